@@ -1,0 +1,53 @@
+import type { AccountEventData, FactType } from '../account/account.events.ts';
+import type { Instant } from '../kernel/time.ts';
+import { Unreadable } from './bad-message.ts';
+
+interface Concerned {
+  readonly accountId: string;
+  readonly effectiveAt: Instant;
+}
+
+/**
+ * The accounts to which a fact belongs, and from when. A moved payment counts on the receiving account from its original time.
+ * @throws Unreadable when the two sides of a movement make no sense
+ */
+export function accountsConcerned(type: FactType, account: string | undefined, time: Instant, data: unknown): readonly Concerned[] {
+  switch (type) {
+    case 'PetitionFiled':
+    case 'BankruptcyDismissed':
+    case 'BankruptcyDischarged': {
+      const { accountIds } = data as AccountEventData<'BankruptcyDismissed'>;
+      return [...new Set(accountIds)].map((accountId) => ({ accountId, effectiveAt: time }));
+    }
+    case 'PaymentMoved': {
+      const moved = data as AccountEventData<'PaymentMoved'>;
+      if (moved.originalEffectiveAt > time) {
+        throw new Unreadable('wrong-schema', `"data.originalEffectiveAt" is ${moved.originalEffectiveAt}, after "time": send when the payment first counted.`);
+      }
+      return bothSides(moved, account, time, moved.originalEffectiveAt);
+    }
+    case 'CreditTransferred':
+      return bothSides(data as AccountEventData<'CreditTransferred'>, account, time, time);
+    default:
+      return [{ accountId: account as string, effectiveAt: time }];
+  }
+}
+
+function bothSides(
+  sides: { readonly fromAccountId: string; readonly toAccountId: string },
+  account: string | undefined,
+  leftAt: Instant,
+  cameAt: Instant,
+): readonly Concerned[] {
+  const { fromAccountId, toAccountId } = sides;
+  if (fromAccountId === toAccountId) {
+    throw new Unreadable('wrong-schema', `"data.fromAccountId" and "data.toAccountId" are both ${JSON.stringify(fromAccountId)}: name two accounts.`);
+  }
+  if (account !== fromAccountId && account !== toAccountId) {
+    throw new Unreadable('key-disagrees', `"account" is ${JSON.stringify(account)}, and the data name ${fromAccountId} and ${toAccountId}: use one of them as account and key.`);
+  }
+  return [
+    { accountId: fromAccountId, effectiveAt: leftAt },
+    { accountId: toAccountId, effectiveAt: cameAt },
+  ];
+}

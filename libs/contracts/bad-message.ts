@@ -1,0 +1,43 @@
+export const badReasons = [
+  'not-json',
+  'not-a-cloud-event',
+  'unknown-type',
+  'unknown-version',
+  'wrong-schema',
+  'null-key',
+  'too-large',
+  'key-disagrees',
+  'unknown-account',
+  'id-reused',
+  'not-integer-cents',
+  'no-such-date',
+  'ahead-of-clock',
+  'unknown-utility',
+  'undecidable',
+] as const;
+export type BadReason = (typeof badReasons)[number];
+
+/** A message that cannot become facts: why, and what it names as far as that is readable (I6: it holds those accounts alone). */
+export interface BadMessage {
+  readonly kind: 'bad';
+  readonly reason: BadReason;
+  /** What is wrong, where, and how to mend it. Never a name or an address. */
+  readonly detail: string;
+  readonly utilityId: string | null;
+  readonly accountId: string | null;
+  /** Every account that it names: several for court events and movements of money. `accountId` is the first. */
+  readonly accountIds: readonly string[];
+  readonly source: string | null;
+  readonly eventId: string | null;
+}
+
+/** Thrown inside `readMessage` alone, so that each check reads as a sentence. */
+export class Unreadable extends Error {
+  readonly reason: BadReason;
+
+  constructor(reason: BadReason, detail: string) {
+    super(detail);
+    this.name = 'Unreadable';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import type { BadMessage } from './bad-message.ts';
+import type { JsonObject } from './parse-json.ts';
+import { feedOfTopic } from './feeds.ts';
+import type { RawMessage } from './read-message.ts';
+
+type Named = Pick<BadMessage, 'utilityId' | 'accountId' | 'accountIds' | 'source' | 'eventId'>;
+
+const maxAccounts = 50;
+
+/** What a bad message names, as far as it can be read: the key first, since it decides the order, then the body. */
+export function namedIn(raw: RawMessage, body: JsonObject | null): Named {
+  const key = raw.key === null ? null : readableKey(raw.key);
+  const cut = key === null ? -1 : key.indexOf('/');
+  const ofKey = cut > 0 && key !== null ? { utility: key.slice(0, cut), second: key.slice(cut + 1) } : null;
+  const namesAccount = feedOfTopic(raw.topic) !== 'court' && ofKey !== null && ofKey.second !== 'feed';
+  const accountIds = [...new Set([namesAccount ? readableId(ofKey.second) : null, ...accountsIn(body)])].filter((id) => id !== null).slice(0, maxAccounts);
+  return {
+    utilityId: readableId(ofKey?.utility) ?? readableId(body?.utility),
+    accountId: accountIds[0] ?? null,
+    accountIds,
+    source: readableId(body?.source),
+    eventId: readableId(body?.id),
+  };
+}
+
+function accountsIn(body: JsonObject | null): (string | null)[] {
+  const data = typeof body?.data === 'object' && body.data !== null ? (body.data as JsonObject) : {};
+  const listed: unknown[] = Array.isArray(data.accountIds) ? data.accountIds : [];
+  return [body?.account, data.fromAccountId, data.toAccountId, ...listed].map(readableId);
+}
+
+/** The key as text; null when it is none that could be stored. */
+export function readableKey(key: Buffer): string | null {
+  return key.length > 0 && key.length <= 500 && isUtf8(key) ? readableText(key.toString('utf8'), 500) : null;
+}
+
+function readableId(value: unknown): string | null {
+  return typeof value === 'string' ? readableText(value, 250) : null;
+}
+
+function readableText(text: string, maxLength: number): string | null {
+  // eslint-disable-next-line no-control-regex -- control characters are what is refused
+  return text.length > 0 && text.length <= maxLength && !/[\u0000-\u001f\u007f]/.test(text) && !/\p{Surrogate}/u.test(text) ? text : null;
+}
