@@ -1,0 +1,55 @@
+// The arrows of docs/architecture.md: each room may import what stands to its left, never to its right.
+const order = ['kernel', 'calendar', 'policy', 'account', 'case', 'contracts'];
+
+const pureRooms = order.map((room, index) => ({
+  name: `${room}-looks-left`,
+  severity: 'error',
+  comment: `libs/${room} imports only ${order.slice(0, index).join(', ') || 'nothing of ours'}.`,
+  from: { path: `^libs/${room}/` },
+  to: { path: '^(libs|apps|activities|workflows|infra|test)/', pathNot: `^libs/(${order.slice(0, index + 1).join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    ...pureRooms,
+    {
+      name: 'store-and-messaging-look-left',
+      severity: 'error',
+      from: { path: '^libs/(store|messaging|config|telemetry)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(apps|activities|workflows|infra/local|test)/' },
+    },
+    {
+      name: 'workflows-import-pure-libs-and-types',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^(libs/(store|messaging|config|telemetry)|apps|infra|test)/' },
+    },
+    {
+      name: 'workflows-import-activities-as-types-only',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'activities-below-apps', severity: 'error', from: { path: '^activities/' }, to: { path: '^(apps|infra|test)/' } },
+    {
+      name: 'apps-stand-alone',
+      severity: 'error',
+      comment: 'An app does not reach into another, nor into what only runs on a desk.',
+      from: { path: '^apps/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(apps/(?!$1/)|infra/local/|test/)' },
+    },
+    {
+      name: 'nest-only-in-the-api',
+      severity: 'error',
+      from: { pathNot: '^(apps/|test/)' },
+      to: { path: 'node_modules/@nestjs/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { Because } from '../kernel/because.ts';
+import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
+import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
+
+const id = z.string().min(1).max(200);
+const text = z.string().max(2_000);
+const accountIds = z.array(id).min(1).max(50);
+
+export const serviceKinds = ['water', 'sewer', 'other'] as const;
+export const tenders = ['cash', 'money-order', 'certified-check', 'card', 'check', 'ach'] as const;
+export const fieldResultKinds = [
+  'off',
+  'on',
+  'posted',
+  'no-access',
+  'unsafe',
+  'wrong-serial',
+  'already-off',
+  'still-flowing',
+  'vacant',
+  'medical',
+  'child-alone',
+  'paid-at-door',
+] as const;
+export type FieldResult = (typeof fieldResultKinds)[number];
+
+const lines = z.array(z.strictObject({ service: z.enum(serviceKinds), amountCents: positiveCentsSchema })).min(1).max(20);
+
+const accountFacts = {
+  services: z.array(z.enum(serviceKinds)).min(1),
+  customerClass: z.enum(['residential', 'commercial', 'hospital', 'care-home']),
+  /** `none` where nothing can be closed, as for sewer only. */
+  valve: z.enum(['on', 'off', 'none']),
+  meterSerial: id.nullable(),
+  district: id,
+  /** The customer's name and address stay in PostgreSQL; they never go out. */
+  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text }),
+};
+
+const partially = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).partial();
+
+/** What happened to an account, as other systems and people tell it. Units: cents, local dates, UTC instants. */
+export const factSchemas = {
+  AccountOpened: z.strictObject(accountFacts),
+  AccountChanged: partially(accountFacts),
+  BillIssued: z.strictObject({
+    billId: id,
+    billedOn: localDateSchema,
+    /** As printed on the bill. */
+    dueOn: localDateSchema,
+    periodFrom: localDateSchema.optional(),
+    periodTo: localDateSchema.optional(),
+    lines,
+  }),
+  /** Replaces a bill's lines and, if given, its due date. */
+  BillCorrected: z.strictObject({ billId: id, lines, dueOn: localDateSchema.optional(), reason: text }),
+  PaymentReceived: z.strictObject({
+    paymentId: id,
+    amountCents: positiveCentsSchema,
+    tender: z.enum(tenders),
+    channel: id,
+    confirmation: id.optional(),
+  }),
+  PaymentReturned: z.strictObject({ paymentId: id, reason: text }),
+  /** A payment that was posted to the wrong account; it counts on the right one from its original time. */
+  PaymentMoved: z.strictObject({
+    paymentId: id,
+    fromAccountId: id,
+    toAccountId: id,
+    amountCents: positiveCentsSchema,
+    tender: z.enum(tenders),
+    originalEffectiveAt: instantSchema,
+  }),
+  /** Positive raises what is owed, negative lowers it. */
+  AdjustmentPosted: z.strictObject({
+    adjustmentId: id,
+    amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }),
+    reason: text,
+  }),
+  CreditTransferred: z.strictObject({ transferId: id, fromAccountId: id, toAccountId: id, amountCents: positiveCentsSchema }),
+  PetitionFiled: z.strictObject({
+    docket: id,
+    chapter: z.enum(['7', '9', '11', '12', '13']),
+    /** The accounts that were matched to the debtor. */
+    accountIds,
+  }),
+  BankruptcyDismissed: z.strictObject({ docket: id, accountIds }),
+  BankruptcyDischarged: z.strictObject({ docket: id, accountIds }),
+  MedicalCertificateReceived: z.strictObject({ certificateId: id, validThroughOn: localDateSchema }),
+  MedicalCertificateExpired: z.strictObject({ certificateId: id }),
+  DisputeOpened: z.strictObject({ disputeId: id, billId: id.optional(), disputedCents: positiveCentsSchema.optional() }),
+  DisputeSettled: z.strictObject({ disputeId: id, outcome: text }),
+  ReviewRequested: z.strictObject({ reviewId: id, requestedBy: id.optional() }),
+  ReviewAnswered: z.strictObject({ reviewId: id, outcome: text }),
+  ExtensionGranted: z.strictObject({ extensionId: id, untilOn: localDateSchema, grantedBy: id.optional() }),
+  /** The customer says it was paid: a hold until the channel's next file. */
+  PaymentReported: z.strictObject({ reportId: id, confirmation: id, channel: id, amountCents: positiveCentsSchema }),
+  /** A promise is a reminder, not a hold. */
+  ContactLogged: z.strictObject({
+    contactId: id,
+    channel: z.enum(['phone', 'e-mail', 'letter', 'counter', 'visit']),
+    outcome: text,
+    promise: z.strictObject({ amountCents: positiveCentsSchema, on: localDateSchema }).optional(),
+  }),
+  ArrangementAgreed: z.strictObject({
+    arrangementId: id,
+    downPaymentCents: centsSchema.nonnegative(),
+    instalments: z.array(z.strictObject({ dueOn: localDateSchema, amountCents: positiveCentsSchema })).min(1).max(36),
+    agreedBy: id,
+    approvedBy: id.optional(),
+  }),
+  WorkOrderDispatched: z.strictObject({ workOrderId: id, crewId: id }),
+  WorkOrderCompleted: z.strictObject({
+    workOrderId: id,
+    result: z.enum(['off', 'on', 'posted']),
+    crewId: id,
+    meterSerial: id.optional(),
+    clearanceId: id.optional(),
+    reading: z.number().nonnegative().optional(),
+    photo: id.optional(),
+  }),
+  WorkOrderNotCompleted: z.strictObject({
+    workOrderId: id,
+    result: z.enum(fieldResultKinds).exclude(['off', 'on', 'posted']),
+    crewId: id,
+    note: text.optional(),
+  }),
+  RecallAcknowledged: z.strictObject({ workOrderId: id, crewId: id }),
+  NoticeMailed: z.strictObject({ noticeId: id, mailedOn: localDateSchema, proof: id }),
+  /** A tag at the door. Without photo and name it proves nothing (OP-DOORTAG). */
+  NoticePosted: z.strictObject({ workOrderId: id, photo: id, postedBy: id }),
+  NoticeReturned: z.strictObject({ noticeId: id, reason: text }),
+  ChargeAcknowledged: z.strictObject({ requestId: id }),
+} as const;
+
+const holdId = id;
+/** What Arrears itself puts on an account: entries that it decides, and fences set by its people or by a message it could not read. */
+export const entrySchemas = {
+  PenaltyAssessed: z.strictObject({ requestId: id, billId: id, amountCents: positiveCentsSchema }),
+  /** The day for the penalty came and a rule forbade it. For good: decided after a fence, and not made up for later. */
+  PenaltyWithheld: z.strictObject({ billId: id, forGood: z.boolean() }),
+  PenaltyReversed: z.strictObject({ requestId: id, billId: id, amountCents: positiveCentsSchema, corrects: id }),
+  FeeAssessed: z.strictObject({ requestId: id, fee: z.enum(['reconnection', 'trip', 'returnedPayment']), cause: id, amountCents: positiveCentsSchema }),
+  FeeReversed: z.strictObject({ requestId: id, cause: id, amountCents: positiveCentsSchema, corrects: id }),
+  PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: positiveCentsSchema }),
+  HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, untilOn: localDateSchema.optional() }),
+  HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
+  MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
+  MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),
+} as const;
+
+export const accountEventSchemas = { ...factSchemas, ...entrySchemas } as const;
+
+export type FactType = keyof typeof factSchemas;
+export type EntryType = keyof typeof entrySchemas;
+export type AccountEventType = FactType | EntryType;
+export type AccountEventData<T extends AccountEventType> = z.infer<(typeof accountEventSchemas)[T]>;
+
+/** One event of an account stream. `effectiveAt` orders the fold; `recordedAt` is when Arrears learnt of it. */
+export type AccountEvent = {
+  [T in AccountEventType]: {
+    readonly type: T;
+    readonly id: string;
+    readonly effectiveAt: Instant;
+    readonly recordedAt: Instant;
+    readonly data: AccountEventData<T>;
+    /** For decided entries: why. */
+    readonly because?: readonly Because[];
+  };
+}[AccountEventType];
+
+/** Facts and entries of the same moment fold in this order: what opens before what changes, money before answers. */
+const ranks: Partial<Record<AccountEventType, number>> = { AccountOpened: 0, AccountChanged: 1, BillIssued: 2, BillCorrected: 3, PaymentReceived: 4 };
+
+/** The order of the fold: effective time, rank, id. Never the order of arrival (I2). */
+export function foldsBefore(first: AccountEvent, second: AccountEvent): boolean {
+  return foldKey(first) < foldKey(second);
+}
+
+/** A text that sorts as the fold does. */
+export function foldKey(event: Pick<AccountEvent, 'type' | 'effectiveAt' | 'id'>): string {
+  return `${event.effectiveAt}|${ranks[event.type] ?? 5}|${event.id}`;
+}
+
+export function isEntry(type: AccountEventType): type is EntryType {
+  return type in entrySchemas;
+}

@@ -1,0 +1,123 @@
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { FieldResult } from './account.events.ts';
+
+type Ro<T> = { readonly [K in keyof T]: T[K] };
+
+/** Something owed: a bill's line, a penalty, a fee, a debit adjustment. */
+export type Charge = Ro<{
+  chargeId: string;
+  kind: 'sewer' | 'water' | 'other' | 'penalty' | 'fee';
+  billId: string | null;
+  amountCents: Cents;
+  effectiveAt: Instant;
+}>;
+
+/** Something that pays: a payment, a credit adjustment, a transfer. `voided`: it was returned or moved away. */
+export type Credit = Ro<{
+  creditId: string;
+  kind: 'payment' | 'adjustment' | 'transfer' | 'discharge';
+  amountCents: Cents;
+  effectiveAt: Instant;
+  tender: string | null;
+  confirmation: string | null;
+  voidedAt: Instant | null;
+  returned: boolean;
+}>;
+
+export type PenaltyState =
+  | Ro<{ status: 'none' }>
+  | Ro<{ status: 'assessed'; eventId: string; amountCents: Cents; at: Instant }>
+  | Ro<{ status: 'withheld'; at: Instant; forGood: boolean }>
+  | Ro<{ status: 'reversed'; at: Instant }>;
+
+export type Bill = Ro<{ billId: string; billedOn: LocalDate; dueOn: LocalDate; issuedAt: Instant; penalty: PenaltyState; penaltyDecisions: number }>;
+
+export type Petition = Ro<{ docket: string; chapter: string; filedAt: Instant | null; endedAt: Instant | null; ending: 'dismissed' | 'discharged' | null; writtenOff: boolean }>;
+
+/** A fact that opens and may be ended by another: certificate, dispute, review, manual hold. */
+export type Protection = Ro<{ id: string; startedAt: Instant | null; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; note: string }>;
+
+export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null }>;
+
+export type ArrangementTerms = Ro<{
+  arrangementId: string;
+  agreedAt: Instant;
+  downPaymentCents: Cents;
+  instalments: readonly Ro<{ dueOn: LocalDate; amountCents: Cents }>[];
+  approvedBy: string | null;
+}>;
+
+export type NoticeProof = Ro<{ noticeId: string; mailedOn: LocalDate | null; mailedAt: Instant | null; returnedAt: Instant | null }>;
+
+export type FieldWork = Ro<{
+  workOrderId: string;
+  dispatchedAt: Instant | null;
+  postedAt: Instant | null;
+  result: FieldResult | null;
+  endedAt: Instant | null;
+  clearanceId: string | null;
+  recallAcknowledgedAt: Instant | null;
+}>;
+
+export type Fee = Ro<{ requestId: string; fee: 'reconnection' | 'trip' | 'returnedPayment'; cause: string; amountCents: Cents; at: Instant; reversed: boolean }>;
+
+/** An account as its facts tell it, at the last of them. Rebuilt from the stream at any time. */
+export type AccountState = Ro<{
+  accountId: string;
+  openedAt: Instant | null;
+  services: readonly string[];
+  customerClass: string;
+  valve: 'on' | 'off' | 'none';
+  meterSerial: string | null;
+  district: string;
+  bills: readonly Bill[];
+  charges: readonly Charge[];
+  credits: readonly Credit[];
+  fees: readonly Fee[];
+  petitions: readonly Petition[];
+  certificates: readonly Protection[];
+  disputes: readonly Protection[];
+  reviews: readonly Protection[];
+  extensions: readonly Protection[];
+  manualHolds: readonly Protection[];
+  reportedPayments: readonly ReportedPayment[];
+  arrangements: readonly ArrangementTerms[];
+  promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant }>[];
+  parked: readonly string[];
+  notices: readonly NoticeProof[];
+  fieldWork: readonly FieldWork[];
+  /** Charges asked of billing and not yet acknowledged. */
+  unacknowledged: readonly string[];
+  lastReturnAt: Instant | null;
+}>;
+
+export function unopenedAccount(accountId: string): AccountState {
+  return {
+    accountId,
+    openedAt: null,
+    services: [],
+    customerClass: 'residential',
+    valve: 'none',
+    meterSerial: null,
+    district: '',
+    bills: [],
+    charges: [],
+    credits: [],
+    fees: [],
+    petitions: [],
+    certificates: [],
+    disputes: [],
+    reviews: [],
+    extensions: [],
+    manualHolds: [],
+    reportedPayments: [],
+    arrangements: [],
+    promises: [],
+    parked: [],
+    notices: [],
+    fieldWork: [],
+    unacknowledged: [],
+    lastReturnAt: null,
+  };
+}

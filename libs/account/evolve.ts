@@ -1,0 +1,273 @@
+import { unreachable } from '../kernel/because.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { AccountEvent } from './account.events.ts';
+import type { AccountState, Bill, Charge, Credit, FieldWork, NoticeProof, Petition, Protection } from './account.state.ts';
+
+/** The next state of an account. Pure: the same events in fold order always give the same state. */
+export function evolve(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case 'AccountOpened':
+    case 'AccountChanged': {
+      const { customer: _personal, ...facts } = event.data;
+      return { ...state, ...facts, openedAt: state.openedAt ?? (event.type === 'AccountOpened' ? event.effectiveAt : null) };
+    }
+    case 'BillIssued':
+    case 'BillCorrected':
+      return withBill(state, event);
+    case 'PaymentReceived':
+    case 'PaymentReturned':
+    case 'PaymentMoved':
+    case 'AdjustmentPosted':
+    case 'CreditTransferred':
+      return withMoney(state, event);
+    case 'PetitionFiled':
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { chapter: event.data.chapter, filedAt: event.effectiveAt }) };
+    case 'BankruptcyDismissed':
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { endedAt: event.effectiveAt, ending: 'dismissed' }) };
+    case 'BankruptcyDischarged':
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { endedAt: event.effectiveAt, ending: 'discharged' }) };
+    case 'MedicalCertificateReceived':
+      return { ...state, certificates: started(state.certificates, event.data.certificateId, event.effectiveAt, { throughOn: event.data.validThroughOn }) };
+    case 'MedicalCertificateExpired':
+      return { ...state, certificates: ended(state.certificates, event.data.certificateId, event.effectiveAt) };
+    case 'DisputeOpened':
+      return { ...state, disputes: started(state.disputes, event.data.disputeId, event.effectiveAt, { billId: event.data.billId ?? null }) };
+    case 'DisputeSettled':
+      return { ...state, disputes: ended(state.disputes, event.data.disputeId, event.effectiveAt) };
+    case 'ReviewRequested':
+      return { ...state, reviews: started(state.reviews, event.data.reviewId, event.effectiveAt) };
+    case 'ReviewAnswered':
+      return { ...state, reviews: ended(state.reviews, event.data.reviewId, event.effectiveAt) };
+    case 'ExtensionGranted':
+      return { ...state, extensions: started(state.extensions, event.data.extensionId, event.effectiveAt, { throughOn: event.data.untilOn }) };
+    case 'HoldPlaced':
+      return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, note: event.data.reason }) };
+    case 'HoldReleased':
+      return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
+    case 'PaymentReported':
+      return { ...state, reportedPayments: [...state.reportedPayments, { ...event.data, reportedAt: event.effectiveAt, arrivedAt: arrivalOf(state.credits, event.data.confirmation) }] };
+    case 'ContactLogged':
+      return event.data.promise
+        ? { ...state, promises: [...state.promises, { contactId: event.data.contactId, ...event.data.promise, madeAt: event.effectiveAt }] }
+        : state;
+    case 'ArrangementAgreed': {
+      const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;
+      return { ...state, arrangements: [...state.arrangements, { ...terms, agreedAt: event.effectiveAt, approvedBy: approvedBy ?? null }] };
+    }
+    case 'WorkOrderDispatched':
+    case 'WorkOrderCompleted':
+    case 'WorkOrderNotCompleted':
+    case 'RecallAcknowledged':
+    case 'NoticePosted':
+      return withFieldWork(state, event);
+    case 'NoticeMailed':
+      return { ...state, notices: withNotice(state.notices, event.data.noticeId, { mailedOn: event.data.mailedOn, mailedAt: event.effectiveAt }) };
+    case 'NoticeReturned':
+      return { ...state, notices: withNotice(state.notices, event.data.noticeId, { returnedAt: event.effectiveAt }) };
+    case 'ChargeAcknowledged':
+      return { ...state, unacknowledged: state.unacknowledged.filter((requestId) => requestId !== event.data.requestId) };
+    case 'PenaltyAssessed':
+    case 'PenaltyWithheld':
+    case 'PenaltyReversed':
+    case 'FeeAssessed':
+    case 'FeeReversed':
+    case 'PrePetitionDebtDischarged':
+      return withEntry(state, event);
+    case 'MessageParked':
+      return { ...state, parked: [...state.parked, event.data.deadLetterId] };
+    case 'MessageRepaired':
+      return { ...state, parked: state.parked.filter((parkedId) => parkedId !== event.data.deadLetterId) };
+    default:
+      return unreachable(event);
+  }
+}
+
+function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'BillIssued' | 'BillCorrected' }>): AccountState {
+  const { billId } = event.data;
+  const known = state.bills.find((bill) => bill.billId === billId);
+  if (event.type === 'BillCorrected' && !known) return state;
+  const issuedAt = known?.issuedAt ?? event.effectiveAt;
+  const charges = event.data.lines.map((line, index): Charge => ({
+    chargeId: `${billId}/${index + 1}`,
+    kind: line.service,
+    billId,
+    amountCents: line.amountCents,
+    effectiveAt: issuedAt,
+  }));
+  const bill: Bill =
+    event.type === 'BillIssued'
+      ? { billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0 }
+      : { ...(known as Bill), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
+  const isLine = (charge: Charge) => charge.billId === billId && charge.kind !== 'penalty';
+  return {
+    ...state,
+    bills: [...state.bills.filter((other) => other.billId !== billId), bill],
+    charges: [...state.charges.filter((charge) => !isLine(charge)), ...charges],
+  };
+}
+
+type MoneyEvent = Extract<AccountEvent, { type: 'PaymentReceived' | 'PaymentReturned' | 'PaymentMoved' | 'AdjustmentPosted' | 'CreditTransferred' }>;
+
+function withMoney(state: AccountState, event: MoneyEvent): AccountState {
+  const credit = (creditId: string, kind: Credit['kind'], amountCents: number, more: Partial<Credit> = {}): AccountState => ({
+    ...state,
+    credits: [
+      ...state.credits,
+      { creditId, kind, amountCents, effectiveAt: event.effectiveAt, tender: null, confirmation: null, voidedAt: null, returned: false, ...more },
+    ],
+  });
+  const charge = (chargeId: string, amountCents: number): AccountState => ({
+    ...state,
+    charges: [...state.charges, { chargeId, kind: 'other', billId: null, amountCents, effectiveAt: event.effectiveAt }],
+  });
+  switch (event.type) {
+    case 'PaymentReceived': {
+      const { paymentId, amountCents, tender, confirmation } = event.data;
+      const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null });
+      return { ...paid, reportedPayments: paid.reportedPayments.map((report) => (report.confirmation === confirmation ? { ...report, arrivedAt: event.effectiveAt } : report)) };
+    }
+    case 'PaymentReturned':
+      return { ...state, lastReturnAt: event.effectiveAt, credits: voided(state.credits, event.data.paymentId, event.effectiveAt, true) };
+    case 'PaymentMoved':
+      return event.data.fromAccountId === state.accountId
+        ? { ...state, credits: voided(state.credits, event.data.paymentId, event.effectiveAt, false) }
+        : credit(event.data.paymentId, 'payment', event.data.amountCents, { tender: event.data.tender });
+    case 'AdjustmentPosted':
+      return event.data.amountCents > 0
+        ? charge(event.data.adjustmentId, event.data.amountCents)
+        : credit(event.data.adjustmentId, 'adjustment', -event.data.amountCents);
+    case 'CreditTransferred':
+      return event.data.fromAccountId === state.accountId
+        ? charge(event.data.transferId, event.data.amountCents)
+        : credit(event.data.transferId, 'transfer', event.data.amountCents);
+    default:
+      return unreachable(event);
+  }
+}
+
+type EntryEvent = Extract<
+  AccountEvent,
+  { type: 'PenaltyAssessed' | 'PenaltyWithheld' | 'PenaltyReversed' | 'FeeAssessed' | 'FeeReversed' | 'PrePetitionDebtDischarged' }
+>;
+
+function withEntry(state: AccountState, event: EntryEvent): AccountState {
+  const asked = (requestId: string) => [...state.unacknowledged, requestId];
+  const bills = (billId: string, penalty: Bill['penalty']) => state.bills.map((bill) => (bill.billId === billId ? { ...bill, penalty, penaltyDecisions: bill.penaltyDecisions + 1 } : bill));
+  const penaltyId = (billId: string) => `${billId}/penalty`;
+  switch (event.type) {
+    case 'PenaltyAssessed': {
+      const { billId, amountCents, requestId } = event.data;
+      return {
+        ...state,
+        bills: bills(billId, { status: 'assessed', eventId: event.id, amountCents, at: event.effectiveAt }),
+        charges: [...state.charges, { chargeId: penaltyId(billId), kind: 'penalty', billId, amountCents, effectiveAt: event.effectiveAt }],
+        unacknowledged: asked(requestId),
+      };
+    }
+    case 'PenaltyWithheld':
+      return { ...state, bills: bills(event.data.billId, { status: 'withheld', at: event.effectiveAt, forGood: event.data.forGood }) };
+    case 'PenaltyReversed':
+      return {
+        ...state,
+        bills: bills(event.data.billId, { status: 'reversed', at: event.effectiveAt }),
+        charges: state.charges.filter((charge) => charge.chargeId !== penaltyId(event.data.billId)),
+        unacknowledged: asked(event.data.requestId),
+      };
+    case 'FeeAssessed': {
+      const { fee, cause, amountCents, requestId } = event.data;
+      return {
+        ...state,
+        fees: [...state.fees, { requestId, fee, cause, amountCents, at: event.effectiveAt, reversed: false }],
+        charges: [...state.charges, { chargeId: requestId, kind: 'fee', billId: null, amountCents, effectiveAt: event.effectiveAt }],
+        unacknowledged: asked(requestId),
+      };
+    }
+    case 'FeeReversed':
+      return {
+        ...state,
+        fees: state.fees.map((fee) => (fee.requestId === event.data.corrects ? { ...fee, reversed: true } : fee)),
+        charges: state.charges.filter((charge) => charge.chargeId !== event.data.corrects),
+        unacknowledged: asked(event.data.requestId),
+      };
+    case 'PrePetitionDebtDischarged':
+      return {
+        ...state,
+        petitions: withPetition(state.petitions, event.data.docket, { writtenOff: true }),
+        credits: [
+          ...state.credits,
+          { creditId: `${event.data.docket}/discharge`, kind: 'discharge', amountCents: event.data.amountCents, effectiveAt: event.effectiveAt, tender: null, confirmation: null, voidedAt: null, returned: false },
+        ],
+      };
+    default:
+      return unreachable(event);
+  }
+}
+
+type FieldEvent = Extract<AccountEvent, { type: 'WorkOrderDispatched' | 'WorkOrderCompleted' | 'WorkOrderNotCompleted' | 'RecallAcknowledged' | 'NoticePosted' }>;
+
+function withFieldWork(state: AccountState, event: FieldEvent): AccountState {
+  const { workOrderId } = event.data;
+  const known = state.fieldWork.find((work) => work.workOrderId === workOrderId);
+  const before: FieldWork = known ?? { workOrderId, dispatchedAt: null, postedAt: null, result: null, endedAt: null, clearanceId: null, recallAcknowledgedAt: null };
+  const after = { ...before, ...fieldChange(event) };
+  const valve = event.type === 'WorkOrderCompleted' && (event.data.result === 'off' || event.data.result === 'on') ? event.data.result : null;
+  const alreadyOff = event.type === 'WorkOrderNotCompleted' && event.data.result === 'already-off';
+  return {
+    ...state,
+    valve: valve ?? (alreadyOff ? 'off' : state.valve),
+    fieldWork: [...state.fieldWork.filter((work) => work.workOrderId !== workOrderId), after],
+  };
+}
+
+function fieldChange(event: FieldEvent): Partial<FieldWork> {
+  switch (event.type) {
+    case 'WorkOrderDispatched':
+      return { dispatchedAt: event.effectiveAt };
+    case 'NoticePosted':
+      return { postedAt: event.effectiveAt };
+    case 'RecallAcknowledged':
+      return { recallAcknowledgedAt: event.effectiveAt };
+    case 'WorkOrderCompleted':
+      return { result: event.data.result, endedAt: event.effectiveAt, clearanceId: event.data.clearanceId ?? null };
+    case 'WorkOrderNotCompleted':
+      return { result: event.data.result, endedAt: event.effectiveAt };
+    default:
+      return unreachable(event);
+  }
+}
+
+function voided(credits: readonly Credit[], creditId: string, at: Instant, returned: boolean): readonly Credit[] {
+  return credits.map((credit) => (credit.creditId === creditId && credit.voidedAt === null ? { ...credit, voidedAt: at, returned } : credit));
+}
+
+function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | null {
+  return credits.find((credit) => credit.confirmation === confirmation)?.effectiveAt ?? null;
+}
+
+function withPetition(petitions: readonly Petition[], docket: string, change: Partial<Petition>): readonly Petition[] {
+  const known = petitions.find((petition) => petition.docket === docket);
+  const before: Petition = known ?? { docket, chapter: '', filedAt: null, endedAt: null, ending: null, writtenOff: false };
+  return [...petitions.filter((petition) => petition.docket !== docket), { ...before, ...change }];
+}
+
+/** An ending may be told before its beginning: both find the same record. */
+function withProtection(list: readonly Protection[], id: string, change: Partial<Protection>): readonly Protection[] {
+  const known = list.find((protection) => protection.id === id);
+  const before: Protection = known ?? { id, startedAt: null, throughOn: null, endedAt: null, billId: null, note: '' };
+  return [...list.filter((protection) => protection.id !== id), { ...before, ...change }];
+}
+
+function started(list: readonly Protection[], id: string, at: Instant, more: Partial<Protection> = {}): readonly Protection[] {
+  return withProtection(list, id, { startedAt: at, ...more });
+}
+
+function ended(list: readonly Protection[], id: string, at: Instant): readonly Protection[] {
+  return withProtection(list, id, { endedAt: at });
+}
+
+function withNotice(notices: readonly NoticeProof[], noticeId: string, change: Partial<NoticeProof>): readonly NoticeProof[] {
+  const known = notices.find((notice) => notice.noticeId === noticeId);
+  const before: NoticeProof = known ?? { noticeId, mailedOn: null, mailedAt: null, returnedAt: null };
+  return [...notices.filter((notice) => notice.noticeId !== noticeId), { ...before, ...change }];
+}
+

@@ -1,0 +1,121 @@
+import { at, dayOf, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
+import { plusDays, startOfDay } from '../calendar/days.ts';
+import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import type { Law, StandingHold } from '../policy/facts.ts';
+import type { HoldKind } from '../policy/pack.ts';
+import type { AccountState, Protection } from './account.state.ts';
+import { arrangementStanding } from './arrangement.ts';
+
+/** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
+export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
+  return [
+    ...bankruptcyHolds(state, now),
+    ...protectionHolds('medical', state.certificates, law, now, 'A medical certificate protects the household'),
+    ...protectionHolds('dispute', state.disputes, law, now, 'A dispute of the bill is open'),
+    ...protectionHolds('review', state.reviews, law, now, 'A review was asked for and is not answered'),
+    ...protectionHolds('extension', state.extensions, law, now, 'More time was granted'),
+    ...protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed'),
+    ...reportedPaymentHolds(state, law, now),
+    ...arrangementHolds(state, law, now),
+    ...fieldHolds(state, law, now),
+  ];
+}
+
+/** The stay stands from the filing on, whenever Arrears learnt of it, until the docket says otherwise (BK-STAY). */
+function bankruptcyHolds(state: AccountState, now: Instant): StandingHold[] {
+  return state.petitions
+    .filter((petition) => (petition.filedAt === null ? petition.ending === 'discharged' : petition.filedAt <= now && !isOver(petition.endedAt, now)))
+    .map((petition) => ({
+      kind: 'bankruptcy',
+      evidence: petition.docket,
+      sinceAt: petition.filedAt ?? (petition.endedAt as Instant),
+      untilAt: null,
+      sentence:
+        petition.filedAt === null
+          ? `Docket ${petition.docket} shows a discharge, and its petition is not known yet.`
+          : `A chapter ${petition.chapter} petition was filed on docket ${petition.docket}.`,
+    }));
+}
+
+function isOver(endedAt: Instant | null, now: Instant): boolean {
+  return endedAt !== null && endedAt <= now;
+}
+
+type ProtectionKind = Extract<HoldKind, 'medical' | 'dispute' | 'review' | 'extension' | 'manual'>;
+
+function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law: Law, now: Instant, words: string): StandingHold[] {
+  return list.flatMap((protection): StandingHold[] => {
+    if (protection.startedAt === null || protection.startedAt > now || isOver(protection.endedAt, now)) return [];
+    const throughOn = lastDay(kind, protection, law);
+    const untilAt = throughOn === null ? null : startOfDay(plusDays(throughOn, 1), law.calendar.zone);
+    if (untilAt !== null && untilAt <= now) return [];
+    const until = throughOn === null ? '' : `, through ${throughOn}`;
+    const note = protection.note === '' ? '' : ` (${protection.note})`;
+    return [{ kind, evidence: protection.id, sinceAt: protection.startedAt, untilAt, sentence: `${words}: ${protection.id}${note}${until}.` }];
+  });
+}
+
+function lastDay(kind: ProtectionKind, protection: Protection, law: Law): LocalDate | null {
+  const maxDays = law.pack.holds[kind].maxDays;
+  if (maxDays === undefined || protection.startedAt === null) return protection.throughOn;
+  return earlierOf(protection.throughOn, plusDays(dayOf(law.calendar, protection.startedAt), maxDays));
+}
+
+/** A payment that the customer reports is waited for until the channel's next file, never longer than the pack allows. */
+function reportedPaymentHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return state.reportedPayments.flatMap((report): StandingHold[] => {
+    if (report.reportedAt > now || isOver(report.arrivedAt, now)) return [];
+    const untilAt = reportedPaymentUntil(report.reportedAt, report.channel, law);
+    if (untilAt <= now) return [];
+    return [
+      {
+        kind: 'reported-payment',
+        evidence: report.reportId,
+        sinceAt: report.reportedAt,
+        untilAt,
+        sentence: `The customer reports a payment (${report.confirmation}, ${report.channel}); its file is due by ${untilAt}.`,
+      },
+    ];
+  });
+}
+
+export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: Law): Instant {
+  const reportedOn = dayOf(law.calendar, reportedAt);
+  const limit = law.pack.holds['reported-payment'].maxBusinessDays ?? 0;
+  const latest = startOfDay(plusDays(nthBusinessDayAfter(law.calendar, reportedOn, limit).on, 1), law.calendar.zone);
+  const file = law.pack.paymentChannels[channel];
+  if (!file) return latest;
+  const next = at(law.calendar, openDayFrom(law.calendar, plusDays(reportedOn, 1)), file.nextFileAt);
+  return next < latest ? next : latest;
+}
+
+function arrangementHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return state.arrangements.flatMap((terms): StandingHold[] => {
+    if (terms.agreedAt > now) return [];
+    const standing = arrangementStanding(state, terms, law, now);
+    if (standing.status === 'broken' || standing.status === 'fulfilled') return [];
+    return [
+      {
+        kind: 'arrangement',
+        evidence: terms.arrangementId,
+        sinceAt: terms.agreedAt,
+        untilAt: standing.untilAt,
+        sentence: standing.sentence,
+      },
+    ];
+  });
+}
+
+/** What a crew met at the door and could not judge: illness, a child alone. It holds for some days, for a person to look. */
+function fieldHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return state.fieldWork.flatMap((work): StandingHold[] => {
+    if (work.endedAt === null || work.endedAt > now || work.result === null) return [];
+    const next = law.pack.fieldResults[work.result]?.next;
+    if (next !== 'hold' && next !== 'reported-payment') return [];
+    const kind = next === 'hold' ? 'field' : 'reported-payment';
+    const days = law.pack.holds[kind].maxBusinessDays ?? 0;
+    const untilAt = startOfDay(plusDays(nthBusinessDayAfter(law.calendar, dayOf(law.calendar, work.endedAt), days).on, 1), law.calendar.zone);
+    if (untilAt <= now) return [];
+    return [{ kind, evidence: work.workOrderId, sinceAt: work.endedAt, untilAt, sentence: `The crew reported "${work.result}" at the door; held until ${untilAt}.` }];
+  });
+}

@@ -1,0 +1,55 @@
+import { rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
+import { plusDays, startOfDay } from '../calendar/days.ts';
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { Law } from '../policy/facts.ts';
+import type { AccountState, Bill } from './account.state.ts';
+import { ledgerOf, type OpenCharge } from './ledger.ts';
+
+/** The last day on which a bill may be paid in time: the printed date, moved past days on which it cannot be (GEN-ROLL-OH). */
+export function effectiveDueOn(bill: Pick<Bill, 'dueOn'>, law: Law): ExplainedDate {
+  return rollOhio(law.calendar, bill.dueOn);
+}
+
+export interface PastDue {
+  readonly pastDueCents: Cents;
+  /** Effective due date of the oldest unpaid bill that is past due. */
+  readonly oldestDueOn: LocalDate | null;
+  readonly charges: readonly OpenCharge[];
+}
+
+/** What is unpaid after its due date on that day: bills, their penalties, and fees, which are due at once. */
+export function pastDueOn(state: AccountState, law: Law, today: LocalDate): PastDue {
+  const dueOn = new Map(state.bills.map((bill) => [bill.billId, effectiveDueOn(bill, law).on]));
+  const charges = ledgerOf(state, law).charges.filter((charge) => {
+    const due = charge.billId === null ? null : dueOn.get(charge.billId);
+    return charge.openCents > 0 && (due === null || due === undefined || due < today);
+  });
+  const billsDue = charges.flatMap((charge) => (charge.billId === null ? [] : [dueOn.get(charge.billId) as LocalDate])).sort();
+  return { pastDueCents: charges.reduce((sum, charge) => sum + charge.openCents, 0), oldestDueOn: billsDue[0] ?? null, charges };
+}
+
+/** What of a bill's own lines was unpaid when its due date ended; paid later in that night is paid late. */
+export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
+  const ledger = ledgerOf(state, law, penaltyAt(bill, law));
+  return ledger.charges.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
+}
+
+/** The start of the day after the due date. */
+export function penaltyAt(bill: Bill, law: Law): Instant {
+  return startOfDay(plusDays(effectiveDueOn(bill, law).on, 1), law.calendar.zone);
+}
+
+/** The next day on which the account may fall past due, for the sweep's index: the day after the earliest due date of an unpaid bill. */
+export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
+  const open = new Set(ledgerOf(state, law).charges.flatMap((charge) => (charge.openCents > 0 && charge.billId !== null ? [charge.billId] : [])));
+  const fees = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.billId === null);
+  const reviews = state.bills.filter((bill) => open.has(bill.billId) || needsPenaltyDecision(state, law, bill)).map((bill) => plusDays(effectiveDueOn(bill, law).on, 1));
+  if (fees && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
+  return reviews.sort()[0] ?? null;
+}
+
+/** A bill that was paid late, or not, and whose penalty nobody has decided. */
+export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {
+  return bill.penalty.status === 'none' && unpaidWhenDueCents(state, law, bill) > 0;
+}

@@ -1,0 +1,166 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import type { AccountState, Bill } from '../account/account.state.ts';
+import { nextEntry, type EntryDraft } from '../account/decide-entries.ts';
+import { evolve } from '../account/evolve.ts';
+import { needsPenaltyDecision, penaltyAt } from '../account/past-due.ts';
+import type { Because } from '../kernel/because.ts';
+import { earlierOf, type Instant } from '../kernel/time.ts';
+import { evaluateGuards } from '../policy/evaluate.ts';
+import type { Law } from '../policy/facts.ts';
+import type { CaseEvent } from './case.events.ts';
+import { caseIdOf, type CaseState } from './case.state.ts';
+import { contextOf, why, type Context, type FeedMark } from './context.ts';
+import { fieldAnswers, lateStay } from './decide-field.ts';
+import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
+import { restorationDue } from './decide-restoration.ts';
+import { confirmNotice, nextStepAt, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
+import type { CaseDraft, Rule } from './decision.ts';
+import { evolveCase } from './evolve.ts';
+
+/** In this order: what happened outside, what protects, what ends, and only then what presses on. */
+const rules: readonly Rule[] = [
+  fieldAnswers,
+  lateStay,
+  arrangementsTold,
+  spentNotice,
+  withdrawal,
+  holdsBeginAndEnd,
+  restorationDue,
+  paidInFull,
+  confirmNotice,
+  orderNotice,
+  orderDoorTag,
+  planShutOff,
+  orderShutOff,
+];
+
+/** Where a decision starts: what is known, by which law, at which time. */
+export interface Situation {
+  readonly law: Law;
+  readonly now: Instant;
+  readonly feeds: readonly FeedMark[];
+  readonly account: AccountState;
+  /** The account's open case, or the last one, or null. */
+  readonly state: CaseState | null;
+}
+
+export interface Advanced {
+  readonly account: AccountState;
+  readonly state: CaseState | null;
+  readonly caseEvents: readonly CaseEvent[];
+  readonly entries: readonly AccountEvent[];
+  /** Both of the above in the order in which they were decided. */
+  readonly decisions: readonly (CaseEvent | AccountEvent)[];
+  /** When the case is to be looked at again if nothing happens; null when it waits for a fact. */
+  readonly nextDeadlineAt: Instant | null;
+}
+
+/** A decision that never comes to rest is a defect of a rule: the account is parked, not looped on. */
+export class NeverAtRest extends Error {
+  constructor(accountId: string, last: string) {
+    super(`Account ${accountId} does not come to rest; the last decision was ${last}`);
+    this.name = 'NeverAtRest';
+  }
+}
+
+const maxDecisions = 60;
+
+/**
+ * Decides everything that follows now for one account and its case, and nothing twice: asked again it answers with no event.
+ * @param opens true when the sweep (or a person) may open an episode
+ * @throws NeverAtRest
+ */
+export function advance(situation: Situation, opens = false): Advanced {
+  const { law, now, feeds } = situation;
+  let { account, state } = situation;
+  const decisions: (CaseEvent | AccountEvent)[] = [];
+  const take = (drafts: readonly CaseDraft[]) => {
+    for (const draft of drafts) {
+      const event = { ...draft, at: now } as CaseEvent;
+      state = evolveCase(state, event);
+      decisions.push(event);
+    }
+  };
+  for (let round = 0; round < maxDecisions; round += 1) {
+    const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds);
+    const entry = nextEntry(account, context.facts, law);
+    if (entry) {
+      const event = entryEvent(entry, now);
+      account = evolve(account, event);
+      decisions.push(event);
+      continue;
+    }
+    const drafts = isOpen(state) ? firstDrafts(state, context) : opens ? opening(state, context) : [];
+    if (drafts.length === 0) {
+      const nextDeadlineAt = isOpen(state) ? deadlineOf(state, context) : null;
+      return { account, state, caseEvents: decisions.filter(isCaseEvent), entries: decisions.filter(isEntryEvent), decisions, nextDeadlineAt };
+    }
+    take(drafts);
+  }
+  throw new NeverAtRest(account.accountId, decisions.at(-1)?.type ?? 'none');
+}
+
+export function isCaseEvent(decision: CaseEvent | AccountEvent): decision is CaseEvent {
+  return 'at' in decision;
+}
+
+function isEntryEvent(decision: CaseEvent | AccountEvent): decision is AccountEvent {
+  return !isCaseEvent(decision);
+}
+
+export function isOpen(state: CaseState | null): state is CaseState {
+  return state !== null && state.status !== 'closed';
+}
+
+function firstDrafts(state: CaseState, context: Context): readonly CaseDraft[] {
+  for (const rule of rules) {
+    const drafts = rule(state, context);
+    if (drafts.length > 0) return drafts;
+  }
+  return [];
+}
+
+function entryEvent(draft: EntryDraft, now: Instant): AccountEvent {
+  return { type: draft.type, id: draft.id, effectiveAt: now, recordedAt: now, data: draft.data, because: draft.because } as AccountEvent;
+}
+
+/** Why an account was left alone by the sweep, or null when it is to have a case. */
+export function leftAlone(context: Context, last: CaseState | null): Because | null {
+  const { facts, law } = context;
+  if (context.account.openedAt === null) return why(context, 'CASE-PATH', 'The account is not open yet.');
+  if (facts.pastDueCents <= 0) return why(context, 'CASE-PATH', 'Nothing is past due.', { pastDueCents: facts.pastDueCents });
+  const hold = facts.holds[0];
+  if (hold) return why(context, law.pack.holds[hold.kind].rule, hold.sentence, { [hold.kind]: hold.evidence });
+  if (facts.parkedMessages.length > 0) return why(context, 'MESSAGE-PARKED', 'A message about the account waits for repair.');
+  const stale = evaluateGuards(law.pack.penalty.guards, facts, law).verdicts.find((verdict) => verdict.guard === 'feeds-are-complete' && !verdict.holds);
+  if (stale) return stale.because;
+  const newDebt = context.account.bills.some((bill) => penaltyAt(bill, law) <= context.now && penaltyAt(bill, law) > (last?.closedAt ?? ''));
+  if (last?.closedBy === 'by-a-person' && !newDebt) return why(context, 'AUTHORITY', 'A person closed the last case, and nothing fell due since.');
+  return null;
+}
+
+function opening(last: CaseState | null, context: Context): readonly CaseDraft[] {
+  if (leftAlone(context, last) !== null) return [];
+  const { facts, law, account } = context;
+  const episode = (last?.episode ?? 0) + 1;
+  const data = { accountId: account.accountId, episode, pack: `${law.pack.id}@${law.pack.version}`, pastDueCents: facts.pastDueCents, oldestDueOn: facts.oldestDueOn };
+  const sentence = `Case ${caseIdOf(account.accountId, episode)} opens: the oldest unpaid bill was due ${facts.oldestDueOn ?? 'at once'}.`;
+  return [{ type: 'CaseOpened', data, because: [why(context, 'CASE-PATH', sentence, { pastDueCents: facts.pastDueCents })] }];
+}
+
+function penaltyDecisionAt(account: AccountState, bill: Bill, { law, now, facts }: Context): Instant[] {
+  const dueAt = penaltyAt(bill, law);
+  if (dueAt > now) return [dueAt];
+  const waitsForFeeds = facts.parkedMessages.length === 0 && needsPenaltyDecision(account, law, bill);
+  return waitsForFeeds ? [now] : [];
+}
+
+/** The next instant at which time alone may change the answer. */
+function deadlineOf(state: CaseState, context: Context): Instant | null {
+  const { account, now } = context;
+  const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
+  const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
+  const candidates = [...holdEnds, ...penalties, nextStepAt(state, context), noticeLapsesAt(state, context)];
+  return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
+}
+

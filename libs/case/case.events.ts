@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Because } from '../kernel/because.ts';
+import { centsSchema } from '../kernel/money.ts';
+import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
+import { holdKinds } from '../policy/pack.ts';
+
+const id = z.string().min(1).max(250);
+const reason = z.string().max(2_000);
+
+export const workKinds = ['door-tag', 'shut-off', 'restoration'] as const;
+export type WorkKind = (typeof workKinds)[number];
+
+const order = {
+  workOrderId: id,
+  onDay: localDateSchema,
+  windowFromAt: instantSchema,
+  windowToAt: instantSchema,
+  meterSerial: id.nullable(),
+  district: id,
+};
+const holds = z.array(z.strictObject({ kind: z.enum(holdKinds), evidence: id }));
+
+/** How Arrears pursues a debt: decisions only, each with its reasons. */
+export const caseEventSchemas = {
+  CaseOpened: z.strictObject({ accountId: id, episode: z.int().positive(), pack: id, pastDueCents: centsSchema, oldestDueOn: localDateSchema.nullable() }),
+  NoticeOrdered: z.strictObject({ noticeId: id, pastDueCents: centsSchema, payByOn: localDateSchema }),
+  NoticeConfirmed: z.strictObject({ noticeId: id, mailedOn: localDateSchema }),
+  NoticeWithdrawn: z.strictObject({ noticeId: id }),
+  DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),
+  DoorTagConfirmed: z.strictObject({ workOrderId: id, postedAt: instantSchema }),
+  ShutOffPlanned: z.strictObject({ onDay: localDateSchema }),
+  ShutOffWithdrawn: z.strictObject({}),
+  ApprovalRequested: z.strictObject({ customerClass: z.string() }),
+  ApprovalGiven: z.strictObject({ approvedBy: id, reason }),
+  ShutOffOrdered: z.strictObject({ ...order, pastDueCents: centsSchema }),
+  ClearanceGranted: z.strictObject({ clearanceId: id, workOrderId: id, meterSerial: id, expiresAt: instantSchema, grantedTo: id }),
+  ClearanceRefused: z.strictObject({ workOrderId: id, meterSerial: id, askedBy: id }),
+  WorkOrderRecalled: z.strictObject({ workOrderId: id, work: z.enum(workKinds) }),
+  RecallConfirmed: z.strictObject({ workOrderId: id }),
+  FieldVisitEnded: z.strictObject({ workOrderId: id, work: z.enum(workKinds), result: id, next: id }),
+  ServiceShutOff: z.strictObject({ workOrderId: id, closedAt: instantSchema }),
+  IncidentOpened: z.strictObject({
+    incident: z.enum(['shut-off-under-stay', 'shut-off-after-recall', 'shut-off-without-clearance', 'shut-off-under-hold', 'recall-not-acknowledged']),
+    workOrderId: id,
+  }),
+  RestorationOrdered: z.strictObject({ ...order, emergency: z.boolean() }),
+  ServiceRestored: z.strictObject({ workOrderId: id, restoredAt: instantSchema }),
+  CollectionHeld: z.strictObject({ holds }),
+  CollectionResumed: z.strictObject({ ended: holds, resumeAt: z.enum(['notice', 'door-tag']), afterDismissal: z.boolean() }),
+  ArrangementMissed: z.strictObject({ arrangementId: id, missedOn: localDateSchema, cureThroughOn: localDateSchema }),
+  ArrangementCured: z.strictObject({ arrangementId: id }),
+  ArrangementBroken: z.strictObject({ arrangementId: id, missedOn: localDateSchema }),
+  ArrangementFulfilled: z.strictObject({ arrangementId: id }),
+  ReviewNeeded: z.strictObject({ question: reason, workOrderId: id.optional() }),
+  ReviewDone: z.strictObject({ by: id, reason }),
+  ShutOffRescheduled: z.strictObject({ notBeforeOn: localDateSchema, by: id, reason }),
+  StepSkipped: z.strictObject({ step: id, obligation: id.optional(), by: id, reason }),
+  ObligationRetried: z.strictObject({ obligation: id, by: id, reason }),
+  ProcessRestarted: z.strictObject({ by: id, reason }),
+  AdvanceRequested: z.strictObject({ by: id, reason }),
+  CaseClosed: z.strictObject({ reason: z.enum(['paid', 'by-a-person', 'discharged']), by: id.optional(), note: reason.optional() }),
+} as const;
+
+export type CaseEventType = keyof typeof caseEventSchemas;
+export type CaseEventData<T extends CaseEventType> = z.infer<(typeof caseEventSchemas)[T]>;
+
+/** One event of a case stream: what was decided, when by the utility's clock, and why. */
+export type CaseEvent = {
+  [T in CaseEventType]: {
+    readonly type: T;
+    readonly at: Instant;
+    readonly data: CaseEventData<T>;
+    readonly because: readonly Because[];
+  };
+}[CaseEventType];
+
+/** Decisions that press the debtor: none of them may follow a fence (I3). */
+export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
+  'NoticeOrdered',
+  'DoorTagOrdered',
+  'ShutOffOrdered',
+  'ClearanceGranted',
+]);

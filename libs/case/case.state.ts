@@ -1,0 +1,70 @@
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { HoldKind } from '../policy/pack.ts';
+import type { CaseEventData, WorkKind } from './case.events.ts';
+
+type Ro<T> = { readonly [K in keyof T]: T[K] };
+
+export const caseStatuses = [
+  'past-due',
+  'notice-ordered',
+  'notice-mailed',
+  'door-tag-ordered',
+  'door-tag-posted',
+  'shut-off-planned',
+  'shut-off-ordered',
+  'review',
+  'already-off',
+  'shut-off',
+  'restoring',
+  'closed',
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export type CaseWorkOrder = Ro<{
+  workOrderId: string;
+  work: WorkKind;
+  status: 'open' | 'recalled' | 'ended';
+  orderedAt: Instant;
+  recalledAt: Instant | null;
+  order: Pick<CaseEventData<'ShutOffOrdered'>, 'onDay' | 'windowFromAt' | 'windowToAt' | 'meterSerial' | 'district'>;
+}>;
+
+export type HeldBy = Ro<{ kind: HoldKind; evidence: string }>;
+
+/** A delinquency case: the nth pursuit of one account's debt. */
+export type CaseState = Ro<{
+  caseId: string;
+  accountId: string;
+  episode: number;
+  pack: string;
+  status: CaseStatus;
+  openedAt: Instant;
+  closedAt: Instant | null;
+  closedBy: CaseEventData<'CaseClosed'>['reason'] | null;
+  version: number;
+  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents }> | null;
+  noticeCount: number;
+  doorTag: Ro<{ workOrderId: string; postedAt: Instant }> | null;
+  plannedOn: LocalDate | null;
+  notBeforeOn: LocalDate | null;
+  workOrders: readonly CaseWorkOrder[];
+  /** Shut-off visits that ended at a closed door, since the last notice. */
+  visits: number;
+  approvalRequested: boolean;
+  approvedBy: string | null;
+  shutOff: Ro<{ workOrderId: string; closedAt: Instant }> | null;
+  heldBy: readonly HeldBy[];
+  /** Kinds that held since collection last went on: they decide where it resumes. */
+  heldSince: readonly HeldBy[];
+  arrangements: Readonly<Record<string, 'missed' | 'broken' | 'fulfilled' | 'cured'>>;
+  clearances: readonly Ro<{ clearanceId: string; workOrderId: string; expiresAt: Instant; grantedAt: Instant }>[];
+  incidents: readonly string[];
+  reviewOf: string | null;
+  /** Letters that a person chose not to wait for. */
+  skipped: readonly string[];
+}>;
+
+export function caseIdOf(accountId: string, episode: number): string {
+  return `${accountId}.${episode}`;
+}

@@ -1,0 +1,119 @@
+import { arrangementStanding } from '../account/arrangement.ts';
+import type { Because } from '../kernel/because.ts';
+import type { Instant } from '../kernel/time.ts';
+import { evaluateGuards } from '../policy/evaluate.ts';
+import type { CaseState, HeldBy } from './case.state.ts';
+import { holdReasons, why, type Context } from './context.ts';
+import { nothing, type CaseDraft, type Rule } from './decision.ts';
+import { isWaterOff } from './evolve.ts';
+
+/** Holds begin, change and end; when the last one ends, collection resumes at the step that the strictest of them left it. */
+export const holdsBeginAndEnd: Rule = (state, context) => {
+  const standing = context.holds.map(({ kind, evidence }): HeldBy => ({ kind, evidence }));
+  if (standing.length === 0 && state.heldBy.length === 0) return nothing;
+  if (standing.length === 0) return [resumed(state, context)];
+  const same = (first: HeldBy, second: HeldBy) => first.kind === second.kind && first.evidence === second.evidence;
+  const unchanged = standing.length === state.heldBy.length && standing.every((hold) => state.heldBy.some((known) => same(hold, known)));
+  return unchanged ? nothing : [{ type: 'CollectionHeld', data: { holds: standing }, because: holdReasons(context) }];
+};
+
+function resumed(state: CaseState, context: Context): CaseDraft {
+  const { pack } = context.law;
+  const rules = state.heldSince.map((hold) => pack.holds[hold.kind]);
+  const resumeAt = rules.some((rule) => rule.resumeAt === 'notice') ? 'notice' : 'door-tag';
+  const afterDismissal = state.heldSince.some(
+    (hold) => hold.kind === 'bankruptcy' && context.account.petitions.some((petition) => petition.docket === hold.evidence && petition.ending === 'dismissed'),
+  );
+  const where = resumeAt === 'notice' ? 'with a fresh notice' : 'with a fresh door tag';
+  const because = [...new Set(state.heldSince.map((hold) => hold.kind))].map((kind) =>
+    why(context, pack.holds[kind].resumeRule, `The ${kind} hold ended; collection goes on ${where}.`, evidenceOf(state, kind)),
+  );
+  return { type: 'CollectionResumed', data: { ended: [...state.heldSince], resumeAt, afterDismissal }, because };
+}
+
+function evidenceOf(state: CaseState, kind: string): Because['facts'] {
+  return { evidence: state.heldSince.filter((hold) => hold.kind === kind).map((hold) => hold.evidence).join(', ') };
+}
+
+/** Instalments missed, cured, broken and arrangements fulfilled, as payments tell it. */
+export const arrangementsTold: Rule = (state, context) => {
+  for (const terms of context.account.arrangements) {
+    if (terms.agreedAt > context.now) continue;
+    const standing = arrangementStanding(context.account, terms, context.law, context.now);
+    const told = state.arrangements[terms.arrangementId];
+    const { arrangementId } = terms;
+    const because = [why(context, context.law.pack.arrangement.rule, standing.sentence, { arrangementId })];
+    if (standing.status === 'in-cure' && told !== 'missed') {
+      return [{ type: 'ArrangementMissed', data: { arrangementId, missedOn: standing.missedOn, cureThroughOn: standing.cureThroughOn }, because }];
+    }
+    if (standing.status === 'broken' && told !== 'broken') return [{ type: 'ArrangementBroken', data: { arrangementId, missedOn: standing.missedOn }, because }];
+    if (standing.status === 'kept' && (told === 'missed' || told === 'broken')) return [{ type: 'ArrangementCured', data: { arrangementId }, because }];
+    if (standing.status === 'fulfilled' && told !== 'fulfilled') return [{ type: 'ArrangementFulfilled', data: { arrangementId }, because }];
+  }
+  return nothing;
+};
+
+/** Why the notice on which the case rests no longer supports anything, or null. A spent notice is never revived. */
+function noticeSpent(state: CaseState, context: Context): Because | null {
+  const { notice } = state;
+  if (notice === null) return null;
+  const { account, law, now } = context;
+  const petition = account.petitions.find((known) => known.filedAt !== null && known.filedAt <= now && (known.endedAt === null || known.endedAt > notice.orderedAt));
+  if (petition) return why(context, 'BK-STAY', `The notice is spent: docket ${petition.docket} was open after it was ordered.`, { docket: petition.docket });
+  if (account.lastReturnAt !== null && account.lastReturnAt > notice.orderedAt)
+    return why(context, 'OP-NSF', `The notice is spent: a payment was returned at ${account.lastReturnAt}.`);
+  const broken = account.arrangements.find((terms) => terms.agreedAt > notice.orderedAt && arrangementStanding(account, terms, law, now).status === 'broken');
+  if (broken) return why(context, 'OH-RULES', `The notice is spent: arrangement ${broken.arrangementId} was agreed after it and broken.`);
+  const lapse = evaluateGuards(law.pack.steps['shut-off'].guards, context.facts, law).verdicts.find(
+    (verdict) => verdict.guard === 'notice-mailed-days-before' && !verdict.holds && verdict.notBefore === null && notice.mailedOn !== null,
+  );
+  return lapse?.because ?? null;
+}
+
+/** A spent notice is withdrawn, and what rests on it is recalled. */
+export const spentNotice: Rule = (state, context) => {
+  const because = noticeSpent(state, context);
+  if (because === null || state.notice === null) return nothing;
+  return [...recalls(state, context, [because]), { type: 'NoticeWithdrawn', data: { noticeId: state.notice.noticeId }, because: [because] }];
+};
+
+const pressing = new Set<CaseState['status']>(['door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
+/** Guards whose failing takes back what is under way; the others only wait. */
+const recalling = new Set(['no-hold-stands', 'no-message-is-parked', 'past-due-at-least', 'premise-has-a-valve']);
+
+/** A fence, a payment or a parked message: a letter is not sent, and a crew that is out is recalled in the same commit. */
+export const withdrawal: Rule = (state, context) => {
+  if (state.status !== 'notice-ordered' && !pressing.has(state.status)) return nothing;
+  const because = withdrawalReasons(context, state.status !== 'notice-ordered');
+  if (because.length === 0) return nothing;
+  if (state.status === 'notice-ordered' && state.notice) return [{ type: 'NoticeWithdrawn', data: { noticeId: state.notice.noticeId }, because }];
+  return [...recalls(state, context, because), { type: 'ShutOffWithdrawn', data: {}, because }];
+};
+
+function withdrawalReasons(context: Context, needsValve: boolean): Because[] {
+  const { verdicts } = evaluateGuards(context.law.pack.steps['shut-off'].guards, context.facts, context.law);
+  const failing = verdicts.filter((verdict) => !verdict.holds && recalling.has(verdict.guard));
+  // A letter is also owed where there is no valve.
+  return failing.filter((verdict) => verdict.guard !== 'premise-has-a-valve' || needsValve).map((verdict) => verdict.because);
+}
+
+export function recalls(state: CaseState, context: Context, because: readonly Because[]): CaseDraft[] {
+  return state.workOrders
+    .filter((order) => order.status === 'open' && order.work !== 'restoration')
+    .map((order) => ({
+      type: 'WorkOrderRecalled',
+      data: { workOrderId: order.workOrderId, work: order.work },
+      because: [why(context, 'GEN-EXEC', `The crew is called back from ${order.workOrderId}.`), ...because],
+    }));
+}
+
+/** A case that no longer needs pursuing ends when no crew is under way for it. */
+export const paidInFull: Rule = (state, context) => {
+  if (isWaterOff(state) || context.facts.pastDueCents > 0) return nothing;
+  const because = [why(context, 'OP-RECEIPT', 'Nothing is past due.', { pastDueCents: context.facts.pastDueCents })];
+  const open = recalls(state, context, because);
+  if (open.length > 0) return open;
+  if (state.workOrders.some((order) => order.status !== 'ended')) return nothing;
+  const dischargedNow = context.account.petitions.some((petition) => petition.writtenOff && (petition.endedAt as Instant) >= state.openedAt);
+  return [{ type: 'CaseClosed', data: { reason: dischargedNow ? 'discharged' : 'paid' }, because }];
+};

@@ -1,0 +1,175 @@
+import { unreachable } from '../kernel/because.ts';
+import type { CaseEvent, WorkKind } from './case.events.ts';
+import { caseIdOf, type CaseState, type CaseWorkOrder } from './case.state.ts';
+
+/** The next state of a case. The first event opens it. @throws Error when a stream does not begin with `CaseOpened` */
+export function evolveCase(state: CaseState | null, event: CaseEvent): CaseState {
+  if (event.type === 'CaseOpened') return opened(event);
+  if (state === null) throw new Error(`A case begins with CaseOpened, not with ${event.type}`);
+  return { ...changed(state, event), version: state.version + 1 };
+}
+
+export function foldCase(events: readonly CaseEvent[]): CaseState | null {
+  return events.reduce<CaseState | null>(evolveCase, null);
+}
+
+function opened(event: Extract<CaseEvent, { type: 'CaseOpened' }>): CaseState {
+  const { accountId, episode, pack } = event.data;
+  return {
+    caseId: caseIdOf(accountId, episode),
+    accountId,
+    episode,
+    pack,
+    status: 'past-due',
+    openedAt: event.at,
+    closedAt: null,
+    closedBy: null,
+    version: 1,
+    notice: null,
+    noticeCount: 0,
+    doorTag: null,
+    plannedOn: null,
+    notBeforeOn: null,
+    workOrders: [],
+    visits: 0,
+    approvalRequested: false,
+    approvedBy: null,
+    shutOff: null,
+    heldBy: [],
+    heldSince: [],
+    arrangements: {},
+    clearances: [],
+    incidents: [],
+    reviewOf: null,
+    skipped: [],
+  };
+}
+
+/** Back to waiting for a fresh notice. */
+const beforeNotice = { status: 'past-due', notice: null, doorTag: null, plannedOn: null, visits: 0 } as const;
+/** Back to waiting for a fresh door tag; the notice stands. */
+const beforeDoorTag = { status: 'notice-mailed', doorTag: null, plannedOn: null } as const;
+
+function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened' }>): CaseState {
+  switch (event.type) {
+    case 'NoticeOrdered': {
+      const { noticeId, pastDueCents } = event.data;
+      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, orderedAt: event.at, mailedOn: null } };
+    }
+    case 'NoticeConfirmed':
+      return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };
+    case 'NoticeWithdrawn':
+      return isWaterOff(state) ? { ...state, notice: null } : { ...state, ...beforeNotice };
+    case 'DoorTagOrdered':
+      return withOrder({ ...state, status: 'door-tag-ordered' }, 'door-tag', event);
+    case 'DoorTagConfirmed':
+      return ended({ ...state, status: 'door-tag-posted', doorTag: { workOrderId: event.data.workOrderId, postedAt: event.data.postedAt } }, event.data.workOrderId);
+    case 'ShutOffPlanned':
+      return { ...state, status: 'shut-off-planned', plannedOn: event.data.onDay };
+    case 'ShutOffWithdrawn':
+      return { ...state, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice) };
+    case 'ApprovalRequested':
+      return { ...state, approvalRequested: true };
+    case 'ApprovalGiven':
+      return { ...state, approvedBy: event.data.approvedBy };
+    case 'ShutOffOrdered':
+      return withOrder({ ...state, status: 'shut-off-ordered' }, 'shut-off', event);
+    case 'ClearanceGranted': {
+      const { clearanceId, workOrderId, expiresAt } = event.data;
+      return { ...state, clearances: [...state.clearances, { clearanceId, workOrderId, expiresAt, grantedAt: event.at }] };
+    }
+    case 'WorkOrderRecalled':
+      return {
+        ...state,
+        workOrders: state.workOrders.map((order) => (order.workOrderId === event.data.workOrderId ? { ...order, status: 'recalled', recalledAt: event.at } : order)),
+      };
+    case 'RecallConfirmed':
+      return ended(state, event.data.workOrderId);
+    case 'FieldVisitEnded':
+      return visitEnded(ended(state, event.data.workOrderId), event);
+    case 'ServiceShutOff': {
+      const { workOrderId, closedAt } = event.data;
+      return ended({ ...state, status: 'shut-off', plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
+    }
+    case 'IncidentOpened':
+      return { ...state, incidents: [...state.incidents, `${event.data.incident}:${event.data.workOrderId}`] };
+    case 'RestorationOrdered':
+      return withOrder({ ...state, status: 'restoring' }, 'restoration', event);
+    case 'ServiceRestored':
+      return ended({ ...state, ...beforeNotice, shutOff: null }, event.data.workOrderId);
+    case 'CollectionHeld': {
+      const added = event.data.holds.filter((hold) => !state.heldSince.some((known) => known.kind === hold.kind && known.evidence === hold.evidence));
+      return { ...state, heldBy: event.data.holds, heldSince: [...state.heldSince, ...added] };
+    }
+    case 'CollectionResumed':
+      return { ...state, heldBy: [], heldSince: [], ...resumption(state, event.data.resumeAt) };
+    case 'ArrangementMissed':
+      return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'missed' } };
+    case 'ArrangementCured':
+      return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'cured' } };
+    case 'ArrangementBroken':
+      return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'broken' } };
+    case 'ArrangementFulfilled':
+      return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'fulfilled' } };
+    case 'ReviewNeeded':
+      return { ...state, status: 'review', reviewOf: event.data.question, doorTag: null, plannedOn: null };
+    case 'ReviewDone':
+      return { ...state, reviewOf: null, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice) };
+    case 'ShutOffRescheduled':
+      return { ...state, notBeforeOn: event.data.notBeforeOn, ...(state.status === 'shut-off-planned' ? { status: 'door-tag-posted', plannedOn: null } : {}) };
+    case 'StepSkipped':
+      return skippedStep(state, event.data.step, event.data.obligation);
+    case 'CaseClosed':
+      return { ...state, status: 'closed', closedAt: event.at, closedBy: event.data.reason, plannedOn: null };
+    case 'ClearanceRefused':
+    case 'ObligationRetried':
+    case 'ProcessRestarted':
+    case 'AdvanceRequested':
+      return state;
+    default:
+      return unreachable(event);
+  }
+}
+
+/** True from the closing of the valve until the water runs again. */
+export function isWaterOff(state: CaseState): boolean {
+  return state.status === 'shut-off' || state.status === 'restoring';
+}
+
+function withOrder(state: CaseState, work: WorkKind, event: Extract<CaseEvent, { type: 'DoorTagOrdered' | 'ShutOffOrdered' | 'RestorationOrdered' }>): CaseState {
+  const { workOrderId, onDay, windowFromAt, windowToAt, meterSerial, district } = event.data;
+  const order: CaseWorkOrder = {
+    workOrderId,
+    work,
+    status: 'open',
+    orderedAt: event.at,
+    recalledAt: null,
+    order: { onDay, windowFromAt, windowToAt, meterSerial, district },
+  };
+  return { ...state, workOrders: [...state.workOrders, order] };
+}
+
+function ended(state: CaseState, workOrderId: string): CaseState {
+  return { ...state, workOrders: state.workOrders.map((order) => (order.workOrderId === workOrderId ? { ...order, status: 'ended' } : order)) };
+}
+
+function visitEnded(state: CaseState, event: Extract<CaseEvent, { type: 'FieldVisitEnded' }>): CaseState {
+  if (event.data.work === 'restoration') return { ...state, status: 'shut-off' };
+  const visits = event.data.work === 'shut-off' ? state.visits + 1 : state.visits;
+  if (event.data.next === 'already-off') return { ...state, status: 'already-off', doorTag: null, plannedOn: null, visits };
+  if (isWaterOff(state) || state.status === 'past-due') return { ...state, visits };
+  return { ...state, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice), visits };
+}
+
+function resumption(state: CaseState, resumeAt: 'notice' | 'door-tag'): Partial<CaseState> {
+  if (isWaterOff(state) || state.status === 'review' || state.status === 'already-off') return {};
+  if (resumeAt === 'notice' || state.notice === null) return beforeNotice;
+  return state.notice.mailedOn === null ? {} : beforeDoorTag;
+}
+
+function skippedStep(state: CaseState, step: string, obligation: string | undefined): CaseState {
+  const skipped = obligation === undefined ? state.skipped : [...state.skipped, obligation];
+  if (step === 'notice') return { ...state, skipped, ...beforeNotice };
+  if (step === 'door-tag' || step === 'shut-off') return { ...state, skipped, ...beforeDoorTag };
+  return { ...state, skipped };
+}

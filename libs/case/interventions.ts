@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { EntryDraft } from '../account/decide-entries.ts';
+import type { Because, Refusal } from '../kernel/because.ts';
+import { localDateSchema } from '../kernel/time.ts';
+import { isWaterOff } from './evolve.ts';
+import type { CaseState } from './case.state.ts';
+import { why, type Context } from './context.ts';
+import { recalls } from './decide-holds.ts';
+import { crewIsOut } from './decide-steps.ts';
+import type { CaseDraft } from './decision.ts';
+import { openObligations } from './obligations.ts';
+
+const reason = z.string().min(3, { error: 'say why, in a few words' }).max(2_000);
+
+/** What a person may do to a case. Each is a typed command with a reason, checked by the same rules as everything else. */
+export const interventionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('PlaceHold'), reason, untilOn: localDateSchema.optional() }),
+  z.strictObject({ type: z.literal('ReleaseHold'), reason, holdId: z.string() }),
+  z.strictObject({ type: z.literal('RetryObligation'), reason, obligation: z.string() }),
+  z.strictObject({ type: z.literal('SkipStep'), reason }),
+  z.strictObject({ type: z.literal('RescheduleShutOff'), reason, notBeforeOn: localDateSchema }),
+  z.strictObject({ type: z.literal('AdvanceNow'), reason }),
+  z.strictObject({ type: z.literal('RestartProcess'), reason }),
+  z.strictObject({ type: z.literal('ApproveShutOff'), reason }),
+  z.strictObject({ type: z.literal('FinishReview'), reason }),
+  z.strictObject({ type: z.literal('CloseCase'), reason }),
+]);
+export type Intervention = z.infer<typeof interventionSchema>;
+
+/** Who intervenes, and the intervention's own id, from which what it creates takes its ids. */
+export interface Intervener {
+  readonly by: string;
+  readonly interventionId: string;
+}
+
+export interface Intervened {
+  readonly caseEvents: readonly CaseDraft[];
+  readonly entries: readonly EntryDraft[];
+}
+
+/** What an intervention brings about, or why the rules refuse it. The caller advances the case afterwards. */
+export function intervene(intervention: Intervention, who: Intervener, state: CaseState, context: Context): Intervened | Refusal {
+  const because = [why(context, 'AUTHORITY', `${who.by}: ${intervention.reason}`, { by: who.by })];
+  const events = (...caseEvents: CaseDraft[]): Intervened => ({ caseEvents, entries: [] });
+  const { by } = who;
+  const { reason: given } = intervention;
+  if (state.status === 'closed' && intervention.type !== 'PlaceHold' && intervention.type !== 'ReleaseHold') {
+    return refuse(context, 'CASE-PATH', `Case ${state.caseId} is closed.`);
+  }
+  switch (intervention.type) {
+    case 'PlaceHold': {
+      const data = { holdId: who.interventionId, reason: given, placedBy: by, ...(intervention.untilOn ? { untilOn: intervention.untilOn } : {}) };
+      return { caseEvents: [], entries: [{ type: 'HoldPlaced', id: `arrears#hold/${who.interventionId}`, data, because }] };
+    }
+    case 'ReleaseHold':
+      return releaseHold(intervention.holdId, given, who, context, because);
+    case 'RetryObligation':
+      return openObligations(state, context.law).some((obligation) => obligation.key === intervention.obligation)
+        ? events({ type: 'ObligationRetried', data: { obligation: intervention.obligation, by, reason: given }, because })
+        : refuse(context, 'CASE-PATH', `Nothing called ${intervention.obligation} is waited for.`);
+    case 'SkipStep':
+      return skip(state, context, given, by, because);
+    case 'RescheduleShutOff':
+      return reschedule(state, context, intervention, by, because);
+    case 'AdvanceNow':
+      return events({ type: 'AdvanceRequested', data: { by, reason: given }, because });
+    case 'RestartProcess':
+      return events({ type: 'ProcessRestarted', data: { by, reason: given }, because });
+    case 'ApproveShutOff':
+      return state.approvalRequested && state.approvedBy === null
+        ? events({ type: 'ApprovalGiven', data: { approvedBy: by, reason: given }, because })
+        : refuse(context, 'CRITICAL-CUSTOMER', 'No approval is asked for in this case.');
+    case 'FinishReview':
+      return state.status === 'review'
+        ? events({ type: 'ReviewDone', data: { by, reason: given }, because })
+        : refuse(context, 'CASE-PATH', 'No question of this case waits for a person.');
+    case 'CloseCase':
+      return close(state, context, given, by, because);
+  }
+}
+
+function refuse(context: Context, rule: string, sentence: string): Refusal {
+  return { refused: true, because: why(context, rule, sentence), notBefore: null };
+}
+
+/** A person ends what a person began. What a court, a doctor or a customer began ends with a fact. */
+function releaseHold(holdId: string, reason: string, who: Intervener, context: Context, because: readonly Because[]): Intervened | Refusal {
+  const hold = context.holds.find((known) => known.evidence === holdId);
+  if (!hold) return refuse(context, 'GEN-HOLDS', `No hold ${holdId} stands.`);
+  const rule = context.law.pack.holds[hold.kind].rule;
+  if (hold.kind !== 'manual') return refuse(context, rule, `A ${hold.kind} hold ends by a fact, not by a person: ${hold.sentence}`);
+  const data = { holdId, reason, releasedBy: who.by };
+  return { caseEvents: [], entries: [{ type: 'HoldReleased', id: `arrears#release/${who.interventionId}`, data, because }] };
+}
+
+/** Gives up waiting for an answer and goes back before that step; what the law waits for cannot be skipped. */
+function skip(state: CaseState, context: Context, reason: string, by: string, because: readonly Because[]): Intervened | Refusal {
+  const step = { 'notice-ordered': 'notice', 'door-tag-ordered': 'door-tag', 'shut-off-ordered': 'shut-off' }[state.status as string];
+  if (step === 'notice') {
+    const skipped: CaseDraft = { type: 'StepSkipped', data: { step, obligation: state.notice?.noticeId, by, reason }, because };
+    return { caseEvents: [skipped], entries: [] };
+  }
+  if (step) return { caseEvents: [...recalls(state, context, because), { type: 'StepSkipped', data: { step, by, reason }, because }], entries: [] };
+  const hold = context.holds[0];
+  if (hold) return refuse(context, context.law.pack.holds[hold.kind].rule, `A hold cannot be skipped: ${hold.sentence}`);
+  if (state.status === 'notice-mailed' || state.status === 'door-tag-posted' || state.status === 'shut-off-planned') {
+    return refuse(context, 'OH-RULES', 'The waiting times of notice and door tag cannot be skipped.');
+  }
+  return refuse(context, 'CASE-PATH', `In "${state.status}" nothing is waited for that could be skipped.`);
+}
+
+function reschedule(state: CaseState, context: Context, intervention: Extract<Intervention, { type: 'RescheduleShutOff' }>, by: string, because: readonly Because[]): Intervened | Refusal {
+  const { notBeforeOn, reason } = intervention;
+  if (isWaterOff(state)) return refuse(context, 'CASE-PATH', 'The water is off already.');
+  if (notBeforeOn < context.today) return refuse(context, 'CASE-PATH', `${notBeforeOn} is past.`);
+  if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back first.');
+  return { caseEvents: [{ type: 'ShutOffRescheduled', data: { notBeforeOn, by, reason }, because }], entries: [] };
+}
+
+function close(state: CaseState, context: Context, note: string, by: string, because: readonly Because[]): Intervened | Refusal {
+  if (isWaterOff(state)) return refuse(context, 'OP-RECONNECT', 'The water is off; the case ends when it runs again.');
+  if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back, and close when it has answered.');
+  return { caseEvents: [{ type: 'CaseClosed', data: { reason: 'by-a-person', by, note }, because }], entries: [] };
+}

@@ -1,0 +1,228 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import { emptyFold, foldAccount, foldOn, type FoldedAccount } from '../account/fold.ts';
+import { nextReviewOn } from '../account/past-due.ts';
+import { at, dayOf } from '../calendar/business-calendar.ts';
+import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
+import { isRefusal } from '../kernel/because.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { Law } from '../policy/facts.ts';
+import { advance, isCaseEvent, isOpen } from './advance.ts';
+import type { CaseEvent } from './case.events.ts';
+import type { CaseState } from './case.state.ts';
+import { contextOf, type FeedMark } from './context.ts';
+import { evolveCase } from './evolve.ts';
+import { intervene, type Intervener, type Intervention } from './interventions.ts';
+import { Occasions } from './occasions.ts';
+
+/** What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for. */
+export type SimulationInput =
+  | { readonly kind: 'fact'; readonly accountId: string; readonly event: AccountEvent }
+  | { readonly kind: 'feed'; readonly name: string; readonly throughAt: Instant }
+  | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
+  | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent };
+
+/** A decision as it came about. */
+export interface Decided {
+  readonly at: Instant;
+  readonly on: LocalDate;
+  readonly accountId: string;
+  readonly caseId: string | null;
+  readonly decision: CaseEvent | AccountEvent;
+}
+
+export interface SimulatedAccount {
+  readonly accountId: string;
+  readonly events: AccountEvent[];
+  readonly ids: Set<string>;
+  folded: FoldedAccount;
+  state: CaseState | null;
+  reviewOn: LocalDate | null;
+}
+
+export interface SimulationOptions {
+  readonly law: Law;
+  /** The feeds that must be complete, with their limits; with none of them nothing is ever stale. */
+  readonly feeds: readonly { readonly name: string; readonly limitHours: number }[];
+  readonly onDecided?: (decided: Decided) => void;
+}
+
+/** A whole utility in memory: the same decisions as on the real stack, without any server. */
+export class Simulation {
+  readonly accounts = new Map<string, SimulatedAccount>();
+  readonly #options: SimulationOptions;
+  readonly #marks = new Map<string, Instant>();
+  readonly #early = new Map<string, AccountEvent[]>();
+  readonly #occasions = new Occasions();
+  readonly #waitingForFeeds = new Set<string>();
+  #sweepWaits = false;
+  #clock: Instant | null = null;
+  #nextSweepOn: LocalDate | null = null;
+
+  constructor(options: SimulationOptions) {
+    this.#options = options;
+  }
+
+  /** Takes what came in, after everything earlier that time alone brings about. */
+  take(input: SimulationInput): void {
+    switch (input.kind) {
+      case 'fact':
+        this.#runTo(input.event.effectiveAt);
+        return this.#takeFact(input.accountId, input.event);
+      case 'feed':
+        this.#runTo(input.throughAt);
+        return this.#takeMark(input.name, input.throughAt);
+      case 'intervention':
+        this.#runTo(input.at);
+        return this.#intervene(input);
+      case 'clearance':
+        this.#runTo(input.event.at);
+        return this.#takeClearance(input.accountId, input.event);
+    }
+  }
+
+  /** Runs everything that is due through the end of that day. */
+  runThrough(on: LocalDate): void {
+    this.#runTo(startOfDay(plusDays(on, 1), this.#options.law.calendar.zone));
+  }
+
+  /** Facts of accounts that never opened. */
+  get waiting(): readonly AccountEvent[] {
+    return [...this.#early.values()].flat();
+  }
+
+  get now(): Instant {
+    return this.#clock as Instant;
+  }
+
+  /** Moves the clock and stops at each occasion before the moment. A late fact never moves it back. */
+  #runTo(moment: Instant): void {
+    if (this.#clock === null) this.#start(moment);
+    for (let next = this.#nextOccasion(); next < moment; next = this.#nextOccasion()) {
+      if (next > this.now) this.#clock = next;
+      this.#occasionCame();
+    }
+    if (moment > this.now) this.#clock = moment;
+  }
+
+  #start(moment: Instant): void {
+    const { calendar, pack } = this.#options.law;
+    const today = dayOf(calendar, moment);
+    this.#clock = moment;
+    this.#nextSweepOn = moment < at(calendar, today, pack.sweepAt) ? today : plusDays(today, 1);
+  }
+
+  #nextOccasion(): Instant {
+    const sweepAt = this.#sweepWaits ? null : this.#sweepAt();
+    const next = this.#occasions.next();
+    if (sweepAt === null) return next ?? ('9999' as Instant);
+    return next !== null && next < sweepAt ? next : sweepAt;
+  }
+
+  #sweepAt(): Instant {
+    const { calendar, pack } = this.#options.law;
+    return at(calendar, this.#nextSweepOn as LocalDate, pack.sweepAt);
+  }
+
+  #occasionCame(): void {
+    if (!this.#sweepWaits && this.#sweepAt() <= this.now) this.#sweep();
+    for (const accountId of this.#occasions.due(this.now)) this.#advance(this.#account(accountId), false);
+  }
+
+  /** Opens cases for accounts that fell past due; waits when a feed has not said that it is complete. */
+  #sweep(): void {
+    this.#sweepWaits = this.#feedsAreStale();
+    if (this.#sweepWaits) return;
+    const today = dayOf(this.#options.law.calendar, this.now);
+    for (const account of this.accounts.values()) {
+      if (account.reviewOn !== null && account.reviewOn <= today && !isOpen(account.state)) this.#advance(account, true);
+    }
+    this.#nextSweepOn = plusDays(today, 1);
+  }
+
+  #feeds(): readonly FeedMark[] {
+    return this.#options.feeds.map((feed) => ({ ...feed, throughAt: this.#marks.get(feed.name) ?? null }));
+  }
+
+  #feedsAreStale(): boolean {
+    return this.#feeds().some((feed) => feed.throughAt === null || plusHours(feed.throughAt, feed.limitHours) < this.now);
+  }
+
+  #takeMark(name: string, throughAt: Instant): void {
+    if (throughAt <= (this.#marks.get(name) ?? '')) return;
+    this.#marks.set(name, throughAt);
+    if (this.#feedsAreStale()) return;
+    if (this.#sweepWaits) this.#sweep();
+    const waiting = [...this.#waitingForFeeds].sort();
+    this.#waitingForFeeds.clear();
+    for (const accountId of waiting) this.#advance(this.#account(accountId), false);
+  }
+
+  #takeFact(accountId: string, event: AccountEvent): void {
+    const account = this.#account(accountId);
+    const recorded = { ...event, recordedAt: this.now };
+    if (account.ids.has(event.id)) return;
+    account.ids.add(event.id);
+    if (account.events.length === 0 && event.type !== 'AccountOpened') {
+      this.#early.set(accountId, [...(this.#early.get(accountId) ?? []), recorded]);
+      return;
+    }
+    this.#append(account, [recorded, ...(this.#early.get(accountId) ?? [])]);
+    this.#early.delete(accountId);
+    this.#advance(account, false);
+  }
+
+  #append(account: SimulatedAccount, events: readonly AccountEvent[]): void {
+    account.events.push(...events);
+    account.folded = foldOn(account.folded, events) ?? foldAccount(account.accountId, account.events);
+  }
+
+  #account(accountId: string): SimulatedAccount {
+    const known = this.accounts.get(accountId);
+    if (known) return known;
+    const created: SimulatedAccount = { accountId, events: [], ids: new Set(), folded: emptyFold(accountId), state: null, reviewOn: null };
+    this.accounts.set(accountId, created);
+    return created;
+  }
+
+  #advance(account: SimulatedAccount, opens: boolean): void {
+    const { law } = this.#options;
+    const advanced = advance({ law, now: this.now, feeds: this.#feeds(), account: account.folded.state, state: account.state }, opens);
+    account.state = advanced.state;
+    if (advanced.entries.length > 0) this.#append(account, advanced.entries);
+    account.reviewOn = nextReviewOn(account.folded.state, law);
+    this.#waitUntil(account.accountId, advanced.nextDeadlineAt);
+    for (const decision of advanced.decisions) this.#tell(account, decision);
+  }
+
+  #waitUntil(accountId: string, deadlineAt: Instant | null): void {
+    const waitsForFeeds = deadlineAt !== null && deadlineAt <= this.now;
+    if (waitsForFeeds) this.#waitingForFeeds.add(accountId);
+    else this.#waitingForFeeds.delete(accountId);
+    this.#occasions.set(accountId, waitsForFeeds ? null : deadlineAt);
+  }
+
+  #tell(account: SimulatedAccount, decision: CaseEvent | AccountEvent): void {
+    const decidedAt = isCaseEvent(decision) ? decision.at : decision.effectiveAt;
+    const caseId = isOpen(account.state) || isCaseEvent(decision) ? (account.state?.caseId ?? null) : null;
+    this.#options.onDecided?.({ at: decidedAt, on: dayOf(this.#options.law.calendar, decidedAt), accountId: account.accountId, caseId, decision });
+  }
+
+  #intervene(input: Extract<SimulationInput, { kind: 'intervention' }>): void {
+    const account = this.#account(input.accountId);
+    if (account.state === null) return;
+    const context = contextOf(account.folded.state, account.state, this.#options.law, this.now, this.#feeds());
+    const outcome = intervene(input.intervention, input.who, account.state, context);
+    if (isRefusal(outcome)) return;
+    for (const draft of outcome.caseEvents) account.state = evolveCase(account.state, { ...draft, at: this.now } as CaseEvent);
+    this.#append(
+      account,
+      outcome.entries.map((entry) => ({ ...entry, effectiveAt: this.now, recordedAt: this.now }) as AccountEvent),
+    );
+    this.#advance(account, false);
+  }
+
+  #takeClearance(accountId: string, event: CaseEvent): void {
+    const account = this.#account(accountId);
+    if (isOpen(account.state)) account.state = evolveCase(account.state, event);
+  }
+}

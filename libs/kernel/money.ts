@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** An amount of money in whole cents; negative for credits. */
+export type Cents = number;
+
+export const centsSchema = z.int({ error: 'must be a whole number of cents' });
+export const positiveCentsSchema = centsSchema.positive({ error: 'must be a positive whole number of cents' });
+
+/** `basisPoints` hundredths of a percent of an amount, rounded half up to the cent (1000 = 10 %). */
+export function portionOf(cents: Cents, basisPoints: number): Cents {
+  return Math.floor((cents * basisPoints + 5_000) / 10_000);
+}
+
+/** Splits an amount into equal parts; the first parts carry the odd cents, so that the parts sum to the whole. */
+export function splitEvenly(cents: Cents, parts: number): Cents[] {
+  const base = Math.floor(cents / parts);
+  const odd = cents - base * parts;
+  return Array.from({ length: parts }, (_, index) => base + (index < odd ? 1 : 0));
+}
+
+export function sumCents(amounts: Iterable<Cents>): Cents {
+  let total = 0;
+  for (const cents of amounts) total += cents;
+  return total;
+}
+
+/** For people: `$1,240.05`. */
+export function dollars(cents: Cents): string {
+  const whole = Math.trunc(Math.abs(cents) / 100).toLocaleString('en-US');
+  return `${cents < 0 ? '-' : ''}$${whole}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+}

@@ -1,0 +1,43 @@
+import type { BusinessCalendar } from '../calendar/business-calendar.ts';
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { HoldKind, Pack } from './pack.ts';
+
+/** A hold as it stands at a moment: its kind, its evidence and until when (null: until a fact ends it). */
+export interface StandingHold {
+  readonly kind: HoldKind;
+  /** What it rests on: a docket, a certificate, a review … */
+  readonly evidence: string;
+  readonly sinceAt: Instant;
+  readonly untilAt: Instant | null;
+  readonly sentence: string;
+}
+
+/** What guards may read. The account and the case supply it; nothing here asks a clock or a database. */
+export interface Facts {
+  readonly now: Instant;
+  readonly today: LocalDate;
+  readonly pastDueCents: Cents;
+  /** Effective (rolled) due date of the oldest unpaid bill, null when nothing is past due. */
+  readonly oldestDueOn: LocalDate | null;
+  readonly holds: readonly StandingHold[];
+  readonly parkedMessages: readonly string[];
+  /** Each required feed and through when it is complete, null when it never spoke. */
+  readonly feeds: readonly { readonly name: string; readonly throughAt: Instant | null; readonly limitHours: number }[];
+  readonly customerClass: string;
+  readonly valve: 'on' | 'off' | 'none';
+  readonly noticeMailedOn: LocalDate | null;
+  readonly doorTagPostedAt: Instant | null;
+  readonly approvedBy: string | null;
+  /** The last returned payment and how what was paid since the shut-off was tendered. */
+  readonly lastReturnOn: LocalDate | null;
+  readonly tendersSinceShutOff: readonly string[];
+}
+
+/** The law of a decision: a pack and its calendar, each known by its hash. */
+export interface Law {
+  readonly pack: Pack;
+  readonly calendar: BusinessCalendar;
+  readonly packHash: string;
+  readonly calendarHash: string;
+}

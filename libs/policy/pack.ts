@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { centsSchema } from '../kernel/money.ts';
+import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
+import { guardSchema } from './predicates/index.ts';
+
+export const holdKinds = [
+  'bankruptcy',
+  'medical',
+  'dispute',
+  'review',
+  'extension',
+  'reported-payment',
+  'arrangement',
+  'manual',
+  'field',
+] as const;
+export type HoldKind = (typeof holdKinds)[number];
+
+const ruleSchema = z.strictObject({
+  citation: z.string(),
+  status: z.enum(['verified', 'needs-counsel', 'default']),
+});
+
+const feeSchema = z.strictObject({
+  cents: centsSchema.nonnegative(),
+  rule: z.string(),
+  /** Who posts the charge, never both. */
+  postedBy: z.enum(['arrears', 'billing']),
+});
+
+const stepSchema = z.strictObject({
+  /** The staff's own word for the step. */
+  says: z.string(),
+  orderAt: localTimeSchema.optional(),
+  guards: z.array(guardSchema),
+});
+
+const holdRuleSchema = z.strictObject({
+  rule: z.string(),
+  /** The step at which collection goes on when the hold ends. */
+  resumeAt: z.enum(['notice', 'door-tag']),
+  resumeRule: z.string(),
+  /** Water that is off comes back while the hold stands. */
+  restores: z.boolean().default(false),
+  maxDays: z.int().positive().optional(),
+  maxBusinessDays: z.int().positive().optional(),
+});
+
+export const feeKinds = ['reconnection', 'trip', 'returnedPayment'] as const;
+export type FeeKind = (typeof feeKinds)[number];
+
+/** What is ordered outside and answered later. */
+export const obligationKinds = ['letter', 'door-tag', 'shut-off', 'restoration', 'recall', 'billing'] as const;
+export type ObligationKind = (typeof obligationKinds)[number];
+
+/** A policy pack: the rules of one utility as versioned data. The published schema is derived from this. */
+export const packSchema = z.strictObject({
+  id: z.string().regex(/^[A-Z0-9-]+$/),
+  version: z.int().positive(),
+  title: z.string(),
+  effectiveFrom: localDateSchema,
+  calendar: z.string(),
+  rules: z.record(z.string(), ruleSchema),
+  contact: z.strictObject({ person: z.string().min(1), phone: z.string().min(1) }),
+  sweepAt: localTimeSchema,
+  bill: z.strictObject({ dueDays: z.int().positive(), rule: z.string() }),
+  application: z.strictObject({ rule: z.string(), withinBill: z.array(z.string()) }),
+  penalty: z.strictObject({
+    basisPoints: z.int().nonnegative(),
+    rule: z.string(),
+    postedBy: z.enum(['arrears', 'billing']),
+    guards: z.array(guardSchema),
+  }),
+  fees: z.record(z.enum(feeKinds), feeSchema),
+  steps: z.strictObject({
+    notice: stepSchema,
+    'door-tag': stepSchema,
+    'shut-off': stepSchema,
+    clearance: stepSchema,
+    restoration: stepSchema,
+  }),
+  shutOffWindow: z.strictObject({
+    weekdays: z.array(z.int().min(1).max(7)),
+    from: localTimeSchema,
+    to: localTimeSchema,
+    notOnHoliday: z.boolean(),
+    notBeforeHoliday: z.boolean(),
+    rule: z.string(),
+  }),
+  clearance: z.strictObject({ validMinutes: z.int().positive(), rule: z.string() }),
+  restoration: z.strictObject({ sameDayUntil: localTimeSchema, rule: z.string() }),
+  arrangement: z.strictObject({
+    maxInstalments: z.int().positive(),
+    downPaymentBasisPoints: z.int().nonnegative(),
+    cureBusinessDays: z.int().nonnegative(),
+    rule: z.string(),
+  }),
+  holds: z.record(z.enum(holdKinds), holdRuleSchema),
+  paymentChannels: z.record(z.string(), z.strictObject({ nextFileAt: localTimeSchema })),
+  feeds: z.record(z.string(), z.strictObject({ limitHours: z.number().nonnegative() })),
+  fieldResults: z.record(
+    z.string(),
+    z.strictObject({
+      next: z.enum(['shut-off', 'plan-again', 'review', 'already-off', 'hold', 'reported-payment']),
+      maxVisits: z.int().positive().optional(),
+      fee: z.enum(feeKinds).optional(),
+    }),
+  ),
+  /** How long an outside answer may take before the case counts as stuck. */
+  answersWithin: z.record(
+    z.enum(obligationKinds),
+    z.union([z.strictObject({ businessDays: z.int().positive() }), z.strictObject({ hours: z.number().positive() })]),
+  ),
+});
+
+export type Pack = z.infer<typeof packSchema>;
+export type StepName = keyof Pack['steps'];
+
+/** `OH-COUNTY@1` */
+export function packReference(pack: Pack): string {
+  return `${pack.id}@${pack.version}`;
+}

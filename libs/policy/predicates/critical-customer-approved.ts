@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { predicate } from './predicate.ts';
+
+/** A hospital or a care home is shut off only when a supervisor approved it for this case. */
+export const criticalCustomerApproved = predicate({
+  name: 'critical-customer-approved',
+  args: z.strictObject({ classes: z.array(z.string()), rule: z.string() }),
+  evaluate: ({ classes }, { customerClass, approvedBy }) => {
+    const critical = classes.includes(customerClass);
+    return {
+      holds: !critical || approvedBy !== null,
+      sentence: !critical
+        ? `A ${customerClass} customer needs no approval.`
+        : approvedBy === null
+          ? `A ${customerClass} customer is shut off only with a supervisor's approval.`
+          : `Approved by ${approvedBy}.`,
+      facts: { customerClass, approvedBy },
+      notBefore: null,
+    };
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { plusHours } from '../../calendar/days.ts';
+import { predicate } from './predicate.ts';
+
+/** Every feed said, recently enough, that it is complete (I11). */
+export const feedsAreComplete = predicate({
+  name: 'feeds-are-complete',
+  args: z.strictObject({ rule: z.string() }),
+  evaluate: (_args, { feeds, now }) => {
+    const stale = feeds.filter((feed) => feed.throughAt === null || plusHours(feed.throughAt, feed.limitHours) < now);
+    return {
+      holds: stale.length === 0,
+      sentence:
+        stale.length === 0
+          ? 'Every feed is complete.'
+          : stale.map((feed) => `The ${feed.name} feed is complete only through ${feed.throughAt ?? 'never'}.`).join(' '),
+      facts: Object.fromEntries(feeds.map((feed) => [feed.name, feed.throughAt])),
+      notBefore: null,
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { criticalCustomerApproved } from './critical-customer-approved.ts';
+import { daysPastDueAtLeast } from './days-past-due-at-least.ts';
+import { doorTagHoursBefore } from './door-tag-hours-before.ts';
+import { feedsAreComplete } from './feeds-are-complete.ts';
+import { fundsAreGuaranteed } from './funds-are-guaranteed.ts';
+import { insideShutOffWindow } from './inside-shut-off-window.ts';
+import { noHoldStands } from './no-hold-stands.ts';
+import { noMessageIsParked } from './no-message-is-parked.ts';
+import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
+import { noticeNamesAPerson } from './notice-names-a-person.ts';
+import { nothingIsPastDue } from './nothing-is-past-due.ts';
+import { pastDueAtLeast } from './past-due-at-least.ts';
+import { premiseHasAValve } from './premise-has-a-valve.ts';
+
+/** The closed list: a guard in a pack names one of these, with arguments of its type. */
+export const predicates = [
+  noHoldStands,
+  noMessageIsParked,
+  feedsAreComplete,
+  pastDueAtLeast,
+  daysPastDueAtLeast,
+  noticeNamesAPerson,
+  premiseHasAValve,
+  noticeMailedDaysBefore,
+  doorTagHoursBefore,
+  criticalCustomerApproved,
+  insideShutOffWindow,
+  nothingIsPastDue,
+  fundsAreGuaranteed,
+] as const;
+
+/** `{ name: arguments }`, one per guard. */
+export const guardSchema = z.union(
+  predicates.map((known) => z.strictObject({ [known.name]: known.args })) as unknown as [z.ZodType, z.ZodType],
+) as unknown as z.ZodType<Record<string, { rule: string }>>;
+export type Guard = z.infer<typeof guardSchema>;

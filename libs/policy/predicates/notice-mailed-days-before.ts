@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { plusDays, startOfDay } from '../../calendar/days.ts';
+import { predicate, type Finding } from './predicate.ts';
+
+/** A notice with proof of mailing is old enough to act on and not too old (GEN-COUNT: the day of mailing is left out). */
+export const noticeMailedDaysBefore = predicate({
+  name: 'notice-mailed-days-before',
+  args: z.strictObject({ days: z.int().positive(), validDays: z.int().positive(), rule: z.string() }),
+  evaluate: ({ days, validDays }, { noticeMailedOn, today }, { calendar }): Finding => {
+    if (noticeMailedOn === null)
+      return { holds: false, sentence: 'No notice with proof of mailing stands.', facts: {}, notBefore: null };
+    const maturesOn = plusDays(noticeMailedOn, days);
+    const lapsesOn = plusDays(noticeMailedOn, validDays);
+    const lapsed = today > lapsesOn;
+    return {
+      holds: today >= maturesOn && !lapsed,
+      sentence: lapsed
+        ? `The notice mailed ${noticeMailedOn} lapsed on ${lapsesOn}.`
+        : `The notice was mailed ${noticeMailedOn}; ${days} days later is ${maturesOn}.`,
+      facts: { noticeMailedOn, maturesOn, lapsesOn },
+      notBefore: lapsed ? null : startOfDay(maturesOn, calendar.zone),
+    };
+  },
+});
