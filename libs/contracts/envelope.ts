@@ -37,8 +37,8 @@ const attributes = {
   replaces: attribute.optional().meta({ description: 'The id of the dead letter that this message repairs.' }),
 };
 
-export const envelopeSchema = z.looseObject({ ...attributes, type: attribute });
-export const accountEnvelopeSchema = z.looseObject({ ...attributes, type: attribute, account: accountId });
+export const envelopeSchema = z.object({ ...attributes, type: attribute });
+export const accountEnvelopeSchema = z.object({ ...attributes, type: attribute, account: accountId });
 
 export const watermarkSchema = z.strictObject({
   throughAt: instantSchema.meta({ description: 'Everything that took effect up to here has been sent.' }),
@@ -54,7 +54,7 @@ export function namesOneAccount(type: InType): boolean {
 
 function messageSchemaOf(type: InType) {
   const shape = { ...attributes, type: z.literal(wireTypeOf(type)), data: inDataSchemas[type] as z.ZodType };
-  return namesOneAccount(type) ? z.looseObject({ ...shape, account: accountId }) : z.looseObject(shape);
+  return namesOneAccount(type) ? z.object({ ...shape, account: accountId }) : z.object(shape);
 }
 
 /** The whole message of each type, compiled once. */

@@ -40,6 +40,5 @@ function readableId(value: unknown): string | null {
 }
 
 function readableText(text: string, maxLength: number): string | null {
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
   return text.length > 0 && text.length <= maxLength && !/[\u0000-\u001f\u007f]/.test(text) && !/\p{Surrogate}/u.test(text) ? text : null;
 }

@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { packSchema } from '../policy/pack.ts';
+import { asyncApiDocument } from './asyncapi.ts';
+import { publishedSchema } from './json-schema.ts';
+import { decidedLineSchema } from './outgoing.ts';
+
+const madeFrom = '# Made from the schemas in libs/contracts by `npm run contracts`; edit those.\n';
+
+/** Every published contract, by its path in the repository. */
+export function contractFiles(): Readonly<Record<string, string>> {
+  return {
+    'docs/asyncapi.yaml': madeFrom + stringify(asyncApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120 }),
+    'docs/schemas/decided-line.schema.json': publishedSchema('One line of `arrears simulate`', decidedLineSchema),
+    'libs/policy/packs/pack.schema.json': publishedSchema('An Arrears policy pack', packSchema),
+  };
+}
+
+/** Writes the published contracts below the repository's root. @returns the paths written */
+export function writeContracts(dir: string): readonly string[] {
+  const files = Object.entries(contractFiles());
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  }
+  return files.map(([path]) => path);
+}
