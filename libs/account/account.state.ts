@@ -83,6 +83,8 @@ export type AccountState = Ro<{
   manualHolds: readonly Protection[];
   reportedPayments: readonly ReportedPayment[];
   arrangements: readonly ArrangementTerms[];
+  /** That somebody spoke with the household, and how; what was said stays in the stream. */
+  contacts: readonly Ro<{ contactId: string; channel: string; at: Instant }>[];
   promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant }>[];
   parked: readonly string[];
   notices: readonly NoticeProof[];
@@ -113,6 +115,7 @@ export function unopenedAccount(accountId: string): AccountState {
     manualHolds: [],
     reportedPayments: [],
     arrangements: [],
+    contacts: [],
     promises: [],
     parked: [],
     notices: [],

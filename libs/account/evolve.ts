@@ -46,10 +46,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
     case 'PaymentReported':
       return { ...state, reportedPayments: [...state.reportedPayments, { ...event.data, reportedAt: event.effectiveAt, arrivedAt: arrivalOf(state.credits, event.data.confirmation) }] };
-    case 'ContactLogged':
-      return event.data.promise
-        ? { ...state, promises: [...state.promises, { contactId: event.data.contactId, ...event.data.promise, madeAt: event.effectiveAt }] }
-        : state;
+    case 'ContactLogged': {
+      const { contactId, channel, promise } = event.data;
+      const promises = promise ? [...state.promises, { contactId, ...promise, madeAt: event.effectiveAt }] : state.promises;
+      return { ...state, promises, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt }] };
+    }
     case 'ArrangementAgreed': {
       const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;
       return { ...state, arrangements: [...state.arrangements, { ...terms, agreedAt: event.effectiveAt, approvedBy: approvedBy ?? null }] };

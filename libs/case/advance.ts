@@ -12,6 +12,7 @@ import { caseIdOf, type CaseState } from './case.state.ts';
 import { contextOf, why, type Context, type FeedMark } from './context.ts';
 import { fieldAnswers, lateStay } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
+import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { confirmNotice, nextStepAt, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
 import type { CaseDraft, Rule } from './decision.ts';
@@ -21,6 +22,7 @@ import { evolveCase } from './evolve.ts';
 const rules: readonly Rule[] = [
   fieldAnswers,
   lateStay,
+  silentRecall,
   arrangementsTold,
   spentNotice,
   withdrawal,
@@ -160,7 +162,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const { account, now } = context;
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
-  const candidates = [...holdEnds, ...penalties, nextStepAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

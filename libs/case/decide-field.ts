@@ -1,4 +1,5 @@
 import type { FieldWork } from '../account/account.state.ts';
+import type { Because } from '../kernel/because.ts';
 import { why, type Context } from './context.ts';
 import type { CaseState, CaseWorkOrder } from './case.state.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
@@ -89,7 +90,7 @@ function incidents(state: CaseState, context: Context, order: CaseWorkOrder, wor
   const incident = (name: Incident, rule: string, sentence: string): CaseDraft => ({
     type: 'IncidentOpened',
     data: { incident: name, workOrderId: order.workOrderId },
-    because: [why(context, rule, sentence, { closedAt, recalledAt: order.recalledAt, recallAcknowledgedAt: work.recallAcknowledgedAt })],
+    because: [why(context, rule, sentence, incidentFacts(context, order, work))],
   });
   const found: CaseDraft[] = [];
   const before = context.holds.filter((hold) => hold.sinceAt <= closedAt);
@@ -107,6 +108,19 @@ function incidents(state: CaseState, context: Context, order: CaseWorkOrder, wor
     found.push(incident('shut-off-without-clearance', 'GEN-EXEC', 'The valve was closed without a clearance that was valid at that moment.'));
   }
   return found;
+}
+
+/** Who knew what when: the times of the order, its recall and the closing, and every contact with the household since the order. */
+function incidentFacts({ account }: Context, order: CaseWorkOrder, work: FieldWork): Because['facts'] {
+  const contacts = account.contacts.filter((contact) => contact.at >= order.orderedAt).map((contact) => `${contact.channel} ${contact.contactId} at ${contact.at}`);
+  return {
+    orderedAt: order.orderedAt,
+    dispatchedAt: work.dispatchedAt,
+    closedAt: work.endedAt,
+    recalledAt: order.recalledAt,
+    recallAcknowledgedAt: work.recallAcknowledgedAt,
+    contacts: contacts.join(', '),
+  };
 }
 
 /** A stay that became known after the valve was closed makes the closing an incident all the same. */

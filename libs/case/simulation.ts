@@ -9,7 +9,7 @@ import type { Law } from '../policy/facts.ts';
 import { advance, isCaseEvent, isOpen } from './advance.ts';
 import type { CaseEvent } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
-import { contextOf, type FeedMark } from './context.ts';
+import { contextOf, type Context, type FeedMark } from './context.ts';
 import { evolveCase } from './evolve.ts';
 import { intervene, type Intervener, type Intervention } from './interventions.ts';
 import { Occasions } from './occasions.ts';
@@ -78,6 +78,17 @@ export class Simulation {
         this.#runTo(input.event.at);
         return this.#takeClearance(input.accountId, input.event);
     }
+  }
+
+  /** Runs everything that is due before that moment. */
+  runTo(moment: Instant): void {
+    this.#runTo(moment);
+  }
+
+  /** What a decision about the account may look at now. */
+  contextFor(accountId: string): Context {
+    const { folded, state } = this.#account(accountId);
+    return contextOf(folded.state, isOpen(state) ? state : null, this.#options.law, this.now, this.#feeds());
   }
 
   /** Runs everything that is due through the end of that day. */
@@ -210,19 +221,22 @@ export class Simulation {
   #intervene(input: Extract<SimulationInput, { kind: 'intervention' }>): void {
     const account = this.#account(input.accountId);
     if (account.state === null) return;
-    const context = contextOf(account.folded.state, account.state, this.#options.law, this.now, this.#feeds());
-    const outcome = intervene(input.intervention, input.who, account.state, context);
+    const outcome = intervene(input.intervention, input.who, account.state, this.contextFor(input.accountId));
     if (isRefusal(outcome)) return;
-    for (const draft of outcome.caseEvents) account.state = evolveCase(account.state, { ...draft, at: this.now } as CaseEvent);
-    this.#append(
-      account,
-      outcome.entries.map((entry) => ({ ...entry, effectiveAt: this.now, recordedAt: this.now }) as AccountEvent),
-    );
+    for (const draft of outcome.caseEvents) this.#takeCaseEvent(account, { ...draft, at: this.now } as CaseEvent);
+    const entries = outcome.entries.map((entry) => ({ ...entry, effectiveAt: this.now, recordedAt: this.now }) as AccountEvent);
+    this.#append(account, entries);
+    for (const entry of entries) this.#tell(account, entry);
     this.#advance(account, false);
   }
 
   #takeClearance(accountId: string, event: CaseEvent): void {
     const account = this.#account(accountId);
-    if (isOpen(account.state)) account.state = evolveCase(account.state, event);
+    if (isOpen(account.state)) this.#takeCaseEvent(account, event);
+  }
+
+  #takeCaseEvent(account: SimulatedAccount, event: CaseEvent): void {
+    account.state = evolveCase(account.state, event);
+    this.#tell(account, event);
   }
 }

@@ -1,0 +1,202 @@
+import { Temporal } from '@js-temporal/polyfill';
+import type { AccountEvent, AccountEventData, FactType } from '../../libs/account/account.events.ts';
+import { ledgerOf } from '../../libs/account/ledger.ts';
+import type { BusinessCalendar } from '../../libs/calendar/business-calendar.ts';
+import { instantAt } from '../../libs/calendar/days.ts';
+import { isCaseEvent } from '../../libs/case/advance.ts';
+import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
+import { decideClearance } from '../../libs/case/clearance.ts';
+import { intervene, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
+import { Simulation, type Decided } from '../../libs/case/simulation.ts';
+import { isRefusal, type Because } from '../../libs/kernel/because.ts';
+import { dollars } from '../../libs/kernel/money.ts';
+import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
+import { loadLaw } from '../../libs/policy/load.ts';
+import type { Law } from '../../libs/policy/facts.ts';
+
+const zone = 'America/New_York';
+
+/** `2027-04-06 09:20` in New York → an instant. */
+export function local(text: string): Instant {
+  const [on, time] = text.split(' ');
+  return instantAt(localDate(on as string), (time ?? '12:00') as LocalTime, zone);
+}
+
+export interface StoryOptions {
+  readonly account?: Partial<AccountEventData<'AccountOpened'>>;
+  /** Days on which the office is shut although the pack's calendar has it open, or the other way round. */
+  readonly calendar?: (calendar: BusinessCalendar) => BusinessCalendar;
+  readonly feeds?: readonly string[];
+  /** Tell the story to this simulation instead; what it decides is then not kept here. */
+  readonly simulation?: Simulation;
+}
+
+/** One account's story under OH-COUNTY version 1, told with local times; what was decided can be read back. */
+export class Story {
+  readonly decided: Decided[] = [];
+  readonly simulation: Simulation;
+  readonly law: Law;
+  #count = 0;
+
+  constructor(options: StoryOptions = {}) {
+    const law = loadLaw('OH-COUNTY@1');
+    this.law = options.calendar ? { ...law, calendar: options.calendar(law.calendar) } : law;
+    const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
+    this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
+    this.given('2026-01-05 09:00', 'AccountOpened', {
+      services: ['water', 'sewer'],
+      customerClass: 'residential',
+      valve: 'on',
+      meterSerial: 'M-1',
+      district: 'north',
+      customer: { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' },
+      ...options.account,
+    });
+  }
+
+  /** Something happens, and Arrears learns of it at once. */
+  given<T extends FactType>(when: string, type: T, data: AccountEventData<T>, id = `e${(this.#count += 1)}`): this {
+    const event = { type, id: `story#${id}`, effectiveAt: local(when), recordedAt: local(when), data } as AccountEvent;
+    this.simulation.take({ kind: 'fact', accountId: 'A1', event });
+    return this;
+  }
+
+  /** A bill for water alone, with the due date that is printed on it. */
+  bill(billedOn: string, dueOn: string, amountCents: number, billId = `B${billedOn}`): this {
+    return this.given(`${billedOn} 08:00`, 'BillIssued', { billId, billedOn: localDate(billedOn), dueOn: localDate(dueOn), lines: [{ service: 'water', amountCents }] });
+  }
+
+  pays(when: string, amountCents: number, paymentId = `P${when}`, tender: AccountEventData<'PaymentReceived'>['tender'] = 'cash'): this {
+    return this.given(when, 'PaymentReceived', { paymentId, amountCents, tender, channel: 'counter' });
+  }
+
+  mailed(when: string, noticeId: string): this {
+    return this.given(when, 'NoticeMailed', { noticeId, mailedOn: localDate(when.slice(0, 10)), proof: `proof-${noticeId}` });
+  }
+
+  tagged(when: string, workOrderId: string): this {
+    this.given(when, 'NoticePosted', { workOrderId, photo: 'photo-1', postedBy: 'crew-7' });
+    return this.given(when, 'WorkOrderCompleted', { workOrderId, result: 'posted', crewId: 'crew-7' });
+  }
+
+  crewReports(when: string, workOrderId: string, result: 'off' | 'on', clearanceId?: string): this {
+    return this.given(when, 'WorkOrderCompleted', { workOrderId, result, crewId: 'crew-7', meterSerial: 'M-1', ...(clearanceId ? { clearanceId } : {}) });
+  }
+
+  /** The whole visit as it should be: cleared at the door, closed a minute later. */
+  shutsOff(when: string, workOrderId: string): this {
+    if (this.asksClearance(when, workOrderId) !== null) throw new Error(`No clearance for ${workOrderId} at ${when}`);
+    return this.crewReports(when, workOrderId, 'off', `c-${workOrderId}`);
+  }
+
+  crewCannot(when: string, workOrderId: string, result: AccountEventData<'WorkOrderNotCompleted'>['result']): this {
+    return this.given(when, 'WorkOrderNotCompleted', { workOrderId, result, crewId: 'crew-7' });
+  }
+
+  /** A person intervenes; the story ends here if the rules refuse it. */
+  person(when: string, intervention: Intervention): this {
+    const who = { by: 'supervisor-1', interventionId: `i${(this.#count += 1)}` };
+    const refusal = this.at(when).#refusalOf(intervention, who);
+    if (refusal) throw new Error(`${intervention.type} was refused: ${refusal.sentence}`);
+    this.simulation.take({ kind: 'intervention', at: local(when), accountId: 'A1', intervention, who });
+    return this;
+  }
+
+  /** What a person is told who tries this: `rule: sentence`, or null when it would be done. Nothing changes. */
+  refused(when: string, intervention: Intervention): string | null {
+    const refusal = this.at(when).#refusalOf(intervention, { by: 'supervisor-1', interventionId: 'tried' });
+    return refusal && `${refusal.rule}: ${refusal.sentence}`;
+  }
+
+  #refusalOf(intervention: Intervention, who: Intervener): Because | null {
+    if (this.case === null) throw new Error('There is no case to intervene in');
+    const outcome = intervene(intervention, who, this.case, this.simulation.contextFor('A1'));
+    return isRefusal(outcome) ? outcome.because : null;
+  }
+
+  /** A crew asks at the door; `null` for a clearance, or the rules that refuse it. */
+  asksClearance(when: string, workOrderId: string, meterSerial = 'M-1', clearanceId = `c-${workOrderId}`): string[] | null {
+    const request = { workOrderId, meterSerial, clearanceId, askedBy: 'crew-7' };
+    const answer = decideClearance(request, this.at(when).case, this.simulation.contextFor('A1'));
+    const event = { ...answer.event, at: this.simulation.now } as CaseEvent;
+    this.simulation.take({ kind: 'clearance', accountId: 'A1', event });
+    return answer.granted ? null : event.because.map((because) => because.rule);
+  }
+
+  /** A feed says that it is complete. */
+  complete(throughAt: string, ...names: string[]): this {
+    for (const name of names) this.simulation.take({ kind: 'feed', name, throughAt: local(throughAt) });
+    return this;
+  }
+
+  /** Time passes; whatever is given afterwards with an earlier time is learnt of late. */
+  at(when: string): this {
+    this.simulation.runTo(local(when));
+    return this;
+  }
+
+  until(on: string): this {
+    this.simulation.runThrough(localDate(on));
+    return this;
+  }
+
+  /** `2027-04-23 DoorTagOrdered` and so on, in order. */
+  get told(): string[] {
+    return this.decided.map(({ on, decision }) => `${on} ${decision.type}`);
+  }
+
+  since(on: string): string[] {
+    return this.told.filter((line) => line.slice(0, 10) >= on);
+  }
+
+  all<T extends CaseEventType>(type: T): Extract<CaseEvent, { type: T }>[] {
+    const found = this.decided.map(({ decision }) => decision).filter((decision) => isCaseEvent(decision) && decision.type === type);
+    return found as Extract<CaseEvent, { type: T }>[];
+  }
+
+  last<T extends CaseEventType>(type: T): Extract<CaseEvent, { type: T }> | undefined {
+    return this.all(type).at(-1);
+  }
+
+  /** The rules that the last decision of that type cites. */
+  rulesOf(type: string): string[] {
+    return this.#becauseOf(type).map((because) => because.rule);
+  }
+
+  sentencesOf(type: string): string[] {
+    return this.#becauseOf(type).map((because) => because.sentence);
+  }
+
+  #becauseOf(type: string): readonly Because[] {
+    return this.decided.filter(({ decision }) => decision.type === type).at(-1)?.decision.because ?? [];
+  }
+
+  /** `2027-09-14 09:06`: when the last decision of that type was made, where the utility is. */
+  atOf(type: string): string {
+    const decided = this.decided.filter(({ decision }) => decision.type === type).at(-1);
+    if (!decided) throw new Error(`Nothing of type ${type} was decided`);
+    return Temporal.Instant.from(decided.at).toZonedDateTimeISO(zone).toPlainDateTime().toString().replace('T', ' ').slice(0, 16);
+  }
+
+  get incidents(): string[] {
+    return this.all('IncidentOpened').map((event) => event.data.incident);
+  }
+
+  /** What is unpaid, in the order in which a payment would pay it. */
+  get openCharges(): string[] {
+    const open = ledgerOf(this.account, this.law).charges.filter((charge) => charge.openCents > 0);
+    return open.map((charge) => `${charge.billId === null ? '' : `${charge.billId} `}${charge.kind} ${dollars(charge.openCents)}`);
+  }
+
+  get account() {
+    return this.simulation.accounts.get('A1')?.folded.state as NonNullable<ReturnType<Simulation['accounts']['get']>>['folded']['state'];
+  }
+
+  get case() {
+    return this.simulation.accounts.get('A1')?.state ?? null;
+  }
+
+  get balanceCents(): number {
+    return ledgerOf(this.account, this.law).balanceCents;
+  }
+}
