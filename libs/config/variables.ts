@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** One variable of the environment: how it is read, and an example that a person can start from. */
+export interface Variable<T> {
+  readonly name: string;
+  readonly about: string;
+  readonly example: string;
+  /** A secret's value is never repeated, not even when it is wrong. */
+  readonly secret: boolean;
+  readonly schema: z.ZodType<T, string | undefined>;
+}
+
+function url(protocols: RegExp, error: string) {
+  return z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), { error });
+}
+
+const hostAndPort = /^[^\s:,/]+:\d{1,5}$/;
+const address = z.string().regex(hostAndPort, { error: 'must be host:port' });
+
+const brokers = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every((part) => hostAndPort.test(part)), { error: 'must be host:port, several with commas between them' });
+
+function whole(least: number, most: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, { error: `must be a whole number from ${least} to ${most}` })
+    .transform(Number);
+}
+
+const keyBytes = 32;
+const key = z
+  .string()
+  .refine((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length === keyBytes, { error: `must be ${keyBytes} bytes in base64` })
+  .transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')));
+
+const name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be a name of letters, digits, dots, dashes and underscores' });
+const path = z.string();
+
+const howToMakeAKey = 'the output of `openssl rand -base64 32`';
+
+/** Everything that Arrears reads from its environment. An empty value counts as a missing one. */
+export const variables = {
+  databaseUrl: variable('ARREARS_DATABASE_URL', 'PostgreSQL', 'postgres://arrears:secret@127.0.0.1:5432/arrears', url(/^postgres(ql)?:$/, 'must be a postgres:// URL'), true),
+  kafkaBrokers: variable('ARREARS_KAFKA_BROKERS', 'Kafka bootstrap brokers', '127.0.0.1:9092', brokers),
+  topicPrefix: variable('ARREARS_TOPIC_PREFIX', 'put before every topic and group, for several installations on one broker', 'blue.', name.default('')),
+  temporalAddress: variable('ARREARS_TEMPORAL_ADDRESS', 'the frontend of Temporal', '127.0.0.1:7233', address),
+  temporalNamespace: variable('ARREARS_TEMPORAL_NAMESPACE', "Temporal's namespace", 'arrears', name.default('arrears')),
+  taskQueue: variable('ARREARS_TASK_QUEUE', "the worker's task queue", 'arrears', name.default('arrears')),
+  payloadKey: variable('ARREARS_PAYLOAD_KEY', 'encrypts what Temporal stores', howToMakeAKey, key, true),
+  clearanceKey: variable('ARREARS_CLEARANCE_KEY', 'signs clearances', howToMakeAKey, key, true),
+  oidcIssuer: variable('ARREARS_OIDC_ISSUER', 'the OpenID Connect issuer of bearer tokens', 'https://login.example.org', url(/^https?:$/, 'must be an http(s) URL')),
+  oidcAudience: variable('ARREARS_OIDC_AUDIENCE', 'the audience that tokens must name', 'arrears-api', z.string().default('arrears-api')),
+  lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),
+  httpPort: variable('ARREARS_HTTP_PORT', 'of the API; 0 for any free one', '8080', whole(0, 65_535).default(0)),
+  metricsPort: variable('ARREARS_METRICS_PORT', 'of health and metrics; 0 for any free one', '9464', whole(0, 65_535).default(0)),
+  drainSeconds: variable('ARREARS_DRAIN_SECONDS', 'how long a stopping process may finish what it began', '20', whole(0, 600).default(20)),
+  unknownAccountWaitSeconds: variable('ARREARS_UNKNOWN_ACCOUNT_WAIT_SECONDS', 'how long an event waits for its account to open', '60', whole(0, 86_400).default(60)),
+  logLevel: variable('ARREARS_LOG_LEVEL', 'the least severe line that is written', 'info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+} as const;
+
+function variable<T>(variableName: string, about: string, example: string, schema: z.ZodType<T, string | undefined>, secret = false): Variable<T> {
+  return { name: variableName, about, example, schema, secret };
+}
+
+export type Setting = keyof typeof variables;
+type ValueOf<S extends Setting> = (typeof variables)[S] extends Variable<infer T> ? T : never;
+export type Settings<S extends Setting> = { readonly [K in S]: ValueOf<K> };
