@@ -1,0 +1,66 @@
+import type { Instant } from '../kernel/time.ts';
+import { isOpen } from '../case/advance.ts';
+import type { CaseStatus } from '../case/case.state.ts';
+import { openObligations, type Obligation } from '../case/obligations.ts';
+import type { Database } from './database.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+
+/** What a case's process is to do and to wait for. Asking twice gives the same answer. */
+export interface Outlook {
+  readonly caseId: string;
+  readonly isOpen: boolean;
+  readonly status: CaseStatus | 'unknown';
+  readonly now: Instant;
+  readonly clockMode: 'real' | 'stepped';
+  readonly nextDeadlineAt: Instant | null;
+  readonly obligations: readonly Pick<Obligation, 'key' | 'kind' | 'answerDueAt'>[];
+}
+
+/** `A1.2` → `A1` */
+export function accountOfCase(caseId: string): string {
+  return caseId.slice(0, caseId.lastIndexOf('.'));
+}
+
+/** Decides what follows for these cases and says what is open, in one transaction. @param cause what led to it, for the streams */
+export async function advanceCases(db: Database, utilityId: string, caseIds: readonly string[], cause: string): Promise<Map<string, Outlook>> {
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, caseIds.map(accountOfCase));
+    const outlooks = new Map<string, Outlook>();
+    for (const caseId of caseIds) {
+      const account = work.accounts.get(accountOfCase(caseId));
+      if (account?.state?.caseId === caseId && isOpen(account.state)) work.advance(account, { cause, correlationId: `${cause}/${caseId}` });
+      outlooks.set(caseId, outlookOf(work, caseId));
+    }
+    await work.commit();
+    return outlooks;
+  });
+}
+
+function outlookOf(work: UnitOfWork, caseId: string): Outlook {
+  const { now, clockMode, law } = work.utility;
+  const account = work.accounts.get(accountOfCase(caseId));
+  const state = account?.state?.caseId === caseId ? account.state : null;
+  const open = isOpen(state);
+  return {
+    caseId,
+    isOpen: open,
+    status: state?.status ?? 'unknown',
+    now,
+    clockMode,
+    nextDeadlineAt: open ? (account?.deadlineAt ?? null) : null,
+    obligations: open ? openObligations(state, law).map(({ key, kind, answerDueAt }) => ({ key, kind, answerDueAt })) : [],
+  };
+}
+
+/** Open cases whose deadline has come by the utility's clock: a lost nudge costs lateness, never a step. */
+export async function overdueCases(db: Database, utilityId: string, limit: number): Promise<string[]> {
+  const rows = await db.forUtility(utilityId, (em) =>
+    em.execute<{ case_id: string }[]>(
+      `select c.case_id from case_record c join utility u on u.utility_id = c.utility_id
+       where c.utility_id = ? and c.status <> 'closed' and c.next_deadline_at <= coalesce(u.clock_now_at, clock_timestamp())
+       order by c.next_deadline_at, c.case_id limit ?`,
+      [utilityId, limit],
+    ),
+  );
+  return rows.map((row) => row.case_id);
+}

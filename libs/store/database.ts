@@ -1,0 +1,91 @@
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
+import { entities } from './entities.ts';
+
+export type Sql = Pick<EntityManager, 'execute'>;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+}
+
+/** The role that every transaction of a service takes on: it cannot bypass row-level security, nor change a stream. */
+const serviceRole = 'arrears_service';
+
+/** How long a transaction may wait for an account's lock before it gives up and is tried again. */
+const lockTimeout = '10s';
+
+function configuration({ url, poolSize = 10 }: DatabaseOptions) {
+  return {
+    clientUrl: url,
+    entities: [...entities],
+    pool: { min: 0, max: poolSize },
+    extensions: [Migrator],
+    migrations: { migrationsList: [{ name: 'spine', class: Migration20261122Spine }], snapshot: false },
+    discovery: { warnWhenNoEntities: false },
+    ensureDatabase: false,
+  };
+}
+
+/** Brings the schema up to date. Runs as the owner of the database; two at once wait for each other. */
+export async function migrate(options: DatabaseOptions): Promise<void> {
+  const orm = await MikroORM.init(configuration(options));
+  try {
+    await orm.em.getConnection().execute(`select pg_advisory_lock(hashtext('arrears-migrations'))`);
+    await orm.migrator.up();
+  } finally {
+    await orm.close(true);
+  }
+}
+
+/** PostgreSQL as the services see it: every transaction serves one utility. */
+export class Database {
+  readonly orm: MikroORM;
+
+  private constructor(orm: MikroORM) {
+    this.orm = orm;
+  }
+
+  static async connect(options: DatabaseOptions): Promise<Database> {
+    return new Database(await MikroORM.init(configuration(options)));
+  }
+
+  /** A transaction that can see and change one utility's rows alone (I10). */
+  async forUtility<T>(utilityId: string, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.orm.em.fork().transactional(async (em) => {
+      await em.execute(
+        `select set_config('role', ?, true), set_config('arrears.utility', ?, true), set_config('lock_timeout', ?, true)`,
+        [serviceRole, utilityId, lockTimeout],
+      );
+      return work(em as EntityManager);
+    });
+  }
+
+  /** A transaction over what belongs to no utility: the list of utilities, positions in topics. */
+  async shared<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.forUtility('', work);
+  }
+
+  /** As `forUtility`, again from the start when PostgreSQL gave up on a deadlock or a lock. */
+  async retrying<T>(utilityId: string, work: (em: EntityManager) => Promise<T>, tries = 5): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.forUtility(utilityId, work);
+      } catch (error) {
+        if (attempt >= tries || !isWorthRetrying(error)) throw error;
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+}
+
+/** serialization_failure, deadlock_detected, lock_not_available */
+const transient = new Set(['40001', '40P01', '55P03']);
+
+export function isWorthRetrying(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && transient.has(String((error as { code?: unknown }).code));
+}

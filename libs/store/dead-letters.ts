@@ -1,0 +1,147 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import { deadLetterRecord, readMessage, type BadReason } from '../contracts/index.ts';
+import type { Database, Sql } from './database.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+
+/** A message that goes to the dead letters, and what it names. */
+export interface Burial {
+  readonly raw: { readonly topic: string; readonly partition: number; readonly offset: string; readonly key: Buffer | null; readonly value: Buffer | null };
+  readonly reason: BadReason;
+  /** What is wrong, where, and how to mend it. */
+  readonly detail: string;
+  readonly accountIds: readonly string[];
+  readonly source: string | null;
+  readonly eventId: string | null;
+}
+
+/** The place of a record names its dead letter: read twice, it is buried once. */
+export function deadLetterIdOf(raw: Burial['raw']): string {
+  return `dl-${raw.topic}-${raw.partition}-${raw.offset}`;
+}
+
+/** Keeps messages that cannot become facts, tells the dead-letter topic, and holds the accounts that they name (I6). */
+export async function buryAll(em: Sql, utilityId: string, burials: readonly Burial[]): Promise<void> {
+  const isNew = new Set<string>();
+  for (const burial of burials) if (await keep(em, utilityId, burial)) isNew.add(deadLetterIdOf(burial.raw));
+  await holdAccounts(em, utilityId, burials.filter((burial) => isNew.has(deadLetterIdOf(burial.raw))));
+}
+
+async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean> {
+  const { raw, reason, accountIds, source, eventId } = burial;
+  // PostgreSQL's text has no place for the zero character, which senders have been seen to send.
+  const detail = burial.detail.replaceAll('\u0000', '');
+  const id = deadLetterIdOf(raw);
+  const inserted = await em.execute<{ dead_letter_id: string }[]>(
+    `insert into dead_letter (utility_id, dead_letter_id, account_ids, reason, detail, topic, partition, msg_offset, key, value, source, event_id, correlation_id)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning dead_letter_id`,
+    [utilityId, id, [...accountIds], reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
+  );
+  if (inserted.length === 0) return false;
+  const bad = { reason, detail, utilityId: utilityId === '*' ? null : utilityId, accountId: accountIds[0] ?? null };
+  const record = deadLetterRecord({ deadLetterId: id, bad, origin: raw, key: raw.key, value: raw.value });
+  await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, ?)`, [
+    utilityId,
+    accountIds[0] ?? id,
+    record.topic,
+    record.key,
+    record.value,
+    JSON.stringify(record.headers),
+  ]);
+  return true;
+}
+
+/** What could not be read may protect: nothing adverse happens to the accounts that it names until it is repaired. */
+async function holdAccounts(em: Sql, utilityId: string, burials: readonly Burial[]): Promise<void> {
+  const named = burials.filter((burial) => burial.accountIds.length > 0);
+  if (named.length === 0) return;
+  const work = await UnitOfWork.begin(em, utilityId, named.flatMap((burial) => burial.accountIds));
+  const { now } = work.utility;
+  for (const burial of named) {
+    const deadLetterId = deadLetterIdOf(burial.raw);
+    for (const accountId of burial.accountIds) {
+      const account = work.accounts.get(accountId);
+      if (!account) continue;
+      const event: AccountEvent = { type: 'MessageParked', id: `arrears#parked/${deadLetterId}`, effectiveAt: now, recordedAt: now, data: { deadLetterId, reason: burial.reason } };
+      const provenance = { cause: deadLetterId, correlationId: deadLetterId };
+      account.append([event], () => provenance, null);
+      work.advance(account, provenance);
+    }
+  }
+  await work.commit();
+}
+
+export interface DeadLetter {
+  readonly deadLetterId: string;
+  readonly accountIds: readonly string[];
+  readonly reason: BadReason;
+  readonly detail: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly source: string | null;
+  readonly eventId: string | null;
+  readonly recordedAt: string;
+  readonly status: 'open' | 'resent' | 'repaired';
+  readonly replacedBy: string | null;
+  readonly key: string | null;
+  readonly value: string | null;
+}
+
+const columns = `dead_letter_id as "deadLetterId", account_ids as "accountIds", reason, detail, topic, partition, msg_offset::text as "offset", source, event_id as "eventId",
+  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt", status, replaced_by as "replacedBy"`;
+
+/** Newest last. @param after the id of the last one seen */
+export async function listDeadLetters(db: Database, utilityId: string, options: { limit: number; after?: string | null; status?: DeadLetter['status'] }): Promise<Omit<DeadLetter, 'key' | 'value'>[]> {
+  return db.forUtility(utilityId, (em) =>
+    em.execute(
+      `select ${columns} from dead_letter where utility_id = ? and (?::text is null or dead_letter_id > ?) and (?::text is null or status = ?) order by dead_letter_id limit ?`,
+      [utilityId, options.after ?? null, options.after ?? null, options.status ?? null, options.status ?? null, options.limit],
+    ),
+  );
+}
+
+/** With its bytes, as base64 where they are no text. */
+export async function readDeadLetter(db: Database, utilityId: string, deadLetterId: string): Promise<DeadLetter | null> {
+  const [row] = await db.forUtility(utilityId, (em) =>
+    em.execute<(DeadLetter & { key: Buffer | null; value: Buffer | null })[]>(`select ${columns}, key, value from dead_letter where utility_id = ? and dead_letter_id = ?`, [utilityId, deadLetterId]),
+  );
+  return row ? { ...row, key: row.key?.toString('utf8') ?? null, value: row.value?.toString('utf8') ?? null } : null;
+}
+
+/** A repair that names neither a readable event nor a new id. */
+export class UnusableRepair extends Error {
+  constructor(detail: string) {
+    super(`The repaired message cannot be sent: ${detail}`);
+    this.name = 'UnusableRepair';
+  }
+}
+
+/**
+ * Sends a repaired message to the topic that it came from, under a new id that names the old letter. The hold on the account ends
+ * when it has been taken in, not before. @throws UnusableRepair @returns null when there is no such letter
+ */
+export async function resendDeadLetter(db: Database, utilityId: string, deadLetterId: string, repaired: Readonly<Record<string, unknown>>): Promise<{ topic: string; eventId: string } | null> {
+  return db.retrying(utilityId, async (em) => {
+    const [letter] = await em.execute<{ topic: string }[]>(
+      `select topic from dead_letter where utility_id = ? and dead_letter_id = ? for update`,
+      [utilityId, deadLetterId],
+    );
+    if (!letter) return null;
+    const eventId = `${String(repaired['id'] ?? 'event')}/repair/${deadLetterId}`;
+    const event = { ...repaired, id: eventId, utility: repaired['utility'] ?? utilityId, replaces: deadLetterId };
+    const value = Buffer.from(JSON.stringify(event));
+    const key = Buffer.from(`${utilityId}/${String(event['account' as keyof typeof event] ?? (repaired['data'] as { docket?: string } | undefined)?.docket ?? 'feed')}`);
+    const read = readMessage({ topic: letter.topic, key, value });
+    if (read.kind === 'bad') throw new UnusableRepair(read.detail);
+    if (read.utilityId !== utilityId) throw new UnusableRepair(`it names the utility ${read.utilityId}, not ${utilityId}`);
+    await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, '{}')`, [utilityId, deadLetterId, letter.topic, key, value]);
+    await em.execute(`update dead_letter set status = 'resent', replaced_by = ? where utility_id = ? and dead_letter_id = ?`, [`${read.source}#${eventId}`, utilityId, deadLetterId]);
+    return { topic: letter.topic, eventId };
+  });
+}
+
+/** A message came in that repairs this letter. */
+export async function markRepaired(em: Sql, utilityId: string, deadLetterIds: readonly string[]): Promise<void> {
+  if (deadLetterIds.length === 0) return;
+  await em.execute(`update dead_letter set status = 'repaired' where utility_id = ? and dead_letter_id = any(?)`, [utilityId, [...deadLetterIds]]);
+}

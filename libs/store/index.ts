@@ -1,0 +1,15 @@
+/** What remembers: streams, read models, inbox and outbox in PostgreSQL, and the transactions over them. */
+export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
+export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
+export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Sql } from './database.ts';
+export { deadLetterIdOf, listDeadLetters, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter } from './dead-letters.ts';
+export { promoteMarks, recordPosition } from './feed-marks.ts';
+export { nowhere, takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
+export { letterOf, recordAttempt, type Letter } from './letters.ts';
+export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
+export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';
+export { readBody, type DecisionInputs, type StoredBody } from './stored-event.ts';
+export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
+export { codeVersion, UnitOfWork } from './unit-of-work.ts';
+export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
+export { expireWaiting } from './waiting.ts';

@@ -1,0 +1,171 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import { plusSeconds } from '../calendar/days.ts';
+import type { BadMessage, BadReason, FactsIntake, Intake, WatermarkIntake } from '../contracts/index.ts';
+import type { Database, Sql } from './database.ts';
+import { buryAll, markRepaired, type Burial } from './dead-letters.ts';
+import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
+import { keepMark } from './feed-marks.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+import { utilityIds } from './utility.ts';
+import { WorkingAccount } from './working-account.ts';
+
+/** A record as it was read from the broker, and what became of reading it. */
+export interface IntakeItem {
+  readonly message: Intake | BadMessage;
+  readonly raw: { readonly topic: string; readonly partition: number; readonly offset: string; readonly key: Buffer | null; readonly value: Buffer | null };
+  /** For marks: where each partition of the topic ended when the mark was read. */
+  readonly needs?: Readonly<Record<number, string>>;
+}
+
+export interface IntakeOptions {
+  /** Messages in one transaction at most. */
+  readonly transactionSize?: number;
+  /** How far ahead of a real clock a sender's may be, in seconds. */
+  readonly clockToleranceSeconds?: number;
+}
+
+const defaults = { transactionSize: 500, clockToleranceSeconds: 60 };
+
+/** The place of what names no utility that exists. */
+export const nowhere = '*';
+
+/**
+ * Takes records in, once and in order: inbox, facts, fences, decisions and outbox, in bounded transactions of one utility each.
+ * When it returns, every record is in a stream, waits for its account, or is a dead letter with its reason (I1).
+ */
+export async function takeIn(db: Database, items: readonly IntakeItem[], options: IntakeOptions = {}): Promise<void> {
+  const known = new Set(await db.shared((em) => utilityIds(em)));
+  const byUtility = new Map<string, IntakeItem[]>();
+  for (const item of items) {
+    const utilityId = item.message.utilityId !== null && known.has(item.message.utilityId) ? item.message.utilityId : nowhere;
+    byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), item]);
+  }
+  const { transactionSize, clockToleranceSeconds } = { ...defaults, ...options };
+  for (const [utilityId, own] of byUtility) {
+    for (let start = 0; start < own.length; start += transactionSize) {
+      await takeHalving(db, utilityId, own.slice(start, start + transactionSize), clockToleranceSeconds);
+    }
+  }
+}
+
+/** A batch that fails is halved until the culprit stands alone; alone, it is parked with its reason (I6). */
+async function takeHalving(db: Database, utilityId: string, items: readonly IntakeItem[], tolerance: number): Promise<void> {
+  try {
+    await db.retrying(utilityId, (em) => takeTransaction(em, utilityId, items, tolerance));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const [only] = items;
+    if (items.length === 1 && only) {
+      await db.retrying(utilityId, (em) => bury(em, utilityId, [{ item: only, reason: 'undecidable', detail: messageOf(error) }]));
+      return;
+    }
+    const middle = Math.ceil(items.length / 2);
+    await takeHalving(db, utilityId, items.slice(0, middle), tolerance);
+    await takeHalving(db, utilityId, items.slice(middle), tolerance);
+  }
+}
+
+/** The database is away or busy: the batch is innocent and comes again. */
+function isOutage(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '');
+  return code === '' ? !(error instanceof TypeError || error instanceof RangeError) : /^(08|53|57|58|40|55|E)/.test(code);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+type FactItem = IntakeItem & { readonly message: FactsIntake };
+type MarkItem = IntakeItem & { readonly message: WatermarkIntake };
+
+async function takeTransaction(em: Sql, utilityId: string, items: readonly IntakeItem[], tolerance: number): Promise<void> {
+  const bad = items.filter((item) => item.message.kind === 'bad' || utilityId === nowhere);
+  await bury(em, utilityId, bad.map((item) => burialOf(item, utilityId)));
+  if (utilityId === nowhere) return;
+  await takeFacts(em, utilityId, items.filter((item): item is FactItem => item.message.kind === 'facts'), tolerance);
+  for (const { message, raw, needs } of items.filter((item): item is MarkItem => item.message.kind === 'watermark')) {
+    await keepMark(em, utilityId, message, raw.topic, needs ?? {});
+  }
+}
+
+function burialOf(item: IntakeItem, utilityId: string): ItemBurial {
+  if (item.message.kind === 'bad') return { item, reason: item.message.reason, detail: item.message.detail };
+  return { item, reason: 'unknown-utility', detail: `There is no utility "${item.message.utilityId}" (${utilityId}): set it up, or mend the key and "utility".` };
+}
+
+interface ItemBurial {
+  readonly item: IntakeItem;
+  readonly reason: BadReason;
+  readonly detail: string;
+}
+
+async function bury(em: Sql, utilityId: string, burials: readonly ItemBurial[]): Promise<void> {
+  if (burials.length === 0) return;
+  await buryAll(em, utilityId, burials.map(({ item, reason, detail }): Burial => ({ raw: item.raw, reason, detail, ...namesOf(item.message) })));
+}
+
+function namesOf(message: Intake | BadMessage): Pick<Burial, 'accountIds' | 'source' | 'eventId'> {
+  const accountIds = message.kind === 'facts' ? message.facts.map(({ accountId }) => accountId) : message.kind === 'bad' ? message.accountIds : [];
+  return { accountIds, source: message.source, eventId: message.eventId };
+}
+
+async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[], tolerance: number): Promise<void> {
+  if (items.length === 0) return;
+  const claims = items.flatMap((item) => item.message.facts.map(({ accountId, event }): Claim => ({ item, accountId, event })));
+  const accountIds = claims.map(({ accountId }) => accountId);
+  const locked = await UnitOfWork.begin(em, utilityId, accountIds);
+  const { now, clockMode } = locked.utility;
+  const horizon = clockMode === 'real' ? plusSeconds(now, tolerance) : now;
+  const early = items.filter(({ message }) => message.effectiveAt > horizon);
+  const inTime = claims.filter(({ item }) => !early.includes(item as FactItem));
+  const { fresh, reused } = await claim(em, utilityId, inTime);
+  const burials = [
+    ...early.map((item) => ({ item, reason: 'ahead-of-clock' as const, detail: `"time" is ${item.message.effectiveAt}, and the utility's clock stands at ${now}: send it when it has happened.` })),
+    ...reused.map((item) => ({ item, reason: 'id-reused' as const, detail: `Id "${item.message.eventId}" of ${item.message.source} was used before with another body: send a correction under a new id.` })),
+  ];
+  await bury(em, utilityId, burials);
+  // Burying may have held the same accounts: what was loaded before is out of date then.
+  const work = burials.length === 0 ? locked : await UnitOfWork.begin(em, utilityId, accountIds);
+  const applicable = await openOrWait(em, work, fresh);
+  await applyFacts(work, applicable);
+  await work.commit();
+  await markRepaired(em, utilityId, applicable.flatMap(({ item }) => item.message.replaces ?? []));
+}
+
+/** Facts of accounts that are not open wait in the inbox; an opening takes those that waited for it along. */
+async function openOrWait(em: Sql, work: UnitOfWork, fresh: readonly Claim[]): Promise<Claim[]> {
+  const opening = new Set(fresh.filter(({ event }) => event.type === 'AccountOpened').map(({ accountId }) => accountId));
+  const opened = work.missing.filter((id) => opening.has(id));
+  for (const accountId of opened) work.accounts.set(accountId, WorkingAccount.unopened(accountId));
+  const [ready, waiting] = [fresh.filter(({ accountId }) => work.accounts.has(accountId)), fresh.filter(({ accountId }) => !work.accounts.has(accountId))];
+  await keepWaiting(em, work.utility.utilityId, waiting);
+  return [...ready, ...(await takeWaiting(em, work.utility.utilityId, opened))];
+}
+
+async function applyFacts(work: UnitOfWork, claims: readonly Claim[]): Promise<void> {
+  const { now } = work.utility;
+  const facts = new Map<WorkingAccount, AccountEvent[]>();
+  const causes = new Map<AccountEvent, Claim>();
+  for (const claimed of claims) {
+    const account = work.accounts.get(claimed.accountId) as WorkingAccount;
+    const event = { ...claimed.event, recordedAt: now } as AccountEvent;
+    causes.set(event, claimed);
+    const repaired = claimed.item.message.replaces;
+    facts.set(account, [...(facts.get(account) ?? []), event, ...(repaired === null ? [] : [repairOf(event, repaired, account)])]);
+  }
+  const streams = await work.streamsFor(facts);
+  for (const [account, events] of facts) {
+    const last = causes.get(events.filter((event) => causes.has(event)).at(-1) as AccountEvent) as Claim;
+    const correlationOf = (event: AccountEvent) => (causes.get(event) ?? last).item.message.correlationId;
+    account.append(events, (event) => ({ cause: event.id, correlationId: correlationOf(event) }), streams.get(account.accountId) ?? null);
+    work.advance(account, { cause: last.event.id, correlationId: last.item.message.correlationId });
+  }
+}
+
+/** What was parked is repaired by the message that names it: the account is free again. */
+function repairOf(event: AccountEvent, deadLetterId: string, account: WorkingAccount): AccountEvent {
+  const parked = account.folded.state.parked.includes(deadLetterId);
+  const id = `arrears#repaired/${deadLetterId}/${event.id}${parked ? '' : '/late'}`;
+  return { type: 'MessageRepaired', id, effectiveAt: event.recordedAt, recordedAt: event.recordedAt, data: { deadLetterId, replacedBy: event.id } };
+}
+

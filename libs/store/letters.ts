@@ -1,0 +1,72 @@
+import type { CaseState } from '../case/case.state.ts';
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import { dayOf } from '../calendar/business-calendar.ts';
+import type { CaseEventData } from '../case/case.events.ts';
+import { accountOfCase } from './advance-cases.ts';
+import type { Database } from './database.ts';
+import { readBody } from './stored-event.ts';
+import type { CaseEvent } from '../case/case.events.ts';
+import { readUtility } from './utility.ts';
+
+/** Everything that a letter says. It leaves PostgreSQL for the printer alone. */
+export interface Letter {
+  readonly utilityId: string;
+  readonly accountId: string;
+  readonly caseId: string;
+  readonly noticeId: string;
+  readonly name: string;
+  readonly mailingAddress: string;
+  readonly premiseAddress: string;
+  readonly pastDueCents: Cents;
+  readonly payByOn: LocalDate;
+  readonly orderedAt: Instant;
+  readonly orderedOn: LocalDate;
+  readonly contact: { readonly person: string; readonly phone: string };
+  readonly rules: readonly { readonly rule: string; readonly citation: string; readonly status: string }[];
+}
+
+/** `A1.2.n1` → `A1.2` */
+export function caseOfNotice(noticeId: string): string {
+  return noticeId.slice(0, noticeId.lastIndexOf('.'));
+}
+
+/** What to print, or null when the notice is no longer wanted: withdrawn, answered, or its case closed. */
+export async function letterOf(db: Database, utilityId: string, noticeId: string): Promise<Letter | null> {
+  const caseId = caseOfNotice(noticeId);
+  return db.forUtility(utilityId, async (em) => {
+    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string }[]>(
+      `select c.state, e.body, p.name, p.mailing_address, p.premise_address from case_record c
+       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type = 'NoticeOrdered'
+       join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
+       where c.utility_id = ? and c.case_id = ? and e.body like ?`,
+      [utilityId, caseId, `%"noticeId":"${noticeId.replaceAll(/[%_\\]/g, '\\$&')}"%`],
+    );
+    if (!row || row.state.status !== 'notice-ordered' || row.state.notice?.noticeId !== noticeId) return null;
+    const { law } = await readUtility(em, utilityId);
+    const { event } = readBody<CaseEvent>(row.body);
+    const data = event.data as CaseEventData<'NoticeOrdered'>;
+    return {
+      utilityId,
+      accountId: accountOfCase(caseId),
+      caseId,
+      noticeId,
+      name: row.name,
+      mailingAddress: row.mailing_address,
+      premiseAddress: row.premise_address,
+      pastDueCents: data.pastDueCents,
+      payByOn: data.payByOn,
+      orderedAt: event.at,
+      orderedOn: dayOf(law.calendar, event.at),
+      contact: law.pack.contact,
+      rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
+    };
+  });
+}
+
+/** Notes that an effect was tried, and how it failed; a failing one shows on the stuck list. */
+export async function recordAttempt(db: Database, utilityId: string, obligationKey: string, failure: string | null): Promise<void> {
+  await db.forUtility(utilityId, (em) =>
+    em.execute(`update obligation set attempts = attempts + 1, failure = ? where utility_id = ? and key = ? and status = 'open'`, [failure, utilityId, obligationKey]),
+  );
+}

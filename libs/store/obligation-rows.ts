@@ -1,0 +1,51 @@
+import { openObligations, type Obligation } from '../case/obligations.ts';
+import { isOpen } from '../case/advance.ts';
+import type { Sql } from './database.ts';
+import type { Utility } from './utility.ts';
+import type { WorkingAccount } from './working-account.ts';
+
+/** What changed for an account in this transaction, as far as the outside is concerned. */
+export interface Changes {
+  readonly account: WorkingAccount;
+  readonly opened: readonly Obligation[];
+  readonly answered: readonly string[];
+  /** The case's process has something new to look at. */
+  readonly wakes: boolean;
+}
+
+export function changesOf(account: WorkingAccount, utility: Utility): Changes {
+  const { law } = utility;
+  const obligationsOf = (state: WorkingAccount['state']) => (isOpen(state) ? openObligations(state, law) : []);
+  const before = account.caseAppended.length === 0 ? obligationsOf(account.state) : obligationsOf(account.stateBefore);
+  const after = obligationsOf(account.state);
+  const opened = after.filter((obligation) => !before.some((known) => known.key === obligation.key));
+  const answered = before.filter((obligation) => !after.some((known) => known.key === obligation.key)).map(({ key }) => key);
+  const began = account.caseAppended.some(({ event }) => event.type === 'CaseOpened');
+  const asked = account.caseAppended.some(({ event }) => event.type === 'ObligationRetried' || event.type === 'ProcessRestarted' || event.type === 'CaseClosed');
+  // A stepped clock comes by itself when a deadline is due; a real one has to be slept towards.
+  const deadlineMoved = utility.clockMode === 'real' && account.deadlineAt !== account.deadlineBefore;
+  return { account, opened, answered, wakes: began || asked || opened.length > 0 || answered.length > 0 || deadlineMoved };
+}
+
+export async function writeObligations(em: Sql, utility: Utility, changes: readonly Changes[]): Promise<void> {
+  const opened = changes.flatMap(({ account, opened: obligations }) =>
+    obligations.map(({ key, kind, orderedAt, answerDueAt }) => ({ key, kind, account_id: account.accountId, case_id: account.state?.caseId ?? null, ordered_at: orderedAt, answer_due_at: answerDueAt })),
+  );
+  if (opened.length > 0) {
+    await em.execute(
+      `insert into obligation (utility_id, key, kind, account_id, case_id, ordered_at, answer_due_at, status)
+       select ?, r.key, r.kind, r.account_id, r.case_id, r.ordered_at, r.answer_due_at, 'open'
+       from json_to_recordset(?::json) as r(key text, kind text, account_id text, case_id text, ordered_at timestamptz, answer_due_at timestamptz)
+       on conflict (utility_id, key) do update set status = 'open', failure = null`,
+      [utility.utilityId, JSON.stringify(opened)],
+    );
+  }
+  const answered = changes.flatMap((change) => change.answered);
+  const retried = changes.flatMap(({ account }) => account.caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : [])));
+  if (answered.length > 0) {
+    await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and key = any(?)`, [utility.utilityId, answered]);
+  }
+  if (retried.length > 0) {
+    await em.execute(`update obligation set attempts = 0, failure = null where utility_id = ? and key = any(?)`, [utility.utilityId, retried]);
+  }
+}

@@ -1,0 +1,102 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import { contextOf } from '../case/context.ts';
+import type { CaseEvent, CaseEventType } from '../case/case.events.ts';
+import type { CaseStatus } from '../case/case.state.ts';
+import { decideClearance, type ClearanceRequest } from '../case/clearance.ts';
+import { intervene, type Intervener, type Intervention } from '../case/interventions.ts';
+import { isRefusal, type Refusal } from '../kernel/because.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { UnrecordedFact } from '../contracts/index.ts';
+import { accountOfCase } from './advance-cases.ts';
+import type { Database } from './database.ts';
+import { UnitOfWork } from './unit-of-work.ts';
+import type { WorkingAccount } from './working-account.ts';
+
+export interface Intervened {
+  readonly caseId: string;
+  readonly status: CaseStatus;
+  /** What it brought about, with what followed from it. */
+  readonly events: readonly { readonly eventId: string; readonly type: CaseEventType | AccountEvent['type'] }[];
+}
+
+/**
+ * Carries out a person's intervention under the account's lock and decides what follows. It commits in PostgreSQL and leaves a
+ * nudge: it needs no Temporal. @returns null when there is no such case
+ */
+export async function interveneOn(db: Database, utilityId: string, caseId: string, intervention: Intervention, who: Intervener): Promise<Intervened | Refusal | null> {
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+    const account = work.accounts.get(accountOfCase(caseId));
+    if (!account?.state || account.state.caseId !== caseId) return null;
+    const { law, now, feeds } = work.utility;
+    const outcome = intervene(intervention, who, account.state, contextOf(account.folded.state, account.state, law, now, feeds));
+    if (isRefusal(outcome)) return outcome;
+    const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
+    account.append(
+      outcome.entries.map((entry) => ({ ...entry, effectiveAt: now, recordedAt: now }) as AccountEvent),
+      () => provenance,
+      null,
+    );
+    work.decide(account, outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent), provenance);
+    work.advance(account, provenance);
+    await work.commit();
+    return { caseId, status: account.state.status, events: eventsOf(account) };
+  });
+}
+
+function eventsOf(account: WorkingAccount): Intervened['events'] {
+  return [
+    ...account.appended.map(({ event }) => ({ eventId: event.id, type: event.type })),
+    ...account.caseAppended.map(({ event, caseId, version }) => ({ eventId: `${caseId}#${version}`, type: event.type })),
+  ];
+}
+
+/** Places or releases a hold, agrees an arrangement: a fact or fence that a person tells, case or no case. @returns null when the account is unknown */
+export async function recordFact(db: Database, utilityId: string, accountId: string, event: UnrecordedFact, cause: string): Promise<{ eventId: string; caseId: string | null } | null> {
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, [accountId]);
+    const account = work.accounts.get(accountId);
+    if (!account) return null;
+    const recorded = { ...event, recordedAt: work.utility.now } as AccountEvent;
+    const facts = new Map([[account, [recorded]]]);
+    const provenance = { cause, correlationId: cause };
+    account.append([recorded], () => provenance, (await work.streamsFor(facts)).get(accountId) ?? null);
+    work.advance(account, provenance);
+    await work.commit();
+    return { eventId: recorded.id, caseId: account.state?.caseId ?? null };
+  });
+}
+
+export interface ClearanceGrant {
+  readonly granted: true;
+  readonly clearanceId: string;
+  readonly expiresAt: Instant;
+  readonly caseId: string;
+  readonly accountId: string;
+  readonly now: Instant;
+}
+
+/** `A1.2.w3` → `A1.2` */
+export function caseOfWorkOrder(workOrderId: string): string {
+  return workOrderId.slice(0, workOrderId.lastIndexOf('.'));
+}
+
+/**
+ * May this crew close this valve, now? Decided under the same lock as every fence: one that committed before it always wins (I3).
+ * The answer is recorded either way. @returns null when there is no such order
+ */
+export async function clearForShutOff(db: Database, utilityId: string, request: ClearanceRequest): Promise<ClearanceGrant | Refusal | null> {
+  const caseId = caseOfWorkOrder(request.workOrderId);
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+    const account = work.accounts.get(accountOfCase(caseId));
+    if (account?.state?.caseId !== caseId) return null;
+    const { law, now, feeds } = work.utility;
+    const answer = decideClearance(request, account.state, contextOf(account.folded.state, account.state, law, now, feeds));
+    const provenance = { cause: `clearance/${request.clearanceId}`, correlationId: `clearance/${request.clearanceId}` };
+    work.decide(account, [{ ...answer.event, at: now } as CaseEvent], provenance);
+    await work.commit();
+    if (!answer.granted) return answer.refusal;
+    return { granted: true, clearanceId: request.clearanceId, expiresAt: answer.event.data.expiresAt, caseId, accountId: account.accountId, now };
+  });
+}

@@ -1,0 +1,50 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import type { CaseEvent } from '../case/case.events.ts';
+import { canonicalText } from '../kernel/canonical.ts';
+import { chainHash } from '../kernel/chain.ts';
+
+/** What an event of a stream says of its own origin. */
+export interface Provenance {
+  /** What led to it: a message (`/billing#…`), an intervention, a deadline. */
+  readonly cause: string;
+  readonly correlationId: string;
+  /** For decisions: what they were made from (I8). */
+  readonly inputs?: DecisionInputs;
+}
+
+export interface DecisionInputs {
+  readonly accountVersion: number;
+  readonly caseVersion: number;
+  readonly packHash: string;
+  readonly calendarHash: string;
+  readonly code: string;
+  readonly feeds: Readonly<Record<string, string | null>>;
+}
+
+/** The version of the stored form; a new one brings an upcaster beside the old. */
+const schemaVersion = 1;
+
+export interface Link {
+  readonly version: number;
+  readonly body: string;
+  readonly hash: string;
+}
+
+/** The next link of a stream: its canonical text and the hash over it and everything before. */
+export function linkOf(event: AccountEvent | CaseEvent, provenance: Provenance, version: number, previousHash: string): Link {
+  const body = canonicalText({ schema: schemaVersion, version, event, ...provenance });
+  return { version, body, hash: chainHash(previousHash, body) };
+}
+
+export interface StoredBody<E> {
+  readonly schema: number;
+  readonly version: number;
+  readonly event: E;
+  readonly cause: string;
+  readonly correlationId: string;
+  readonly inputs?: DecisionInputs;
+}
+
+export function readBody<E extends AccountEvent | CaseEvent>(body: string): StoredBody<E> {
+  return JSON.parse(body) as StoredBody<E>;
+}

@@ -1,0 +1,84 @@
+import { instant, type Instant, type LocalDate } from '../kernel/time.ts';
+import { instantOfEpoch } from '../calendar/days.ts';
+import type { FeedMark } from '../case/context.ts';
+import { loadLaw } from '../policy/load.ts';
+import type { Law } from '../policy/facts.ts';
+import type { Sql } from './database.ts';
+
+export interface Utility {
+  readonly utilityId: string;
+  readonly law: Law;
+  readonly clockMode: 'real' | 'stepped';
+  /** Read after the locks of the transaction were taken. */
+  readonly now: Instant;
+  readonly targetAt: Instant | null;
+  readonly sweptThroughOn: LocalDate | null;
+  readonly feeds: readonly FeedMark[];
+}
+
+/** A utility that nobody has set up. */
+export class UnknownUtility extends Error {
+  constructor(utilityId: string) {
+    super(`There is no utility "${utilityId}"`);
+    this.name = 'UnknownUtility';
+  }
+}
+
+interface UtilityRecord {
+  pack: string;
+  clock_mode: 'real' | 'stepped';
+  now_ms: string;
+  target_ms: string | null;
+  swept_through_on: string | null;
+  feeds: { name: string; limitHours: number }[];
+  marks: Record<string, string> | null;
+}
+
+const query = `
+select u.pack, u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
+  (extract(epoch from coalesce(u.clock_now_at, clock_timestamp())) * 1000)::bigint::text as now_ms,
+  (extract(epoch from u.clock_target_at) * 1000)::bigint::text as target_ms,
+  (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text) from feed_mark m where m.utility_id = u.utility_id) as marks
+from utility u where u.utility_id = ?`;
+
+/** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility */
+export async function readUtility(em: Sql, utilityId: string): Promise<Utility> {
+  const [row] = await em.execute<UtilityRecord[]>(query, [utilityId]);
+  if (!row) throw new UnknownUtility(utilityId);
+  return {
+    utilityId,
+    law: loadLaw(row.pack),
+    clockMode: row.clock_mode,
+    now: instantOfEpoch(Number(row.now_ms)),
+    targetAt: row.target_ms === null ? null : instantOfEpoch(Number(row.target_ms)),
+    sweptThroughOn: row.swept_through_on as LocalDate | null,
+    feeds: row.feeds.map((feed) => {
+      const mark = row.marks?.[feed.name];
+      return { ...feed, throughAt: mark === undefined ? null : instantOfEpoch(Number(mark)) };
+    }),
+  };
+}
+
+export interface NewUtility {
+  readonly utilityId: string;
+  readonly pack: string;
+  readonly clock: { readonly mode: 'real' } | { readonly mode: 'stepped'; readonly startAt: Instant };
+  /** Feeds that must be complete before anything adverse; the limits of the pack unless given. */
+  readonly feeds?: readonly { readonly name: string; readonly limitHours: number }[];
+}
+
+/** Sets up a utility; leaves one that is there as it is. @throws BrokenPack */
+export async function createUtility(em: Sql, utility: NewUtility): Promise<void> {
+  const { pack } = loadLaw(utility.pack);
+  const feeds = utility.feeds ?? Object.entries(pack.feeds).map(([name, { limitHours }]) => ({ name, limitHours }));
+  const startAt = utility.clock.mode === 'stepped' ? instant(utility.clock.startAt) : null;
+  await em.execute(
+    `insert into utility (utility_id, pack, clock_mode, clock_now_at, feeds) values (?, ?, ?, ?, ?) on conflict do nothing`,
+    [utility.utilityId, utility.pack, utility.clock.mode, startAt, JSON.stringify(feeds)],
+  );
+}
+
+export async function utilityIds(em: Sql): Promise<string[]> {
+  const rows = await em.execute<{ utility_id: string }[]>('select utility_id from utility order by utility_id');
+  return rows.map((row) => row.utility_id);
+}
