@@ -23,7 +23,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
     pool: { min: 0, max: poolSize },
     extensions: [Migrator],
     migrations: { migrationsList: [{ name: 'spine', class: Migration20261122Spine }], snapshot: false },
-    discovery: { warnWhenNoEntities: false },
+    logger: () => {},
     ensureDatabase: false,
   };
 }
@@ -88,4 +88,9 @@ const transient = new Set(['40001', '40P01', '55P03']);
 
 export function isWorthRetrying(error: unknown): boolean {
   return typeof error === 'object' && error !== null && transient.has(String((error as { code?: unknown }).code));
+}
+
+/** A list as PostgreSQL's own array text, for `any(?::text[])`: given as a list, it would be spread over the placeholders. */
+export function arrayOf(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
 }
