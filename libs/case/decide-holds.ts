@@ -1,4 +1,5 @@
 import { arrangementStanding } from '../account/arrangement.ts';
+import { dayOf } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { evaluateGuards } from '../policy/evaluate.ts';
@@ -64,6 +65,10 @@ function noticeSpent(state: CaseState, context: Context): Because | null {
     return why(context, 'OP-NSF', `The notice is spent: a payment was returned at ${account.lastReturnAt}.`);
   const broken = account.arrangements.find((terms) => terms.agreedAt > notice.orderedAt && arrangementStanding(account, terms, law, now).status === 'broken');
   if (broken) return why(context, 'OH-RULES', `The notice is spent: arrangement ${broken.arrangementId} was agreed after it and broken.`);
+  const orderedOn = dayOf(law.calendar, notice.orderedAt);
+  const { oldestDueOn } = context.facts;
+  if (oldestDueOn !== null && oldestDueOn >= orderedOn)
+    return why(context, 'OH-RULES', `The notice is spent: what it asked for is paid, and what is past due now was due ${oldestDueOn}, not before ${orderedOn}.`);
   const lapse = evaluateGuards(law.pack.steps['shut-off'].guards, context.facts, law).verdicts.find(
     (verdict) => verdict.guard === 'notice-mailed-days-before' && !verdict.holds && verdict.notBefore === null && notice.mailedOn !== null,
   );

@@ -6,6 +6,7 @@ import { evaluateGuards, type Proposal } from '../policy/evaluate.ts';
 import type { StepName } from '../policy/pack.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
+import { recalls } from './decide-holds.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { doorTagDay, shutOffDayAfterTag, waitsOf } from './schedule.ts';
 
@@ -28,15 +29,18 @@ export const orderNotice: Rule = (state, context) => {
   return [{ type: 'NoticeOrdered', data, because: [why(context, 'OH-RULES', sentence), ...reasonsOf(proposal)] }];
 };
 
-/** notice-ordered → notice-mailed, with proof; → review, when it comes back */
+const restsOnNotice = new Set<CaseState['status']>(['notice-ordered', 'notice-mailed', 'door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
+
+/** notice-ordered → notice-mailed, with proof; any step before the shut-off → review, when the notice comes back */
 export const confirmNotice: Rule = (state, context) => {
   if (state.notice === null) return nothing;
   const { noticeId } = state.notice;
   const proof = context.account.notices.find((known) => known.noticeId === noticeId);
   if (!proof || state.skipped.includes(noticeId)) return nothing;
-  if (proof.returnedAt !== null && (state.status === 'notice-ordered' || state.status === 'notice-mailed')) {
+  if (proof.returnedAt !== null && restsOnNotice.has(state.status)) {
     const because = [why(context, 'OH-RULES', `Notice ${noticeId} came back at ${proof.returnedAt}; the address needs a person.`)];
     return [
+      ...recalls(state, context, because),
       { type: 'NoticeWithdrawn', data: { noticeId }, because },
       { type: 'ReviewNeeded', data: { question: `Notice ${noticeId} came back. Where does it go?` }, because },
     ];

@@ -1,5 +1,6 @@
 import { Temporal } from '@js-temporal/polyfill';
 import type { AccountEvent, AccountEventData, FactType } from '../../libs/account/account.events.ts';
+import { bucketsOf, type Bucket } from '../../libs/account/buckets.ts';
 import { ledgerOf } from '../../libs/account/ledger.ts';
 import type { BusinessCalendar } from '../../libs/calendar/business-calendar.ts';
 import { instantAt } from '../../libs/calendar/days.ts';
@@ -194,6 +195,10 @@ export class Story {
 
   get case() {
     return this.simulation.accounts.get('A1')?.state ?? null;
+  }
+
+  get buckets(): Record<Bucket, number> {
+    return bucketsOf(this.account, this.law, this.simulation.now);
   }
 
   get balanceCents(): number {
