@@ -1,7 +1,8 @@
 /*
- * Runs a TypeScript file of this project: `node infra/local/bootstrap.mjs FILE [ARGUMENT…]`. It works on any Node from 20 on and
- * with nothing installed: it fetches the npm packages when they are missing or out of date, among them the Node version
- * that the project needs, and hands over to that. It never writes to standard output, which belongs to the program.
+ * Runs a TypeScript file of this project: `node infra/local/bootstrap.mjs FILE [ARGUMENT…]`. It works on any Node from
+ * 20 on and with nothing installed: it fetches the npm packages when they are missing or out of date, among them the
+ * Node version that the project needs, and hands over to that. It never writes to standard output, which belongs to
+ * the program.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';

@@ -7,7 +7,7 @@ import { type Report, reportToStderr } from '../../infra/local/servers/progress.
 import { type Stack, startStack } from '../../infra/local/servers/stack.ts';
 import type { Parts } from '../../infra/local/servers/stack-parts.ts';
 
-/** Names the servers that the test runner started for all specs: JSON of the variables that `startStack` understands. */
+/** Names the servers that the test runner started for all specs: JSON of the variables that `startStack` knows. */
 const SHARED = 'ARREARS_TEST_STACK';
 const NO_PARTS: Parts = { postgres: false, kafka: false, temporal: false, temporalUi: false };
 
@@ -27,7 +27,8 @@ export async function startTestServers({ own, report, ...parts }: TestServerOpti
   const dataDir = await mkdtemp(path.join(tmpdir(), 'arrears-test-'));
   const remove = () => rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   try {
-    const stack = await startStack({ dataDir, report: report ?? reportFailures, parts: { ...NO_PARTS, ...parts }, env });
+    const wanted = { ...NO_PARTS, ...parts };
+    const stack = await startStack({ dataDir, report: report ?? reportFailures, parts: wanted, env });
     return withStop(stack, () => stack.stop().finally(remove));
   } catch (error) {
     await remove();
@@ -35,10 +36,14 @@ export async function startTestServers({ own, report, ...parts }: TestServerOpti
   }
 }
 
-/**
- * For the test runner: starts the servers once and returns the environment by which specs in child processes find them.
- */
-export async function shareTestServers(report: Report): Promise<{ env: Record<string, string>; stop(): Promise<void> }> {
+export interface SharedServers {
+  /** For the specs' processes: by this they find the servers. */
+  readonly env: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** For the test runner: starts the servers once, for all specs. */
+export async function shareTestServers(report: Report): Promise<SharedServers> {
   const stack = await startTestServers({ postgres: true, kafka: true, temporal: true, own: true, report });
   const given = {
     ARREARS_DATABASE_URL: stack.postgres.adminUrl,

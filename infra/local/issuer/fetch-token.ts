@@ -19,11 +19,11 @@ export async function fetchToken(
     headers: { authorization: `Basic ${credentials}` },
     body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
   });
-  const body = (await response.json()) as { access_token?: string; scope?: string; error?: string; error_description?: string };
+  const body = (await response.json()) as Record<string, string | undefined>;
   // An issuer drops scopes that it does not know and answers all the same.
-  if (body.access_token === undefined || body.scope !== scope) {
-    const reason = body.error_description ?? body.error ?? `status ${response.status}, scope ${body.scope}`;
+  if (body['access_token'] === undefined || body['scope'] !== scope) {
+    const reason = body['error_description'] ?? body['error'] ?? `status ${response.status}, scope ${body['scope']}`;
     throw new TokenRefused(`no token for ${role} of ${utility}: ${reason}`);
   }
-  return body.access_token;
+  return body['access_token'];
 }

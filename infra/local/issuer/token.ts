@@ -1,4 +1,4 @@
-/* `node infra/local/bootstrap.mjs infra/local/issuer/token.ts ROLE UTILITY`: prints a bearer token of the running issuer. */
+/* Prints a bearer token of the running issuer: `node infra/local/bootstrap.mjs infra/local/issuer/token.ts ROLE UTILITY`. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -57,7 +57,8 @@ async function endLeftovers(dataDir: string, report: Report): Promise<void> {
     const identity = await readIdentity(pidFile);
     if (identity === undefined) continue;
     if (isOurs(identity, dataDir)) {
-      report({ part: entry.name, message: `ending process ${identity.pid}, left by an earlier run`, state: 'progress' });
+      const message = `ending process ${identity.pid}, left by an earlier run`;
+      report({ part: entry.name, message, state: 'progress' });
       await end(identity);
     }
     await rm(pidFile, { force: true });

@@ -43,7 +43,7 @@ export function serverProperties(ports: KafkaPorts, dataFolder: string): string 
     .join('');
 }
 
-/** Log4j: warnings and worse, and when the broker has started. To standard output, which goes to the server's log file. */
+/** Log4j: warnings and worse, and when the broker has started; to standard output, the server's log file. */
 export const LOG4J_PROPERTIES = `
 rootLogger.level = warn
 rootLogger.appenderRef.out.ref = out

@@ -34,8 +34,9 @@ export async function kafkaJava(report: Report, trialRun: TrialRun): Promise<Kaf
       fill: (target) => writeArchive({ command, options }, target, trialRun),
     },
     report,
-  );
-  return { command, options: [`-XX:SharedArchiveFile=${archive}`, ...options] };
+    // It only saves time. If the broker cannot start at all, the start proper will say why.
+  ).catch(() => undefined);
+  return { command, options: archive === undefined ? options : [`-XX:SharedArchiveFile=${archive}`, ...options] };
 }
 
 async function writeArchive(java: KafkaJava, target: string, trialRun: TrialRun): Promise<void> {

@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 
 const DEFAULT_PARTITIONS = 4;
 
@@ -41,7 +41,7 @@ export async function brokerAnswers(brokers: readonly string[]): Promise<void> {
   });
 }
 
-async function withAdmin<T>(brokers: readonly string[], work: (admin: ReturnType<Kafka['admin']>) => Promise<T>): Promise<T> {
+async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
   const kafka = new Kafka({
     brokers: [...brokers],
     clientId: 'arrears-local-stack',

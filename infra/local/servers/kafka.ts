@@ -15,6 +15,8 @@ import { ServerProcess } from './server-process.ts';
 
 const READY_DEADLINE_MS = 90_000;
 const STOP_DEADLINE_MS = 30_000;
+/** At the end of the trial run the archive is written, which takes its time on a busy machine. */
+const TRIAL_STOP_DEADLINE_MS = 180_000;
 
 export interface KafkaServer extends LocalServer {
   readonly brokers: readonly string[];
@@ -35,16 +37,18 @@ export async function startKafka({ folder, ports, onCrash }: KafkaOptions, repor
   const java = await kafkaJava(report, trialRun);
   const brokers = [`127.0.0.1:${ports.kafka}`];
   const properties = await prepare(java, folder, ports);
-  const server = brokerProcess(java, folder, properties, onCrash);
+  const server = brokerProcess(java, folder, properties, STOP_DEADLINE_MS, onCrash);
   const start = () => startAndWait(server, brokers);
-  const handle = await step(report, 'kafka', `starting Apache Kafka on port ${ports.kafka}`, () => server.launch(start));
+  const message = `starting Apache Kafka on port ${ports.kafka}`;
+  const handle = await step(report, 'kafka', message, () => server.launch(start));
   return Object.assign(handle, { brokers });
 }
 
 /** Touches what a broker does first for its clients, so that those classes are in the archive too. */
 async function trialRun(java: KafkaJava, folder: string): Promise<void> {
   const ports = await assignPorts(folder, ['kafka', 'kafka-controller']);
-  const server = brokerProcess(java, folder, await prepare({ ...java, options: java.options.slice(1) }, folder, ports));
+  const properties = await prepare({ ...java, options: java.options.slice(1) }, folder, ports);
+  const server = brokerProcess(java, folder, properties, TRIAL_STOP_DEADLINE_MS);
   const brokers = [`127.0.0.1:${ports.kafka}`];
   try {
     await startAndWait(server, brokers);
@@ -58,6 +62,7 @@ function brokerProcess(
   java: KafkaJava,
   folder: string,
   properties: string,
+  stopDeadlineMs: number,
   onCrash?: (reason: string) => void,
 ): ServerProcess {
   const log4j = `-Dlog4j2.configurationFile=${path.join(folder, 'log4j2.properties')}`;
@@ -68,7 +73,7 @@ function brokerProcess(
       command: java.command,
       args: [...java.options, log4j, 'kafka.Kafka', properties],
       stopSignal: 'SIGTERM',
-      stopDeadlineMs: STOP_DEADLINE_MS,
+      stopDeadlineMs,
     },
     onCrash,
   );

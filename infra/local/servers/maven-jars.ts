@@ -41,7 +41,8 @@ async function copyJars(program: JavaProgram, target: string, say: (message: str
     if (jars % SAY_EVERY === 0) say(`${jars} jar files handled`);
   };
   try {
-    await runCommand('mvn', ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${target}`], { cwd: project, onLine });
+    const args = ['-B', 'dependency:copy-dependencies', `-DoutputDirectory=${target}`];
+    await runCommand('mvn', args, { cwd: project, onLine });
   } finally {
     await rm(project, { recursive: true, force: true });
   }
@@ -50,7 +51,8 @@ async function copyJars(program: JavaProgram, target: string, say: (message: str
 function pom(artifacts: readonly string[]): string {
   const dependencies = artifacts.map((artifact) => {
     const [group, name, version] = artifact.split(':');
-    return `<dependency><groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version></dependency>`;
+    const place = `<groupId>${group}</groupId><artifactId>${name}</artifactId><version>${version}</version>`;
+    return `<dependency>${place}</dependency>`;
   });
   return (
     '<project><modelVersion>4.0.0</modelVersion><groupId>arrears</groupId><artifactId>jars</artifactId>' +

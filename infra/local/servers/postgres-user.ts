@@ -39,7 +39,12 @@ export function userForPostgres(dataFolder: string): OsUser | undefined {
  * How to start a program as that user. A clone below /root is closed to others; then the program keeps the one
  * capability that lets it pass closed folders (setpriv is part of every Debian and Fedora).
  */
-export function asUser(user: OsUser | undefined, paths: readonly string[], command: string, args: string[]): Invocation {
+export function asUser(
+  user: OsUser | undefined,
+  paths: readonly string[],
+  command: string,
+  args: string[],
+): Invocation {
   if (user === undefined || paths.every((each) => isReachable(each, user))) return { command, args, user };
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];

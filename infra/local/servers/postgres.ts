@@ -91,7 +91,8 @@ export async function startPostgres(
     await step(report, 'postgres', 'creating the database cluster', () => createCluster(bin, folder, password, user));
   }
   const program = path.join(bin, 'postgres');
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const all = { ...SETTINGS, port: String(port) };
+  const settings = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = new ServerProcess(
     {
       name: 'PostgreSQL',
@@ -160,6 +161,7 @@ async function createCluster(bin: string, folder: string, password: string, user
   const args = ['-D', unfinished, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'];
   const run = asUser(user, [program, unfinished], program, [...args, ...locale]);
-  await runCommand(run.command, run.args, { cwd: '/', user: run.user }).finally(() => rm(passwordFile, { force: true }));
+  const done = runCommand(run.command, run.args, { cwd: '/', user: run.user });
+  await done.finally(() => rm(passwordFile, { force: true }));
   await rename(unfinished, path.join(folder, 'data'));
 }

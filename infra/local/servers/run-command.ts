@@ -50,7 +50,7 @@ export function runCommand(command: string, args: readonly string[], options: Co
     child.once('exit', () => underWay.delete(child.pid ?? -1));
     child.once('close', (code, signal) => {
       if (code === 0) resolve(lines.join('\n'));
-      else reject(new CommandFailed(`${command} ${args[0] ?? ''} failed (${signal ?? `code ${code}`}):\n${lines.join('\n')}`));
+      else reject(new CommandFailed(`${command} failed (${signal ?? `code ${code}`}):\n${lines.join('\n')}`));
     });
   });
 }

@@ -101,7 +101,8 @@ export class ServerProcess {
 
   /** For readiness loops: throws with the end of the log when the process has ended. */
   throwIfEnded(): void {
-    if (this.#child === undefined) throw new ServerEnded(`${this.#endedAs}; the end of ${this.logFile}:\n${this.#logTail()}`);
+    if (this.#child !== undefined) return;
+    throw new ServerEnded(`${this.#endedAs}; the end of ${this.logFile}:\n${this.#logTail()}`);
   }
 
   /** Asks the server to stop, and insists when it takes too long. Resolves when it is gone. */

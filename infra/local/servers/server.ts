@@ -16,6 +16,7 @@ export class ServerIsNotOurs extends Error {
 
 /** Stands for a server given by environment: it can be used, but neither killed nor restarted from here. */
 export function notOurs(what: string): LocalServer {
-  const refuse = () => Promise.reject(new ServerIsNotOurs(`${what} was given by the environment; it is not ours to stop`));
+  const message = `${what} was given by the environment; it is not ours to stop`;
+  const refuse = () => Promise.reject(new ServerIsNotOurs(message));
   return { pid: undefined, logFile: undefined, kill9: refuse, restart: refuse, stop: () => Promise.resolve() };
 }

@@ -129,7 +129,8 @@ describe('the data folder of the local servers', () => {
 
   it('has the servers of a killed run ended, and their data used again', async () => {
     const { serverPid, url } = startAndDie(dataDir);
-    await pollUntil(async () => expect(lookUpProcess(serverPid)).toBeUndefined(), { what: 'the end', deadlineMs: 20_000 });
+    const hasEnded = async () => expect(lookUpProcess(serverPid)).toBeUndefined();
+    await pollUntil(hasEnded, { what: 'the end of PostgreSQL', deadlineMs: 20_000 });
 
     const stack = await startStack({ dataDir, report: silent, parts: onlyPostgres, ...ofThisUser });
     await withConnection(url, (client) => client.query('select 1'));
@@ -154,9 +155,11 @@ describe('the data folder of the local servers', () => {
 function startAndDie(dataDir: string): { serverPid: number; url: string } {
   const script = `
     import { startStack } from ${JSON.stringify(path.join(import.meta.dirname, 'stack.ts'))};
-    const stack = await startStack({ dataDir: ${JSON.stringify(dataDir)}, parts: ${JSON.stringify(onlyPostgres)}, env: {}, report: () => undefined });
+    const options = ${JSON.stringify({ dataDir, parts: onlyPostgres, env: {} })};
+    const stack = await startStack({ ...options, report: () => undefined });
     const url = await stack.postgres.createDatabase('kept');
-    process.stdout.write(JSON.stringify({ serverPid: stack.postgres.pid, url }), () => process.kill(process.pid, 'SIGKILL'));
+    const die = () => process.kill(process.pid, 'SIGKILL');
+    process.stdout.write(JSON.stringify({ serverPid: stack.postgres.pid, url }), die);
   `;
   try {
     execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' });

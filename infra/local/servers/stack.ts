@@ -119,7 +119,9 @@ async function temporalBranch(plan: Plan, ports: Ports, postgres: PostgresServer
   const { report, onCrash } = options;
   const namespace = env['ARREARS_TEMPORAL_NAMESPACE'] || DEFAULT_NAMESPACE;
   const address = givenByEnvironment(env).temporalAddress;
-  if (address !== undefined || postgres === undefined) return { temporal: await givenTemporal(address ?? '', namespace) };
+  if (address !== undefined || postgres === undefined) {
+    return { temporal: await givenTemporal(address ?? '', namespace) };
+  }
   const folder = path.join(dataDir, 'temporal');
   const temporal = await startTemporal({ folder, ports, postgres, namespace, ...(onCrash && { onCrash }) }, report);
   running.push(temporal);

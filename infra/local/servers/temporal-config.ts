@@ -95,5 +95,6 @@ const LIMITS: Record<string, number | string | boolean> = {
 };
 
 export function dynamicConfig(): string {
-  return stringify(Object.fromEntries(Object.entries(LIMITS).map(([name, value]) => [name, [{ value, constraints: {} }]])));
+  const entries = Object.entries(LIMITS).map(([name, value]) => [name, [{ value, constraints: {} }]]);
+  return stringify(Object.fromEntries(entries));
 }
