@@ -19,4 +19,5 @@ export { maxValueBytes } from './parse-json.ts';
 export { readLine, recordOfLine } from './read-line.ts';
 export { readMessage, type FactsIntake, type Intake, type RawMessage, type UnrecordedFact, type WatermarkIntake } from './read-message.ts';
 export { cloudEvent, toMessage, Unaddressed, type CloudEvent, type CloudEventParts, type OutRecord } from './send-message.ts';
+export { decidedLine, simulateLines, type BesideMessages, type LinesOptions } from './simulate-lines.ts';
 export { outgoingMessage, publicData, readOutgoing, type OutgoingParts } from './send-outgoing.ts';

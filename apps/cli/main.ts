@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { addCaseCommands } from './case.ts';
+import { addClockCommand } from './clock.ts';
+import { addContractsCommand } from './contracts.ts';
+import { addDeadLetterCommands } from './dead-letters.ts';
+import { CommandFailed } from './failure.ts';
+import { addSimulateCommand } from './simulate.ts';
+import { addVerifyCommand } from './verify/command.ts';
+
+const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
+
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addContractsCommand]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommandFailed)) throw error;
+  process.stderr.write(`arrears: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,138 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readLine, simulateLines, type BesideMessages } from '../../../libs/contracts/index.ts';
+import { ledgerOf } from '../../../libs/account/ledger.ts';
+import type { CaseEvent } from '../../../libs/case/case.events.ts';
+import type { AccountEvent } from '../../../libs/account/account.events.ts';
+import type { Intervention } from '../../../libs/case/interventions.ts';
+import { dayOf } from '../../../libs/calendar/business-calendar.ts';
+import type { Database, Utility } from '../../../libs/store/index.ts';
+import type { Differences } from './differences.ts';
+import type { StoredAccount } from './streams.ts';
+
+/** I1: each id that was sent is in a stream, waits, or is a dead letter. */
+export async function checkSentIds(db: Database, utilityId: string, lines: readonly string[], differences: Differences): Promise<void> {
+  const kept = await keptIds(db, utilityId);
+  lines.forEach((line, index) => {
+    const intake = readLine(line);
+    if (intake.kind === 'bad') {
+      if (!kept.dead.has(`${intake.source}#${intake.eventId}`)) differences.add('I1', `line ${index + 1}`, `${intake.reason}, and no dead letter says so`);
+      return;
+    }
+    const id = `${intake.source}#${intake.eventId}`;
+    if (intake.kind === 'watermark' || kept.dead.has(id)) return;
+    for (const { accountId } of intake.facts) {
+      if (!kept.taken.has(`${id}|${accountId}`)) differences.add('I1', `line ${index + 1}`, `${id} for account ${accountId} is neither in a stream nor waiting nor a dead letter`);
+    }
+  });
+}
+
+async function keptIds(db: Database, utilityId: string): Promise<{ taken: Set<string>; dead: Set<string> }> {
+  return db.forUtility(utilityId, async (em) => {
+    const taken = await em.execute<{ id: string }[]>(
+      `select event_id || '|' || account_id as id from account_event where utility_id = ?
+       union all select source || '#' || event_id || '|' || account_id from inbox where utility_id = ? and status in ('waiting', 'dead')`,
+      [utilityId, utilityId],
+    );
+    const dead = await em.execute<{ id: string }[]>(`select coalesce(source, '') || '#' || coalesce(event_id, '') as id from dead_letter where utility_id = ?`, [utilityId]);
+    return { taken: new Set(taken.map(({ id }) => id)), dead: new Set(dead.map(({ id }) => id)) };
+  });
+}
+
+/** I4: each letter and each order outside matches one obligation of a case, and the other way round. */
+export function checkOutside(accounts: readonly StoredAccount[], lines: readonly string[], lettersDir: string | null, differences: Differences): void {
+  const events = accounts.flatMap((account) => account.cases.flatMap((known) => known.events.map(({ event }) => event)));
+  const ordered = new Set(events.flatMap((event) => (event.type === 'DoorTagOrdered' || event.type === 'ShutOffOrdered' || event.type === 'RestorationOrdered' ? [event.data.workOrderId] : [])));
+  const notices = new Set(events.flatMap((event) => (event.type === 'NoticeOrdered' ? [event.data.noticeId] : [])));
+  const dispatched = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const intake = readLine(line);
+    if (intake.kind !== 'facts') continue;
+    for (const { event } of intake.facts) {
+      if (event.type === 'WorkOrderDispatched') dispatched.set(event.data.workOrderId, (dispatched.get(event.data.workOrderId) ?? new Set()).add(event.id));
+      if (event.type === 'NoticeMailed' && !notices.has(event.data.noticeId)) differences.add('I4', event.data.noticeId, 'was mailed and never ordered');
+    }
+  }
+  for (const [workOrderId, ids] of dispatched) {
+    if (!ordered.has(workOrderId)) differences.add('I4', workOrderId, 'a crew was sent for it and no case ordered it');
+    if (ids.size > 1) differences.add('I4', workOrderId, `a crew was sent ${ids.size} times`);
+  }
+  if (lettersDir !== null) checkLetters(lettersDir, notices, events, differences);
+}
+
+function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: readonly CaseEvent[], differences: Differences): void {
+  const sidecars = existsSync(lettersDir) ? readdirSync(lettersDir).filter((name) => name.endsWith('.json')) : [];
+  const printed = new Map<string, number>();
+  for (const name of sidecars) {
+    const { noticeId } = JSON.parse(readFileSync(join(lettersDir, name), 'utf8')) as { noticeId: string };
+    printed.set(noticeId, (printed.get(noticeId) ?? 0) + 1);
+  }
+  for (const [noticeId, count] of printed) {
+    if (!notices.has(noticeId)) differences.add('I4', noticeId, 'was printed and never ordered');
+    if (count > 1) differences.add('I4', noticeId, `was printed ${count} times`);
+  }
+  for (const event of events) {
+    if (event.type === 'NoticeConfirmed' && !printed.has(event.data.noticeId)) differences.add('I4', event.data.noticeId, 'has a proof of mailing and was never printed');
+  }
+}
+
+/** I2: balances and case states equal those of `arrears simulate` on the same events. */
+export function checkSimulation(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, differences: Differences): void {
+  const feeds = utility.feeds.map(({ name, limitHours }) => ({ name, limitHours }));
+  const simulation = simulateLines(lines, { law: utility.law, feeds, beside: accounts.flatMap(besideMessages) });
+  simulation.runThrough(dayOf(utility.law.calendar, utility.now));
+  for (const account of accounts) {
+    const simulated = simulation.accounts.get(account.accountId);
+    if (!simulated) {
+      differences.add('I2', account.accountId, 'the simulation knows no such account');
+      continue;
+    }
+    const balanceCents = ledgerOf(simulated.folded.state, utility.law).balanceCents;
+    differences.unlessEqual('I2', account.accountId, 'balance in cents', String(balanceCents), String(account.balanceCents));
+    const last = account.cases.at(-1)?.state ?? null;
+    differences.unlessEqual('I2', account.accountId, 'last case', statusOf(simulated.state), statusOf(last));
+  }
+}
+
+function statusOf(state: { caseId: string; status: string } | null): string {
+  return state === null ? 'no case' : `${state.caseId} ${state.status}`;
+}
+
+/** What people did and what crews were cleared for came beside the messages; it is in the streams. */
+function besideMessages(account: StoredAccount): BesideMessages[] {
+  const { accountId } = account;
+  const cases = account.cases.flatMap((known) => known.events).flatMap(({ event, cause }): BesideMessages[] => {
+    if (event.type === 'ClearanceGranted' || event.type === 'ClearanceRefused') return [{ kind: 'clearance', accountId, event }];
+    const intervention = cause.startsWith('intervention/') ? interventionOf(event) : null;
+    return intervention ? [{ kind: 'intervention', at: event.at, accountId, intervention, who: { by: 'recorded', interventionId: cause } }] : [];
+  });
+  const holds = account.events.flatMap(({ event }): BesideMessages[] => {
+    const intervention = holdIntervention(event);
+    const interventionId = event.type === 'HoldPlaced' ? event.data.holdId : event.id;
+    return intervention ? [{ kind: 'intervention', at: event.effectiveAt, accountId, intervention, who: { by: 'recorded', interventionId } }] : [];
+  });
+  return [...cases, ...holds];
+}
+
+function holdIntervention(event: AccountEvent): Intervention | null {
+  if (event.type === 'HoldPlaced') return { type: 'PlaceHold', reason: event.data.reason, ...(event.data.untilOn ? { untilOn: event.data.untilOn } : {}) };
+  if (event.type === 'HoldReleased') return { type: 'ReleaseHold', reason: event.data.reason, holdId: event.data.holdId };
+  return null;
+}
+
+function interventionOf(event: CaseEvent): Intervention | null {
+  switch (event.type) {
+    case 'StepSkipped':
+      return { type: 'SkipStep', reason: event.data.reason };
+    case 'ShutOffRescheduled':
+      return { type: 'RescheduleShutOff', reason: event.data.reason, notBeforeOn: event.data.notBeforeOn };
+    case 'ApprovalGiven':
+      return { type: 'ApproveShutOff', reason: event.data.reason };
+    case 'ReviewDone':
+      return { type: 'FinishReview', reason: event.data.reason };
+    case 'CaseClosed':
+      return event.data.reason === 'by-a-person' ? { type: 'CloseCase', reason: event.data.note ?? 'closed' } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readUtility } from '../../../libs/store/index.ts';
+import { chosenUtility, print, withDatabase } from '../database.ts';
+import { CommandFailed } from '../failure.ts';
+import { checkAccount } from './check-account.ts';
+import { checkOutside, checkSentIds, checkSimulation } from './check-sent.ts';
+import { Differences } from './differences.ts';
+import { storedAccounts, type StoredAccount } from './streams.ts';
+
+/** `arrears verify [--sent FILE]` */
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('recomputes every fold, hash and invariant from the streams and names each difference')
+    .option('--sent <FILE>', 'what was sent, CloudEvents one a line: checks that nothing is lost, and against the simulation')
+    .option('--letters <DIR>', 'the folder of printed letters, to be matched with --sent')
+    .option('--utility <ID>', 'which utility')
+    .action(verify);
+}
+
+async function verify(options: { sent?: string; letters?: string; utility?: string }): Promise<void> {
+  const differences = new Differences();
+  const counted = await withDatabase(async (db) => {
+    const utilityId = await chosenUtility(db, options.utility);
+    const utility = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+    const accounts: StoredAccount[] = [];
+    let events = 0;
+    let seen = 0;
+    for await (const account of storedAccounts(db, utilityId)) {
+      checkAccount(account, utility, differences);
+      events += account.events.length + account.cases.reduce((sum, known) => sum + known.events.length, 0);
+      seen += 1;
+      if (options.sent !== undefined) accounts.push(account);
+      if (process.stderr.isTTY && seen % 500 === 0) process.stderr.write(`\r${seen} accounts, ${events} events`);
+    }
+    if (options.sent !== undefined) {
+      const lines = readFileSync(options.sent, 'utf8').split('\n').filter((line) => line.trim() !== '');
+      await checkSentIds(db, utilityId, lines, differences);
+      checkOutside(accounts, lines, options.letters ?? null, differences);
+      checkSimulation(accounts, lines, utility, differences);
+    }
+    return { utility: utilityId, accounts: seen, events };
+  });
+  for (const difference of differences.list) print(difference);
+  print({ ...counted, differences: differences.list.length });
+  if (differences.list.length > 0) throw new CommandFailed(`${differences.list.length} differences`);
+}

@@ -1,0 +1,77 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import { isCaseEvent } from '../case/advance.ts';
+import { Simulation, type Decided, type SimulationInput } from '../case/simulation.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Law } from '../policy/facts.ts';
+import type { BadMessage } from './bad-message.ts';
+import type { DecidedLine } from './outgoing.ts';
+import { readLine } from './read-line.ts';
+import type { Intake } from './read-message.ts';
+
+/** What a person or a crew's question brought in beside the messages, at its time. */
+export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' }>;
+
+export interface LinesOptions {
+  readonly law: Law;
+  /** The feeds that must be complete; unless given, those that speak in the lines, with the pack's limits. */
+  readonly feeds?: readonly { readonly name: string; readonly limitHours: number }[];
+  readonly beside?: readonly BesideMessages[];
+  readonly onDecided?: (decided: Decided) => void;
+  readonly onBad?: (bad: BadMessage, lineNumber: number) => void;
+}
+
+/**
+ * Runs a utility in memory on CloudEvents, one a line, in the order in which they came. Resends are dropped, late facts come late,
+ * and a line that cannot be read parks the accounts that it names, as on the real stack.
+ */
+export function simulateLines(lines: Iterable<string>, options: LinesOptions): Simulation {
+  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ intake: readLine(line), lineNumber: index + 1 }]));
+  const simulation = new Simulation({
+    law: options.law,
+    feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
+    ...(options.onDecided ? { onDecided: options.onDecided } : {}),
+  });
+  const beside = [...(options.beside ?? [])].sort((first, second) => (timeOf(first) < timeOf(second) ? -1 : 1));
+  const seen = new Map<string, string>();
+  let clock = '';
+  for (const { intake, lineNumber } of read) {
+    const moment = intake.kind === 'facts' ? intake.effectiveAt : intake.kind === 'watermark' ? intake.throughAt : clock;
+    while (beside[0] && timeOf(beside[0]) < moment) simulation.take(beside.shift() as BesideMessages);
+    if (moment > clock) clock = moment;
+    if (intake.kind === 'bad') options.onBad?.(intake, lineNumber);
+    for (const input of inputsOf(intake, lineNumber, clock as Instant, seen)) simulation.take(input);
+  }
+  for (const late of beside) simulation.take(late);
+  return simulation;
+}
+
+function timeOf(input: BesideMessages): Instant {
+  return input.kind === 'clearance' ? input.event.at : input.at;
+}
+
+function speakingFeeds(read: readonly (Intake | BadMessage)[], law: Law): { name: string; limitHours: number }[] {
+  const names = new Set(read.flatMap((intake) => (intake.kind === 'watermark' ? [intake.feed as string] : [])));
+  return Object.entries(law.pack.feeds).flatMap(([name, { limitHours }]) => (names.has(name) ? [{ name, limitHours }] : []));
+}
+
+function inputsOf(intake: Intake | BadMessage, lineNumber: number, now: Instant, seen: Map<string, string>): SimulationInput[] {
+  if (intake.kind === 'watermark') return [{ kind: 'feed', name: intake.feed, throughAt: intake.throughAt }];
+  if (intake.kind === 'bad') return intake.accountIds.map((accountId) => parked(accountId, `line-${lineNumber}`, intake.reason, now));
+  const id = `${intake.source}#${intake.eventId}`;
+  const known = seen.get(id);
+  seen.set(id, known ?? intake.bodyHash);
+  if (known !== undefined && known !== intake.bodyHash) return intake.facts.map(({ accountId }) => parked(accountId, `line-${lineNumber}`, 'id-reused', now));
+  return intake.facts.map(({ accountId, event }): SimulationInput => ({ kind: 'fact', accountId, event: { ...event, recordedAt: event.effectiveAt } as AccountEvent }));
+}
+
+function parked(accountId: string, deadLetterId: string, reason: string, now: Instant): SimulationInput {
+  const event: AccountEvent = { type: 'MessageParked', id: `arrears#parked/${deadLetterId}`, effectiveAt: now, recordedAt: now, data: { deadLetterId, reason } };
+  return { kind: 'fact', accountId, event };
+}
+
+/** A decision as `arrears simulate` prints it. */
+export function decidedLine({ at, on, accountId, caseId, decision }: Decided): DecidedLine {
+  const amounts = Object.entries(decision.data).filter(([name, value]) => name.endsWith('Cents') && typeof value === 'number') as [string, number][];
+  const because = (isCaseEvent(decision) ? decision.because : (decision.because ?? [])).map((reason) => ({ ...reason, facts: { ...reason.facts } }));
+  return { at, on, account: accountId, case: caseId, type: decision.type, amountsCents: Object.fromEntries(amounts), because };
+}
