@@ -143,7 +143,8 @@ export const entrySchemas = {
   PenaltyReversed: z.strictObject({ requestId: id, billId: id, amountCents: positiveCentsSchema, corrects: id }),
   FeeAssessed: z.strictObject({ requestId: id, fee: z.enum(['reconnection', 'trip', 'returnedPayment']), cause: id, amountCents: positiveCentsSchema }),
   FeeReversed: z.strictObject({ requestId: id, cause: id, amountCents: positiveCentsSchema, corrects: id }),
-  PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: positiveCentsSchema }),
+  /** What is written off; below zero when a fact that came late shows that less was owed than was written off. */
+  PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }) }),
   HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, untilOn: localDateSchema.optional() }),
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),

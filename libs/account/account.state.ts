@@ -29,11 +29,20 @@ export type PenaltyState =
   | Ro<{ status: 'none' }>
   | Ro<{ status: 'assessed'; eventId: string; amountCents: Cents; at: Instant }>
   | Ro<{ status: 'withheld'; at: Instant; forGood: boolean }>
-  | Ro<{ status: 'reversed'; at: Instant }>;
+  | Ro<{ status: 'reversed'; at: Instant; postedAt: Instant }>;
 
 export type Bill = Ro<{ billId: string; billedOn: LocalDate; dueOn: LocalDate; issuedAt: Instant; penalty: PenaltyState; penaltyDecisions: number }>;
 
-export type Petition = Ro<{ docket: string; chapter: string; filedAt: Instant | null; endedAt: Instant | null; ending: 'dismissed' | 'discharged' | null; writtenOff: boolean }>;
+export type Petition = Ro<{
+  docket: string;
+  chapter: string;
+  filedAt: Instant | null;
+  endedAt: Instant | null;
+  ending: 'dismissed' | 'discharged' | null;
+  writtenOff: boolean;
+  /** How often the write-off was decided: late facts correct it. */
+  writeOffs: number;
+}>;
 
 /** A fact that opens and may be ended by another: certificate, dispute, review, manual hold. */
 export type Protection = Ro<{ id: string; startedAt: Instant | null; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; note: string }>;

@@ -5,7 +5,8 @@ import { because, evaluateGuards, type Proposal } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import type { FeeKind } from '../policy/pack.ts';
 import type { AccountEventData, EntryType } from './account.events.ts';
-import type { AccountState, Bill } from './account.state.ts';
+import type { AccountState, Bill, Petition } from './account.state.ts';
+import { dischargeCreditId } from './evolve.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf } from './ledger.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
@@ -26,16 +27,27 @@ export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDra
 }
 
 function discharge(state: AccountState, now: Instant, law: Law): EntryDraft | null {
-  const petition = state.petitions.find((known) => known.ending === 'discharged' && known.filedAt !== null && !known.writtenOff && (known.endedAt as Instant) <= now);
-  if (!petition) return null;
-  const amountCents = ledgerOf(state, law).charges.reduce((sum, charge) => (charge.effectiveAt <= (petition.filedAt as Instant) ? sum + charge.openCents : sum), 0);
-  if (amountCents === 0) return null;
-  return {
-    type: 'PrePetitionDebtDischarged',
-    id: `arrears#${petition.docket}/discharge`,
-    data: { docket: petition.docket, amountCents },
-    because: [because(law, 'BK-DISCHARGE', `Docket ${petition.docket} was discharged; ${dollars(amountCents)} charged before the petition is written off.`, { docket: petition.docket })],
-  };
+  for (const petition of state.petitions) {
+    if (petition.ending !== 'discharged' || petition.filedAt === null || (petition.endedAt as Instant) > now) continue;
+    const { docket } = petition;
+    const writtenOffCents = state.credits.find((credit) => credit.creditId === dischargeCreditId(docket))?.amountCents ?? 0;
+    const amountCents = openAtDischargeCents(state, petition, law) - writtenOffCents;
+    if (amountCents === 0) continue;
+    const sentence =
+      petition.writeOffs === 0
+        ? `Docket ${docket} was discharged; ${dollars(amountCents)} charged before the petition is written off.`
+        : `What is known now of docket ${docket} changes what was written off by ${dollars(amountCents)}.`;
+    const id = `arrears#${dischargeCreditId(docket)}${petition.writeOffs === 0 ? '' : `/${petition.writeOffs + 1}`}`;
+    return { type: 'PrePetitionDebtDischarged', id, data: { docket, amountCents }, because: [because(law, 'BK-DISCHARGE', sentence, { docket })] };
+  }
+  return null;
+}
+
+/** What of the charges before the petition was open when the discharge was entered, from what is known now. */
+function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }: Petition, law: Law): Cents {
+  const withoutIt = { ...state, credits: state.credits.filter((credit) => credit.creditId !== dischargeCreditId(docket)) };
+  const before = ledgerOf(withoutIt, law, endedAt).charges.filter((charge) => charge.effectiveAt <= (filedAt as Instant));
+  return before.reduce((sum, charge) => sum + charge.openCents, 0);
 }
 
 function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
@@ -51,16 +63,24 @@ function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, m
   const unpaidCents = unpaidWhenDueCents(state, law, bill);
   const heldThen = standingHolds(state, law, penaltyAt(bill, law));
   const wantedCents = heldThen.length > 0 ? 0 : portionOf(unpaidCents, law.pack.penalty.basisPoints);
-  const postedCents = bill.penalty.status === 'assessed' ? bill.penalty.amountCents : 0;
-  if (wantedCents === postedCents) return unpaidCents > 0 && heldThen.length > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
-  if (postedCents > 0) return penaltyReversed(bill, postedCents, wantedCents, heldThen, law);
-  if (wantedCents === 0) return null;
-  if (!mayPress.allowed) return heldNow(state, now, law) ? withheld(bill, law, standingHolds(state, law, now), true) : null;
-  return penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress);
+  if (bill.penalty.status === 'assessed') {
+    const heldWhenPosted = heldThen.length > 0 ? heldThen : standingHolds(state, law, bill.penalty.at);
+    const right = wantedCents === bill.penalty.amountCents && heldWhenPosted.length === 0;
+    return right ? null : penaltyReversed(bill, bill.penalty.amountCents, wantedCents, heldWhenPosted, law);
+  }
+  if (wantedCents === 0) return unpaidCents > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
+  const stays = staysAgainst(state, bill, now, law);
+  if (stays.length > 0) return withheld(bill, law, stays, true);
+  return mayPress.allowed ? penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress) : null;
 }
 
-function heldNow(state: AccountState, now: Instant, law: Law): boolean {
-  return standingHolds(state, law, now).length > 0;
+/**
+ * What forbids a penalty for good: a stay, under which it may not be posted and after which it is not back-dated (BK-DISMISS).
+ * Other holds only put it off.
+ */
+function staysAgainst(state: AccountState, bill: Bill, now: Instant, law: Law): readonly StandingHold[] {
+  const at = bill.penalty.status === 'reversed' ? [now, bill.penalty.postedAt] : [now];
+  return at.flatMap((moment) => standingHolds(state, law, moment)).filter((hold) => hold.kind === 'bankruptcy');
 }
 
 function penaltyAssessed(bill: Bill, unpaidCents: Cents, amountCents: Cents, law: Law, mayPress: Proposal): EntryDraft {
@@ -125,20 +145,28 @@ function feeCauses(state: AccountState, law: Law): FeeCause[] {
 function nextFee(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
   const causes = feeCauses(state, law);
   const heldBy = (cause: FeeCause, at: Instant) => standingHolds(state, law, at).filter((hold) => hold.evidence !== cause.cause);
-  for (const fee of state.fees.filter((posted) => !posted.reversed)) {
+  const posted = state.fees.filter((fee) => !fee.reversed);
+  for (const fee of posted) {
     const cause = causes.find((known) => known.cause === fee.cause && known.fee === fee.fee);
-    const holds = cause ? heldBy(cause, cause.at) : [];
+    const holds = cause ? [...heldBy(cause, cause.at), ...heldBy(cause, fee.at)] : [];
     if (!cause || holds.length > 0) return feeReversed(fee, holds, law);
   }
-  const due = causes.find((cause) => !state.fees.some((fee) => fee.cause === cause.cause) && heldBy(cause, cause.at).length === 0);
+  const isDue = (cause: FeeCause) => !posted.some((fee) => fee.cause === cause.cause) && !isDischarged(state, cause, now) && heldBy(cause, cause.at).length === 0;
+  const due = causes.find(isDue);
   if (!due) return null;
   const onlyItsOwnHold = heldBy(due, now).length === 0 && mayPress.verdicts.every((verdict) => verdict.holds || verdict.guard === 'no-hold-stands');
-  return onlyItsOwnHold ? feeAssessed(due, law) : null;
+  return onlyItsOwnHold ? feeAssessed(state, due, law) : null;
 }
 
-function feeAssessed(due: FeeCause, law: Law): EntryDraft {
+/** What arose before a petition that ended in a discharge may not be charged after it (BK-DISCHARGE). */
+function isDischarged(state: AccountState, cause: FeeCause, now: Instant): boolean {
+  return state.petitions.some((petition) => petition.ending === 'discharged' && (petition.endedAt as Instant) <= now && petition.filedAt !== null && cause.at <= petition.filedAt);
+}
+
+function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
   const { cents, rule } = law.pack.fees[due.fee];
-  const requestId = `${due.cause}/${due.fee}`;
+  const before = state.fees.filter((fee) => fee.cause === due.cause && fee.fee === due.fee).length;
+  const requestId = `${due.cause}/${due.fee}${before === 0 ? '' : `/${before + 1}`}`;
   return {
     type: 'FeeAssessed',
     id: `arrears#${requestId}`,

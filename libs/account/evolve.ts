@@ -170,7 +170,7 @@ function withEntry(state: AccountState, event: EntryEvent): AccountState {
     case 'PenaltyReversed':
       return {
         ...state,
-        bills: bills(event.data.billId, { status: 'reversed', at: event.effectiveAt }),
+        bills: state.bills.map((bill) => (bill.billId === event.data.billId ? reversed(bill, event.effectiveAt) : bill)),
         charges: state.charges.filter((charge) => charge.chargeId !== penaltyId(event.data.billId)),
         unacknowledged: asked(event.data.requestId),
       };
@@ -179,7 +179,7 @@ function withEntry(state: AccountState, event: EntryEvent): AccountState {
       return {
         ...state,
         fees: [...state.fees, { requestId, fee, cause, amountCents, at: event.effectiveAt, reversed: false }],
-        charges: [...state.charges, { chargeId: requestId, kind: 'fee', billId: null, amountCents, effectiveAt: event.effectiveAt }],
+        charges: [...state.charges, { chargeId: requestId, kind: 'fee', billId: null, amountCents, effectiveAt: causeAt(state, cause) ?? event.effectiveAt }],
         unacknowledged: asked(requestId),
       };
     }
@@ -191,17 +191,49 @@ function withEntry(state: AccountState, event: EntryEvent): AccountState {
         unacknowledged: asked(event.data.requestId),
       };
     case 'PrePetitionDebtDischarged':
-      return {
-        ...state,
-        petitions: withPetition(state.petitions, event.data.docket, { writtenOff: true }),
-        credits: [
-          ...state.credits,
-          { creditId: `${event.data.docket}/discharge`, kind: 'discharge', amountCents: event.data.amountCents, effectiveAt: event.effectiveAt, tender: null, confirmation: null, voidedAt: null, returned: false },
-        ],
-      };
+      return writtenOff(state, event);
     default:
       return unreachable(event);
   }
+}
+
+function reversed(bill: Bill, at: Instant): Bill {
+  const postedAt = bill.penalty.status === 'assessed' ? bill.penalty.at : at;
+  return { ...bill, penalty: { status: 'reversed', at, postedAt }, penaltyDecisions: bill.penaltyDecisions + 1 };
+}
+
+/** One credit for each discharge, as of its entry on the docket; a later decision corrects its amount. */
+function writtenOff(state: AccountState, event: Extract<AccountEvent, { type: 'PrePetitionDebtDischarged' }>): AccountState {
+  const { docket } = event.data;
+  const creditId = dischargeCreditId(docket);
+  const petition = state.petitions.find((known) => known.docket === docket);
+  const before = state.credits.find((credit) => credit.creditId === creditId)?.amountCents ?? 0;
+  const amountCents = before + event.data.amountCents;
+  const credit: Credit = {
+    creditId,
+    kind: 'discharge',
+    amountCents,
+    effectiveAt: petition?.endedAt ?? event.effectiveAt,
+    tender: null,
+    confirmation: null,
+    voidedAt: null,
+    returned: false,
+  };
+  return {
+    ...state,
+    petitions: withPetition(state.petitions, docket, { writtenOff: amountCents > 0, writeOffs: (petition?.writeOffs ?? 0) + 1 }),
+    credits: [...state.credits.filter((known) => known.creditId !== creditId), ...(amountCents > 0 ? [credit] : [])],
+  };
+}
+
+export function dischargeCreditId(docket: string): string {
+  return `${docket}/discharge`;
+}
+
+/** When the event happened that a fee is for; a fee is owed from then, whenever it came to be posted (I2). */
+function causeAt(state: AccountState, cause: string): Instant | null {
+  const returned = state.credits.find((credit) => credit.creditId === cause && credit.returned);
+  return returned?.voidedAt ?? state.fieldWork.find((work) => work.workOrderId === cause)?.endedAt ?? null;
 }
 
 type FieldEvent = Extract<AccountEvent, { type: 'WorkOrderDispatched' | 'WorkOrderCompleted' | 'WorkOrderNotCompleted' | 'RecallAcknowledged' | 'NoticePosted' }>;
@@ -247,7 +279,7 @@ function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | 
 
 function withPetition(petitions: readonly Petition[], docket: string, change: Partial<Petition>): readonly Petition[] {
   const known = petitions.find((petition) => petition.docket === docket);
-  const before: Petition = known ?? { docket, chapter: '', filedAt: null, endedAt: null, ending: null, writtenOff: false };
+  const before: Petition = known ?? { docket, chapter: '', filedAt: null, endedAt: null, ending: null, writtenOff: false, writeOffs: 0 };
   return [...petitions.filter((petition) => petition.docket !== docket), { ...before, ...change }];
 }
 

@@ -24,7 +24,7 @@ export function standingHolds(state: AccountState, law: Law, now: Instant): read
 /** The stay stands from the filing on, whenever Arrears learnt of it, until the docket says otherwise (BK-STAY). */
 function bankruptcyHolds(state: AccountState, now: Instant): StandingHold[] {
   return state.petitions
-    .filter((petition) => (petition.filedAt === null ? petition.ending === 'discharged' : petition.filedAt <= now && !isOver(petition.endedAt, now)))
+    .filter((petition) => (petition.filedAt === null ? petition.ending === 'discharged' && isOver(petition.endedAt, now) : petition.filedAt <= now && !isOver(petition.endedAt, now)))
     .map((petition) => ({
       kind: 'bankruptcy',
       evidence: petition.docket,

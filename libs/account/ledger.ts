@@ -2,6 +2,7 @@ import type { Law } from '../policy/facts.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
+import { penaltyAt } from './due-dates.ts';
 
 /** A charge and what of it is not paid. */
 export interface OpenCharge extends Charge {
@@ -35,7 +36,7 @@ export function ledgerOf(state: AccountState, law: Law, before: Instant | null =
 
 function computeLedger(state: AccountState, law: Law, before: Instant | null): Ledger {
   const inTime = (item: { effectiveAt: Instant }) => before === null || item.effectiveAt < before;
-  const charges = inOrderOfPayment(state, law, state.charges.filter(inTime));
+  const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law).filter(inTime));
   const credits = state.credits.filter((credit) => inTime(credit) && credit.voidedAt === null);
   const paid = new Map<string, Cents>();
   let suspenseCents = 0;
@@ -46,6 +47,14 @@ function computeLedger(state: AccountState, law: Law, before: Instant | null): L
   const open = charges.map((charge) => ({ ...charge, openCents: charge.amountCents - (paid.get(charge.chargeId) ?? 0) }));
   const owed = open.reduce((sum, charge) => sum + charge.openCents, 0);
   return { charges: open, suspenseCents, balanceCents: owed - suspenseCents };
+}
+
+/** A penalty is owed from the day after the due date, whenever it came to be posted: what pays it must not depend on that (I2). */
+function sinceTheyAreOwed(state: AccountState, law: Law): readonly Charge[] {
+  return state.charges.map((charge) => {
+    const bill = charge.kind === 'penalty' ? state.bills.find((known) => known.billId === charge.billId) : undefined;
+    return bill ? { ...charge, effectiveAt: penaltyAt(bill, law) } : charge;
+  });
 }
 
 /** The instants at which credit comes or a charge appears that waiting credit may pay. */

@@ -1,15 +1,13 @@
-import { rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
-import { plusDays, startOfDay } from '../calendar/days.ts';
+import { plusDays } from '../calendar/days.ts';
 import type { Cents } from '../kernel/money.ts';
-import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill } from './account.state.ts';
+import { effectiveDueOn, penaltyAt } from './due-dates.ts';
+import { standingHolds } from './holds.ts';
 import { ledgerOf, type OpenCharge } from './ledger.ts';
 
-/** The last day on which a bill may be paid in time: the printed date, moved past days on which it cannot be (GEN-ROLL-OH). */
-export function effectiveDueOn(bill: Pick<Bill, 'dueOn'>, law: Law): ExplainedDate {
-  return rollOhio(law.calendar, bill.dueOn);
-}
+export { effectiveDueOn, penaltyAt } from './due-dates.ts';
 
 export interface PastDue {
   readonly pastDueCents: Cents;
@@ -35,11 +33,6 @@ export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): C
   return ledger.charges.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
 }
 
-/** The start of the day after the due date. */
-export function penaltyAt(bill: Bill, law: Law): Instant {
-  return startOfDay(plusDays(effectiveDueOn(bill, law).on, 1), law.calendar.zone);
-}
-
 /** The next day on which the account may fall past due, for the sweep's index: the day after the earliest due date of an unpaid bill. */
 export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
   const open = new Set(ledgerOf(state, law).charges.flatMap((charge) => (charge.openCents > 0 && charge.billId !== null ? [charge.billId] : [])));
@@ -49,7 +42,9 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
   return reviews.sort()[0] ?? null;
 }
 
-/** A bill that was paid late, or not, and whose penalty nobody has decided. */
+/** A bill that was paid late, or not, and whose penalty nobody has decided, or that was reversed and may be due after all. */
 export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {
-  return bill.penalty.status === 'none' && unpaidWhenDueCents(state, law, bill) > 0;
+  const { status } = bill.penalty;
+  if ((status !== 'none' && status !== 'reversed') || unpaidWhenDueCents(state, law, bill) === 0) return false;
+  return status === 'none' || standingHolds(state, law, penaltyAt(bill, law)).length === 0;
 }

@@ -153,7 +153,7 @@ function opening(last: CaseState | null, context: Context): readonly CaseDraft[]
 function penaltyDecisionAt(account: AccountState, bill: Bill, { law, now, facts }: Context): Instant[] {
   const dueAt = penaltyAt(bill, law);
   if (dueAt > now) return [dueAt];
-  const waitsForFeeds = facts.parkedMessages.length === 0 && needsPenaltyDecision(account, law, bill);
+  const waitsForFeeds = facts.holds.length === 0 && facts.parkedMessages.length === 0 && needsPenaltyDecision(account, law, bill);
   return waitsForFeeds ? [now] : [];
 }
 

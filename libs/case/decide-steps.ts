@@ -64,9 +64,16 @@ export const orderDoorTag: Rule = (state, context) => {
 /** When the door tag is to be ordered, or null when the case does not wait for one. */
 export function doorTagAt(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'notice-mailed' || !state.notice?.mailedOn) return null;
-  const { law, today } = context;
-  const orderAt = (from: LocalDate) => at(law.calendar, doorTagDay(law, state.notice?.mailedOn as LocalDate, from, state.notBeforeOn), law.pack.steps['door-tag'].orderAt as LocalTime);
-  return orderAt(today);
+  const { law } = context;
+  const on = doorTagDay(law, state.notice.mailedOn, firstTagDay(state, context), state.notBeforeOn);
+  return at(law.calendar, on, law.pack.steps['door-tag'].orderAt as LocalTime);
+}
+
+/** Today, unless the office has closed or a crew was at the door with a tag today already. */
+function firstTagDay(state: CaseState, { law, now, today }: Context): LocalDate {
+  const closed = now >= at(law.calendar, today, law.calendar.officeClosesAt);
+  const tried = state.workOrders.some((order) => order.work === 'door-tag' && order.status === 'ended' && order.order.onDay === today);
+  return closed || tried ? plusDays(today, 1) : today;
 }
 
 /** A crew that was sent and has neither answered nor acknowledged its recall. */

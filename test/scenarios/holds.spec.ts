@@ -167,6 +167,18 @@ describe('Holds', () => {
     });
   });
 
+  describe('The day on which collection goes on', () => {
+    const settledAt = (when: string) => settled(disputed(noticeMailed(), '2027-03-24 10:00'), when).until('2027-04-09');
+
+    it('during office hours of a day that is in time for a tag: the tag goes out that day', () => {
+      expect(settledAt('2027-04-02 16:59').since('2027-04-02')).toEqual(['2027-04-02 CollectionResumed', '2027-04-02 DoorTagOrdered']);
+    });
+
+    it('after the office closed: no crew gets an order for hours that are over', () => {
+      expect(settledAt('2027-04-02 17:00').since('2027-04-02')).toEqual(['2027-04-02 CollectionResumed', '2027-04-05 DoorTagOrdered']);
+    });
+  });
+
   describe('Review', () => {
     it('requested on the day of the shut-off, before the crew closed the valve, it stops the clock', () => {
       const story = shutOffOrdered().given('2027-04-01 08:30', 'ReviewRequested', { reviewId: 'R1' });
