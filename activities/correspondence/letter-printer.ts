@@ -1,0 +1,15 @@
+/** What is written beside a letter for whoever takes it to the post: ids alone. */
+export interface LetterSlip {
+  readonly utilityId: string;
+  readonly accountId: string;
+  readonly caseId: string;
+  readonly noticeId: string;
+  readonly idempotencyKey: string;
+  readonly kind: 'disconnect-notice';
+  readonly orderedOn: string;
+}
+
+/** The way of letters to the post. A letter of a key that is there already is not printed again (I4). */
+export interface LetterPrinter {
+  print(slip: LetterSlip, pdf: () => Promise<Buffer>): Promise<'printed' | 'was-there'>;
+}

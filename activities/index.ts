@@ -1,0 +1,39 @@
+import type { Database, Outlook } from '../libs/store/index.ts';
+import { readUtility } from '../libs/store/index.ts';
+import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
+import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
+import { createCorrespondenceActivities, type CorrespondenceActivities, type CorrespondenceOptions } from './correspondence/correspondence-activities.ts';
+
+export { FolderPrinter } from './correspondence/folder-printer.ts';
+export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.ts';
+export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
+
+/** Everything that workflows may ask for. */
+export type Activities = CaseActivities & SweepActivities & CorrespondenceActivities;
+
+export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'onLetter'> {
+  readonly db: Database;
+  readonly onAdvanced?: (utilityId: string, outlooks: readonly Outlook[]) => void;
+  readonly tuning?: Partial<typeof defaults>;
+}
+
+const defaults = {
+  /** A process whose deadline waits for a feed asks again after so long; the feed's mark sends no nudge. */
+  lookAgainAfterSeconds: 300,
+  /** Deadlines that fall together are spread over so many seconds. */
+  spreadSeconds: 20,
+  sweepPageSize: 500,
+  /** What was seen to be best: see docs/benchmarks.md. */
+  together: { most: 50, windowMs: 3, atOnce: 2 },
+};
+
+export function createActivities({ db, printer, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
+  const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, together } = { ...defaults, ...tuning };
+  const lookout = { afterSeconds, spreadSeconds };
+  const utilityName = async (utilityId: string) => (await db.forUtility(utilityId, (em) => readUtility(em, utilityId))).law.pack.title;
+  return {
+    ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
+    ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
+    ...createCorrespondenceActivities({ db, printer, utilityName, ...(onLetter && { onLetter }) }),
+  };
+}

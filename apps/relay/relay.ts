@@ -1,0 +1,39 @@
+import { utilityIds } from '../../libs/store/index.ts';
+import { Loop } from './loop.ts';
+import { UtilityRelay, type RelayParts } from './utility-relay.ts';
+
+/** How soon a utility that was set up meanwhile is served. */
+const discoverEveryMs = 1_000;
+
+/** Serves every utility that there is; each has loops of its own, so that one's backlog or trouble is not another's. */
+export class Relay {
+  readonly #parts: RelayParts;
+  readonly #utilities = new Map<string, UtilityRelay>();
+  readonly #discovery: Loop;
+
+  constructor(parts: RelayParts) {
+    this.#parts = parts;
+    const onError = (name: string, error: unknown) => parts.logger.error({ loop: name, err: error }, 'comes again');
+    this.#discovery = new Loop({ name: 'discovery', turn: () => this.#discover(), onError });
+  }
+
+  start(): this {
+    this.#discovery.start();
+    return this;
+  }
+
+  /** Lets everything that is under way come to its end. */
+  async stop(): Promise<void> {
+    await this.#discovery.stop();
+    await Promise.all([...this.#utilities.values()].map((utility) => utility.stop()));
+  }
+
+  async #discover(): Promise<number> {
+    const { messagesDb } = this.#parts;
+    for (const utilityId of await messagesDb.shared((em) => utilityIds(em))) {
+      if (this.#utilities.has(utilityId)) continue;
+      this.#utilities.set(utilityId, await UtilityRelay.start(this.#parts, utilityId));
+    }
+    return discoverEveryMs;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Messaging } from '../../libs/messaging/index.ts';
+import { readClock, takeOutbox, type Database } from '../../libs/store/index.ts';
+import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
+import { Idling, Loop } from './loop.ts';
+import { Reconciler } from './reconciler.ts';
+import { sendNudges, type NudgeReport } from './send-nudges.ts';
+import { Stepper } from './stepper.ts';
+import type { Waker } from './waker.ts';
+
+export interface RelayParts {
+  /** Messages and nudges hold transactions open while they are sent: each has connections of its own. */
+  readonly messagesDb: Database;
+  readonly nudgesDb: Database;
+  readonly messaging: Pick<Messaging, 'publish'>;
+  readonly topicPrefix: string;
+  readonly waker: Waker;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly tuning?: Partial<typeof defaults>;
+}
+
+const defaults = {
+  messagesAtOnce: 500,
+  nudgesAtOnce: 100,
+  /** An empty outbox is looked at again after the shortest, then less and less often. */
+  idleMs: { shortest: 15, longest: 150 },
+  reconcileEveryMs: 5_000,
+  ensureDayEveryMs: 60_000,
+  answerPatienceMs: 30_000,
+};
+
+/** Deadlines wake their processes by timers; the reconciler leaves them time for it. */
+const realPauses = { firstMs: 30_000, againMs: 60_000, longestMs: 900_000 };
+const steppedPauses = { deadlines: { firstMs: 0, againMs: 2_000, longestMs: 30_000 }, letters: { firstMs: 3_000, againMs: 3_000, longestMs: 30_000 } };
+
+/** Everything that leaves one utility's outbox, and whoever has to be woken there. */
+export class UtilityRelay {
+  readonly #parts: RelayParts;
+  readonly #utilityId: string;
+  readonly #loops: Loop[] = [];
+
+  private constructor(parts: RelayParts, utilityId: string) {
+    this.#parts = parts;
+    this.#utilityId = utilityId;
+  }
+
+  static async start(parts: RelayParts, utilityId: string): Promise<UtilityRelay> {
+    const relay = new UtilityRelay(parts, utilityId);
+    const { mode } = await readClock(parts.nudgesDb, utilityId);
+    const tuning = { ...defaults, ...parts.tuning };
+    relay.#loop('messages', relay.#sendMessages(tuning));
+    relay.#loop('nudges', relay.#sendNudges(tuning));
+    relay.#loop('business day', relay.#ensureBusinessDay(tuning));
+    relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step(tuning) : relay.#reconcile(tuning));
+    return relay;
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
+  }
+
+  #loop(name: string, turn: () => Promise<number>): void {
+    const { logger } = this.#parts;
+    const onError = (loop: string, error: unknown) => logger.error({ utilityId: this.#utilityId, loop, err: error }, 'comes again');
+    this.#loops.push(new Loop({ name, turn, onError }).start());
+  }
+
+  #sendMessages({ messagesAtOnce, idleMs }: typeof defaults): () => Promise<number> {
+    const { messagesDb, messaging, topicPrefix, metrics } = this.#parts;
+    const idling = new Idling(idleMs.shortest, idleMs.longest);
+    return async () => {
+      const sent = await takeOutbox(messagesDb, this.#utilityId, 'message', messagesAtOnce, (rows) =>
+        messaging.publish(rows.map(({ topic, key, value, headers }) => ({ topic: `${topicPrefix}${topic}`, key, value, ...(headers && { headers }) }))),
+      );
+      metrics.outboxSent.inc({ kind: 'message' }, sent);
+      return idling.after(sent > 0);
+    };
+  }
+
+  #sendNudges({ nudgesAtOnce, idleMs }: typeof defaults): () => Promise<number> {
+    const { nudgesDb, waker, metrics, logger } = this.#parts;
+    const utilityId = this.#utilityId;
+    const idling = new Idling(idleMs.shortest, idleMs.longest);
+    const report: NudgeReport = {
+      woken: (outcome) => metrics.nudges.inc({ outcome }),
+      neverTaken: (stream, error) => logger.error({ utilityId, stream, err: error }, 'Temporal never takes this nudge'),
+    };
+    return async () => {
+      const sent = await takeOutbox(nudgesDb, utilityId, 'nudge', nudgesAtOnce, (rows) => sendNudges(waker, utilityId, rows, report));
+      metrics.outboxSent.inc({ kind: 'nudge' }, sent);
+      return idling.after(sent > 0);
+    };
+  }
+
+  #ensureBusinessDay({ ensureDayEveryMs }: typeof defaults): () => Promise<number> {
+    return async () => {
+      await this.#parts.waker.ensureBusinessDay({ utilityId: this.#utilityId });
+      return ensureDayEveryMs;
+    };
+  }
+
+  #reconcile({ reconcileEveryMs }: typeof defaults): () => Promise<number> {
+    const reconciler = this.#reconciler({ deadlines: realPauses, letters: realPauses });
+    return async () => {
+      await reconciler.reconcile();
+      return reconcileEveryMs;
+    };
+  }
+
+  #step({ answerPatienceMs }: typeof defaults): () => Promise<number> {
+    const { nudgesDb: db, waker } = this.#parts;
+    const stepper = new Stepper({ db, waker, utilityId: this.#utilityId, reconciler: this.#reconciler(steppedPauses), answerPatienceMs });
+    return () => stepper.turn();
+  }
+
+  #reconciler(pauses: typeof steppedPauses): Reconciler {
+    const { nudgesDb: db, waker, metrics } = this.#parts;
+    const onWoken = (count: number) => metrics.reconciled.inc({ utility: this.#utilityId }, count);
+    return new Reconciler({ db, waker, utilityId: this.#utilityId, pauses, onWoken });
+  }
+}

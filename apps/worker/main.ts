@@ -1,0 +1,62 @@
+import { createActivities, FolderPrinter } from '../../activities/index.ts';
+import { readWorkerConfig, type WorkerConfig } from '../../libs/config/index.ts';
+import { Database } from '../../libs/store/index.ts';
+import { createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
+import { connectWorker, encryptingDataConverter } from '../../libs/temporal/index.ts';
+import { createCaseWorker } from './case-worker.ts';
+import { logThrough } from './worker-log.ts';
+
+/** A server that does not answer for so long is not just starting. */
+const connectDeadlineSeconds = 60;
+const poolSize = 12;
+
+/** Runs workflows and activities until it is told to stop; then it finishes what is under way, within the drain deadline. */
+async function main(config: WorkerConfig, logger: Logger): Promise<void> {
+  const { temporalAddress, temporalNamespace: namespace, taskQueue, drainSeconds } = config;
+  const metrics = createMetrics('worker');
+  const connection = await connectWorker(temporalAddress, connectDeadlineSeconds);
+  const db = await Database.connect({ url: config.databaseUrl, poolSize });
+  const printer = new FolderPrinter(config.lettersDir);
+  await printer.tidy();
+  const activities = activitiesOf(db, printer, metrics, logger);
+  const worker = await createCaseWorker({ connection, namespace, taskQueue, drainSeconds, activities, dataConverter: encryptingDataConverter(config.payloadKey) });
+  const checks = { postgres: () => db.shared((em) => em.execute('select 1')), temporal: () => connection.healthService.check({}) };
+  const probes = await startProbeServer({ port: config.metricsPort, metrics, checks });
+  logger.info({ url: probes.url, taskQueue, namespace }, 'worker runs');
+  const stop = () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    // Whatever hangs beyond the deadline is not waited for: it comes again.
+    setTimeout(() => process.exit(1), (drainSeconds + 5) * 1_000).unref();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  try {
+    await worker.run();
+  } finally {
+    await probes.close();
+    await connection.close();
+    await db.close();
+  }
+  logger.info('worker has stopped');
+}
+
+function activitiesOf(db: Database, printer: FolderPrinter, metrics: Metrics, logger: Logger) {
+  return createActivities({
+    db,
+    printer,
+    onLetter: ({ utilityId, caseId, noticeId }, outcome) => {
+      metrics.obligationAttempts.inc({ kind: 'letter', outcome });
+      logger.info({ utilityId, caseId, noticeId, letter: outcome }, 'letter');
+    },
+  });
+}
+
+const config = readWorkerConfig();
+const logger = createLogger({ app: 'worker', level: config.logLevel });
+logThrough(logger);
+main(config, logger).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    logger.fatal({ err: error }, 'worker cannot go on');
+    process.exit(1);
+  },
+);

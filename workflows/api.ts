@@ -1,0 +1,23 @@
+/** The names by which workflows are addressed: whoever starts or wakes one takes them from here. */
+export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay' } as const;
+
+/** "Look again." It carries no data: what there is to see is in PostgreSQL, so that loss, doubling and disorder cost nothing. */
+export const nudgeSignal = 'nudge';
+
+export interface DelinquencyCaseInput {
+  readonly utilityId: string;
+  readonly caseId: string;
+}
+
+export interface BusinessDayInput {
+  readonly utilityId: string;
+}
+
+/** The id carries the episode: a case that is closed and opened anew has another. */
+export function caseWorkflowId({ utilityId, caseId }: DelinquencyCaseInput): string {
+  return `case/${utilityId}/${caseId}`;
+}
+
+export function businessDayWorkflowId({ utilityId }: BusinessDayInput): string {
+  return `business-day/${utilityId}`;
+}

@@ -1,0 +1,58 @@
+import { ActivityFailure, continueAsNew, isCancellation, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import type { CaseActivities, OpenObligation } from '../../activities/cases/case-activities.ts';
+import type { CorrespondenceActivities } from '../../activities/correspondence/correspondence-activities.ts';
+import type { DelinquencyCaseInput } from '../api.ts';
+import { receiveNudges } from '../nudges.ts';
+import { deciding, printing, recording } from '../patience.ts';
+
+const { advance } = proxyLocalActivities<CaseActivities>(deciding);
+const { printLetter } = proxyActivities<CorrespondenceActivities>(printing);
+const { recordFailure } = proxyActivities<CaseActivities>(recording);
+
+/**
+ * The process of one case, not its judge: it waits, has the case advanced, and carries out what is open. It holds nothing
+ * that PostgreSQL lacks, so it may be killed, terminated or started again at any moment.
+ */
+export async function delinquencyCase(input: DelinquencyCaseInput): Promise<void> {
+  const nudges = receiveNudges();
+
+  for (;;) {
+    // Look: whatever is due now is decided, and what is open is told. Asking twice gives the same answer.
+    nudges.forget();
+    const outlook = await advance(input);
+
+    // The story ends when the case is closed and nobody owes us an answer.
+    const nothingIsLeft = !outlook.isOpen && outlook.obligations.length === 0;
+    if (nothingIsLeft) return;
+
+    // Letters are sent from here. Work orders and recalls left through the outbox; their answers come as nudges.
+    const letters = outlook.obligations.filter(isLetter);
+    const sent = Promise.all(letters.map((letter) => sendLetter(input, letter)));
+
+    // Wait for the next occasion: a nudge, a deadline, or the day by which an answer should have come.
+    await Promise.all([sent, nudges.orAfter(outlook.lookAgainInMs)]);
+
+    // A long story goes on in a new volume, with the ids alone: the rest is looked up.
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof delinquencyCase>(input);
+  }
+}
+
+function isLetter(obligation: OpenObligation): boolean {
+  return obligation.kind === 'letter';
+}
+
+/** Printing is idempotent by the notice's id. When it keeps failing, the case waits on and shows on the stuck list. */
+async function sendLetter(input: DelinquencyCaseInput, letter: OpenObligation): Promise<void> {
+  try {
+    await printLetter({ ...input, noticeId: letter.key });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    await recordFailure({ ...input, obligationKey: letter.key, failure: reasonOf(error) });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+

@@ -1,0 +1,2 @@
+export { businessDay } from './business-day/business-day.ts';
+export { delinquencyCase } from './delinquency-case/delinquency-case.ts';
