@@ -12,4 +12,5 @@ export { readBody, type DecisionInputs, type StoredBody } from './stored-event.t
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
+export { casesWithUntriedLetters } from './untried-letters.ts';
 export { expireWaiting } from './waiting.ts';
