@@ -36,13 +36,13 @@ create table account (
   version int not null,
   head_hash text not null,
   last_key text not null,
-  state jsonb not null,
+  state json not null,
   balance_cents bigint not null,
   review_on date,
   open_case_id text,
   last_case_id text,
   primary key (utility_id, account_id)
-);
+) with (fillfactor = 60);
 create index account_review on account (utility_id, review_on, account_id) where open_case_id is null and review_on is not null;
 
 -- Names and addresses live here and in the bodies of account events, nowhere else.
@@ -77,7 +77,7 @@ create table case_record (
   status text not null,
   version int not null,
   head_hash text not null,
-  state jsonb not null,
+  state json not null,
   next_deadline_at timestamptz,
   opened_at timestamptz not null,
   closed_at timestamptz,

@@ -85,7 +85,7 @@ const unansweredQuery = `
 select count(*)::int as open from obligation o join account a on a.utility_id = o.utility_id and a.account_id = o.account_id
 where o.utility_id = ? and o.status = 'open' and o.failure is null and (
   o.kind in ('letter', 'recall')
-  or not exists (select 1 from jsonb_array_elements(a.state -> 'fieldWork') w where w ->> 'workOrderId' = o.key and w ->> 'dispatchedAt' is not null)
+  or not exists (select 1 from json_array_elements(a.state -> 'fieldWork') w where w ->> 'workOrderId' = o.key and w ->> 'dispatchedAt' is not null)
 )`;
 
 async function unansweredNow(em: Sql, { utilityId }: Utility): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { deadLetterRecord, readMessage, type BadReason } from '../contracts/index.ts';
-import { arrayOf, type Database, type Sql } from './database.ts';
+import type { Database, Sql } from './database.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** A message that goes to the dead letters, and what it names. */
@@ -34,7 +34,7 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
   const inserted = await em.execute<{ dead_letter_id: string }[]>(
     `insert into dead_letter (utility_id, dead_letter_id, account_ids, reason, detail, topic, partition, msg_offset, key, value, source, event_id, correlation_id)
      values (?, ?, ?::text[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning dead_letter_id`,
-    [utilityId, id, arrayOf(accountIds), reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
+    [utilityId, id, accountIds, reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
   );
   if (inserted.length === 0) return false;
   const bad = { reason, detail, utilityId: utilityId === '*' ? null : utilityId, accountId: accountIds[0] ?? null };
@@ -143,5 +143,5 @@ export async function resendDeadLetter(db: Database, utilityId: string, deadLett
 /** A message came in that repairs this letter. */
 export async function markRepaired(em: Sql, utilityId: string, deadLetterIds: readonly string[]): Promise<void> {
   if (deadLetterIds.length === 0) return;
-  await em.execute(`update dead_letter set status = 'repaired' where utility_id = ? and dead_letter_id = any(?::text[])`, [utilityId, arrayOf(deadLetterIds)]);
+  await em.execute(`update dead_letter set status = 'repaired' where utility_id = ? and dead_letter_id = any(?::text[])`, [utilityId, deadLetterIds]);
 }

@@ -1,5 +1,5 @@
 import type { FactsIntake, UnrecordedFact } from '../contracts/index.ts';
-import { arrayOf, type Sql } from './database.ts';
+import type { Sql } from './database.ts';
 import type { IntakeItem } from './intake.ts';
 
 /** One fact for one account, on its way in. */
@@ -94,7 +94,7 @@ export async function takeWaiting(em: Sql, utilityId: string, accountIds: readon
     `with waited as (select source, event_id, account_id, body from inbox where utility_id = ? and account_id = any(?::text[]) and status = 'waiting' for update)
      update inbox i set status = 'applied', body = null from waited w
      where i.utility_id = ? and i.source = w.source and i.event_id = w.event_id and i.account_id = w.account_id returning w.body`,
-    [utilityId, arrayOf(accountIds), utilityId],
+    [utilityId, accountIds, utilityId],
   );
   return rows.map(({ body }) => readWaiting(body).claim);
 }

@@ -3,7 +3,7 @@ import type { AccountState } from '../account/account.state.ts';
 import { instantOfEpoch } from '../calendar/days.ts';
 import type { CaseState } from '../case/case.state.ts';
 import { chainStart } from '../kernel/chain.ts';
-import { arrayOf, type Sql } from './database.ts';
+import type { Sql } from './database.ts';
 import { readBody } from './stored-event.ts';
 import { WorkingAccount } from './working-account.ts';
 
@@ -37,7 +37,7 @@ export async function lockAccounts(em: Sql, utilityId: string, accountIds: reado
   if (absent.length === 0) return { found, missing: [] };
   await em.execute(
     `select pg_advisory_xact_lock(hashtextextended(k, 7)) from (select k from unnest(?::text[]) as k order by k) as keys`,
-    [arrayOf(absent.map((id) => `${utilityId}/${id}`))],
+    [absent.map((id) => `${utilityId}/${id}`)],
   );
   for (const [id, account] of await load(em, utilityId, absent)) found.set(id, account);
   return { found, missing: absent.filter((id) => !found.has(id)) };
@@ -45,7 +45,7 @@ export async function lockAccounts(em: Sql, utilityId: string, accountIds: reado
 
 async function load(em: Sql, utilityId: string, ids: readonly string[]): Promise<Map<string, WorkingAccount>> {
   if (ids.length === 0) return new Map();
-  const rows = await em.execute<AccountRecord[]>(lockAndLoad, [utilityId, arrayOf(ids)]);
+  const rows = await em.execute<AccountRecord[]>(lockAndLoad, [utilityId, ids]);
   return new Map(rows.map((row) => [row.account_id, fromRecord(row)]));
 }
 
@@ -67,7 +67,7 @@ export async function loadStreams(em: Sql, utilityId: string, accountIds: readon
   if (accountIds.length === 0) return streams;
   const rows = await em.execute<{ account_id: string; body: string }[]>(
     `select account_id, body from account_event where utility_id = ? and account_id = any(?::text[]) order by account_id, version`,
-    [utilityId, arrayOf(accountIds)],
+    [utilityId, accountIds],
   );
   for (const row of rows) streams.get(row.account_id)?.push(readBody<AccountEvent>(row.body).event);
   return streams;

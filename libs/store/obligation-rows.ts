@@ -1,6 +1,6 @@
 import { openObligations, type Obligation } from '../case/obligations.ts';
 import { isOpen } from '../case/advance.ts';
-import { arrayOf, type Sql } from './database.ts';
+import type { Sql } from './database.ts';
 import type { Utility } from './utility.ts';
 import type { WorkingAccount } from './working-account.ts';
 
@@ -43,9 +43,9 @@ export async function writeObligations(em: Sql, utility: Utility, changes: reado
   const answered = changes.flatMap((change) => change.answered);
   const retried = changes.flatMap(({ account }) => account.caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : [])));
   if (answered.length > 0) {
-    await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and key = any(?::text[])`, [utility.utilityId, arrayOf(answered)]);
+    await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and key = any(?::text[])`, [utility.utilityId, answered]);
   }
   if (retried.length > 0) {
-    await em.execute(`update obligation set attempts = 0, failure = null where utility_id = ? and key = any(?::text[])`, [utility.utilityId, arrayOf(retried)]);
+    await em.execute(`update obligation set attempts = 0, failure = null where utility_id = ? and key = any(?::text[])`, [utility.utilityId, retried]);
   }
 }

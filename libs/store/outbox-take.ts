@@ -1,4 +1,4 @@
-import { arrayOf, type Database } from './database.ts';
+import type { Database } from './database.ts';
 import { nudgeRow, putIntoOutbox } from './outbox.ts';
 
 export interface TakenRow {
@@ -25,7 +25,7 @@ export async function takeOutbox(db: Database, utilityId: string, kind: 'message
     );
     if (rows.length === 0) return 0;
     await send(rows);
-    await em.execute(`delete from outbox where utility_id = ? and id = any(?::bigint[])`, [utilityId, arrayOf(rows.map((row) => row.id))]);
+    await em.execute(`delete from outbox where utility_id = ? and id = any(?::bigint[])`, [utilityId, rows.map((row) => row.id)]);
     return rows.length;
   });
 }

@@ -165,7 +165,7 @@ export class UnitOfWork {
     if (rows.length === 0) return;
     await this.em.execute(
       `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure)
-       select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state jsonb, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text)
+       select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text)
        on conflict (utility_id, case_id) do update set status = excluded.status, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
          next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure`,
       [this.utility.utilityId, JSON.stringify(rows)],
@@ -187,7 +187,7 @@ export class UnitOfWork {
     }));
     await this.em.execute(
       `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id)
-       select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state jsonb, balance_cents bigint, review_on date, open_case_id text, last_case_id text)
+       select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text)
        on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
          balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id`,
       [utilityId, JSON.stringify(rows)],

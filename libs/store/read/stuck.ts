@@ -1,0 +1,86 @@
+import { dayOf, nthBusinessDayAfter } from '../../calendar/business-calendar.ts';
+import { plusDays, startOfDay } from '../../calendar/days.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Law } from '../../policy/facts.ts';
+import type { Sql } from '../database.ts';
+import { deadlineToleranceSeconds } from './cases.ts';
+import { instantText, utilityNow } from './sql-times.ts';
+
+export const stuckKinds = [
+  'answer-overdue',
+  'approval-waiting',
+  'charge-unacknowledged',
+  'deadline-overdue',
+  'decision-failed',
+  'message-parked',
+  'obligation-failing',
+  'review-waiting',
+] as const;
+export type StuckKind = (typeof stuckKinds)[number];
+
+/** Something that no longer goes on by itself, and since when. */
+export interface StuckLine {
+  readonly kind: StuckKind;
+  readonly since: Instant;
+  readonly accountId: string | null;
+  readonly caseId: string | null;
+  /** The obligation, dead letter, request or case that it is about. */
+  readonly subject: string;
+  /** A failure's message, a letter's detail, a question. */
+  readonly detail: string | null;
+}
+
+export interface StuckPlace {
+  readonly since: string;
+  readonly kind: string;
+  readonly subject: string;
+}
+
+const utilityScope = 'join utility u on u.utility_id = x.utility_id where x.utility_id = ?';
+const latest = (type: string, column: string) =>
+  `(select ${column} from case_event e where e.utility_id = x.utility_id and e.case_id = x.case_id and e.type = '${type}' order by e.version desc limit 1)`;
+
+const sources = [
+  `select case when x.failure is null then 'answer-overdue' else 'obligation-failing' end as kind, case when x.failure is null then x.answer_due_at else x.ordered_at end as since,
+     x.account_id, x.case_id, x.key as subject, x.failure as detail
+   from obligation x ${utilityScope} and x.status = 'open' and (x.failure is not null or x.answer_due_at < ${utilityNow})`,
+  `select 'decision-failed', coalesce(x.next_deadline_at, x.opened_at), x.account_id, x.case_id, x.case_id, x.failure
+   from case_record x ${utilityScope} and x.status <> 'closed' and x.failure is not null`,
+  `select 'deadline-overdue', x.next_deadline_at, x.account_id, x.case_id, x.case_id, null
+   from case_record x ${utilityScope} and x.status <> 'closed' and x.failure is null and x.next_deadline_at < ${utilityNow} - make_interval(secs => ${deadlineToleranceSeconds})`,
+  `select 'review-waiting', coalesce(${latest('ReviewNeeded', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, ${latest('ReviewNeeded', `e.body::jsonb #>> '{event,data,question}'`)}
+   from case_record x ${utilityScope} and x.status = 'review'`,
+  `select 'approval-waiting', coalesce(${latest('ApprovalRequested', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, x.state ->> 'plannedOn'
+   from case_record x ${utilityScope} and x.status <> 'closed' and x.state ->> 'approvalRequested' = 'true' and x.state ->> 'approvedBy' is null`,
+  `select 'message-parked', x.recorded_at, x.account_ids[1], null, x.dead_letter_id, x.detail
+   from dead_letter x ${utilityScope} and x.status <> 'repaired'`,
+];
+
+/** Charges that billing was to acknowledge by now; what was asked for before the cutoff is overdue. */
+const charges = `select 'charge-unacknowledged', e.effective_at, a.account_id, a.open_case_id, r.request_id, null
+  from account a cross join lateral json_array_elements_text(a.state -> 'unacknowledged') as r(request_id)
+  join account_event e on e.utility_id = a.utility_id and e.account_id = a.account_id and e.event_id = 'arrears#' || r.request_id
+  where a.utility_id = ? and json_array_length(a.state -> 'unacknowledged') > 0 and e.effective_at < ?`;
+
+/** One page of what is stuck, oldest first. Found by the next event that should have come and has not (M28). */
+export async function listStuck(em: Sql, utility: { utilityId: string; law: Law; now: Instant }, page: { after: StuckPlace | null; limit: number }): Promise<StuckLine[]> {
+  const { utilityId, law, now } = utility;
+  const from = page.after === null ? '' : 'where (t.since, t.kind, t.subject) > (?::timestamptz, ?, ?)';
+  const place = page.after === null ? [] : [page.after.since, page.after.kind, page.after.subject];
+  return em.execute<StuckLine[]>(
+    `select t.kind, ${instantText('t.since')} as since, t.account_id as "accountId", t.case_id as "caseId", t.subject, t.detail
+     from (${[...sources, charges].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
+    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), ...place, page.limit],
+  );
+}
+
+/** Everything asked of billing before this instant should have been acknowledged by now. */
+export function chargeCutoff(law: Law, now: Instant): Instant {
+  const { calendar, pack } = law;
+  const within = pack.answersWithin.billing;
+  const days = 'businessDays' in within ? within.businessDays : 0;
+  let askedOn = dayOf(calendar, now);
+  const dueBy = (on: typeof askedOn) => startOfDay(plusDays(nthBusinessDayAfter(calendar, on, days).on, 1), calendar.zone);
+  while (dueBy(askedOn) > now) askedOn = plusDays(askedOn, -1);
+  return startOfDay(plusDays(askedOn, 1), calendar.zone);
+}

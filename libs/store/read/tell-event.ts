@@ -1,0 +1,97 @@
+import type { AccountEvent } from '../../account/account.events.ts';
+import type { CaseEvent } from '../../case/case.events.ts';
+import { dollars, sumCents } from '../../kernel/money.ts';
+
+/** An event in a sentence: for a decision its reason, for a fact what was told. Without names and addresses. */
+export function tellEvent(event: AccountEvent | CaseEvent): string {
+  return event.because?.[0]?.sentence ?? tellFact(event as AccountEvent);
+}
+
+function tellFact(event: AccountEvent): string {
+  switch (event.type) {
+    case 'AccountOpened':
+      return `The account was opened for ${event.data.services.join(' and ')}.`;
+    case 'AccountChanged':
+      return `The account was changed: ${Object.keys(event.data).join(', ')}.`;
+    case 'BillIssued':
+      return `Bill ${event.data.billId} over ${dollars(sumCents(event.data.lines.map((line) => line.amountCents)))}, due ${event.data.dueOn}.`;
+    case 'BillCorrected':
+      return `Bill ${event.data.billId} was corrected to ${dollars(sumCents(event.data.lines.map((line) => line.amountCents)))}: ${event.data.reason}`;
+    case 'PaymentReceived':
+      return `${dollars(event.data.amountCents)} was paid by ${event.data.tender} (${event.data.channel}).`;
+    case 'PaymentReturned':
+      return `Payment ${event.data.paymentId} was returned: ${event.data.reason}`;
+    case 'PaymentMoved':
+      return `Payment ${event.data.paymentId} of ${dollars(event.data.amountCents)} was moved from ${event.data.fromAccountId} to ${event.data.toAccountId}.`;
+    case 'AdjustmentPosted':
+      return `${dollars(event.data.amountCents)} was adjusted: ${event.data.reason}`;
+    case 'CreditTransferred':
+      return `A credit of ${dollars(event.data.amountCents)} went from ${event.data.fromAccountId} to ${event.data.toAccountId}.`;
+    case 'ChargeAcknowledged':
+      return `Billing acknowledged ${event.data.requestId}.`;
+    default:
+      return tellProtection(event);
+  }
+}
+
+function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>): string {
+  switch (event.type) {
+    case 'PetitionFiled':
+      return `A chapter ${event.data.chapter} petition was filed on docket ${event.data.docket}.`;
+    case 'BankruptcyDismissed':
+      return `Docket ${event.data.docket} was dismissed.`;
+    case 'BankruptcyDischarged':
+      return `Docket ${event.data.docket} was discharged.`;
+    case 'MedicalCertificateReceived':
+      return `Medical certificate ${event.data.certificateId} protects the household through ${event.data.validThroughOn}.`;
+    case 'MedicalCertificateExpired':
+      return `Medical certificate ${event.data.certificateId} expired.`;
+    case 'DisputeOpened':
+      return `Dispute ${event.data.disputeId} was opened${event.data.billId ? ` about bill ${event.data.billId}` : ''}.`;
+    case 'DisputeSettled':
+      return `Dispute ${event.data.disputeId} was settled.`;
+    case 'ReviewRequested':
+      return `The customer asked for review ${event.data.reviewId}.`;
+    case 'ReviewAnswered':
+      return `Review ${event.data.reviewId} was answered.`;
+    case 'ExtensionGranted':
+      return `More time was granted, until ${event.data.untilOn}.`;
+    case 'PaymentReported':
+      return `The customer reports a payment of ${dollars(event.data.amountCents)} (${event.data.channel}, ${event.data.confirmation}).`;
+    case 'ContactLogged':
+      return `The household was in contact by ${event.data.channel}${event.data.promise ? ` and promised ${dollars(event.data.promise.amountCents)} by ${event.data.promise.on}` : ''}.`;
+    case 'ArrangementAgreed':
+      return `Arrangement ${event.data.arrangementId}: ${dollars(event.data.downPaymentCents)} down and ${event.data.instalments.length} instalments.`;
+    default:
+      return tellFieldWork(event);
+  }
+}
+
+function tellFieldWork(event: AccountEvent): string {
+  switch (event.type) {
+    case 'WorkOrderDispatched':
+      return `Crew ${event.data.crewId} has ${event.data.workOrderId}.`;
+    case 'WorkOrderCompleted':
+      return `Crew ${event.data.crewId} reports "${event.data.result}" on ${event.data.workOrderId}.`;
+    case 'WorkOrderNotCompleted':
+      return `Crew ${event.data.crewId} could not complete ${event.data.workOrderId}: ${event.data.result}.`;
+    case 'RecallAcknowledged':
+      return `Crew ${event.data.crewId} acknowledged the recall of ${event.data.workOrderId}.`;
+    case 'NoticeMailed':
+      return `Notice ${event.data.noticeId} was mailed on ${event.data.mailedOn} (${event.data.proof}).`;
+    case 'NoticePosted':
+      return `A tag was posted at the door for ${event.data.workOrderId}, photo ${event.data.photo}.`;
+    case 'NoticeReturned':
+      return `Notice ${event.data.noticeId} came back: ${event.data.reason}`;
+    case 'HoldPlaced':
+      return `A hold was placed: ${event.data.reason}`;
+    case 'HoldReleased':
+      return `The hold ${event.data.holdId} was released: ${event.data.reason}`;
+    case 'MessageParked':
+      return `Message ${event.data.deadLetterId} is parked: ${event.data.reason}.`;
+    case 'MessageRepaired':
+      return `Message ${event.data.deadLetterId} was repaired by ${event.data.replacedBy}.`;
+    default:
+      return event.type;
+  }
+}

@@ -1,0 +1,66 @@
+import type { AccountEvent } from '../../account/account.events.ts';
+import type { CaseEvent } from '../../case/case.events.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Sql } from '../database.ts';
+import { readBody, type StoredBody } from '../stored-event.ts';
+import { instantText } from './sql-times.ts';
+
+/** A place in a timeline, to go on from. */
+export interface TimelinePlace {
+  readonly at: string;
+  readonly rank: number;
+  readonly streamId: string;
+  readonly version: number;
+}
+
+export interface TimelineEntry {
+  readonly place: TimelinePlace;
+  readonly stream: 'account' | 'case';
+  readonly eventId: string;
+  readonly stored: StoredBody<AccountEvent | CaseEvent>;
+}
+
+interface Row {
+  at: Instant;
+  rank: number;
+  stream_id: string;
+  version: number;
+  event_id: string;
+  body: string;
+}
+
+/** What happened to an account and what was decided about it, by effective time; at the same time, facts before decisions. */
+export async function readAccountTimeline(em: Sql, utilityId: string, accountId: string, page: { after: TimelinePlace | null; limit: number }): Promise<TimelineEntry[]> {
+  const caseEvents = `select e.at, 1 as rank, e.case_id as stream_id, e.version, e.event_id, e.body from case_event e
+    join case_record c on c.utility_id = e.utility_id and c.case_id = e.case_id where c.utility_id = ? and c.account_id = ?`;
+  return entries(em, page, `${accountEvents()} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId]);
+}
+
+/** The same for one case: its own decisions, and what happened to the account since the case before it ended. */
+export async function readCaseTimeline(em: Sql, utilityId: string, episode: { caseId: string; accountId: string; episode: number }, page: { after: TimelinePlace | null; limit: number }): Promise<TimelineEntry[]> {
+  const span = `and effective_at > coalesce((select closed_at from case_record where utility_id = ? and account_id = ? and episode = ?), '-infinity')
+    and effective_at <= coalesce((select closed_at from case_record where utility_id = ? and case_id = ?), 'infinity')`;
+  const caseEvents = `select at, 1 as rank, case_id as stream_id, version, event_id, body from case_event where utility_id = ? and case_id = ?`;
+  const { caseId, accountId } = episode;
+  return entries(em, page, `${accountEvents(span)} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId, episode.episode - 1, utilityId, caseId, utilityId, caseId]);
+}
+
+function accountEvents(span = ''): string {
+  return `select effective_at as at, 0 as rank, account_id as stream_id, version, event_id, body from account_event where utility_id = ? and account_id = ? ${span}`;
+}
+
+async function entries(em: Sql, page: { after: TimelinePlace | null; limit: number }, union: string, parameters: readonly unknown[]): Promise<TimelineEntry[]> {
+  const { after, limit } = page;
+  const from = after === null ? '' : 'where (t.at, t.rank, t.stream_id, t.version) > (?::timestamptz, ?, ?, ?)';
+  const place = after === null ? [] : [after.at, after.rank, after.streamId, after.version];
+  const rows = await em.execute<Row[]>(
+    `select ${instantText('t.at')} as at, t.rank, t.stream_id, t.version, t.event_id, t.body from (${union}) t ${from} order by t.at, t.rank, t.stream_id, t.version limit ?`,
+    [...parameters, ...place, limit],
+  );
+  return rows.map((row) => ({
+    place: { at: row.at, rank: row.rank, streamId: row.stream_id, version: row.version },
+    stream: row.rank === 0 ? 'account' : 'case',
+    eventId: row.event_id,
+    stored: readBody<AccountEvent | CaseEvent>(row.body),
+  }));
+}
