@@ -52,6 +52,8 @@ export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confir
 export type ArrangementTerms = Ro<{
   arrangementId: string;
   agreedAt: Instant;
+  /** When it was first agreed: what was paid while it awaited a supervisor counts. */
+  paidSinceAt: Instant;
   downPaymentCents: Cents;
   instalments: readonly Ro<{ dueOn: LocalDate; amountCents: Cents }>[];
   approvedBy: string | null;

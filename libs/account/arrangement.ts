@@ -42,7 +42,7 @@ export function arrangementStanding(state: AccountState, terms: ArrangementTerms
 
 function paidCents(state: AccountState, terms: ArrangementTerms, before: Instant, now: Instant): Cents {
   const counts = state.credits.filter(
-    (credit) => credit.voidedAt === null && credit.effectiveAt >= terms.agreedAt && credit.effectiveAt < before && credit.effectiveAt <= now,
+    (credit) => credit.voidedAt === null && credit.effectiveAt >= terms.paidSinceAt && credit.effectiveAt < before && credit.effectiveAt <= now,
   );
   return sumCents(counts.map((credit) => credit.amountCents));
 }

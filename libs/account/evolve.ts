@@ -53,7 +53,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     }
     case 'ArrangementAgreed': {
       const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;
-      return { ...state, arrangements: [...state.arrangements, { ...terms, agreedAt: event.effectiveAt, approvedBy: approvedBy ?? null }] };
+      const before = state.arrangements.find((known) => known.arrangementId === terms.arrangementId);
+      const agreed = { ...terms, agreedAt: event.effectiveAt, paidSinceAt: before?.paidSinceAt ?? event.effectiveAt, approvedBy: approvedBy ?? null };
+      return { ...state, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
     }
     case 'WorkOrderDispatched':
     case 'WorkOrderCompleted':

@@ -46,7 +46,7 @@ function opened(event: Extract<CaseEvent, { type: 'CaseOpened' }>): CaseState {
 }
 
 /** Back to waiting for a fresh notice. */
-const beforeNotice = { status: 'past-due', notice: null, doorTag: null, plannedOn: null, visits: 0 } as const;
+const beforeNotice = { status: 'past-due', notice: null, doorTag: null, plannedOn: null, visits: 0, approvalRequested: false, approvedBy: null } as const;
 /** Back to waiting for a fresh door tag; the notice stands. */
 const beforeDoorTag = { status: 'notice-mailed', doorTag: null, plannedOn: null } as const;
 
