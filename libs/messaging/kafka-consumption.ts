@@ -20,9 +20,9 @@ export class KafkaConsumption implements Consumption {
   readonly #consumer: Consumer;
   readonly #progress: PartitionProgress;
   readonly #watchdog: StuckWatchdog;
-  readonly #pauses = new Set<NodeJS.Timeout>();
+  readonly #timers = new Set<NodeJS.Timeout>();
   #assignment: Readonly<Record<string, readonly number[]>> = {};
-  #isClosing = false;
+  #closing: Promise<boolean> | null = null;
   #hasLostMembership = false;
 
   constructor(kafka: Kafka, options: ConsumeOptions) {
@@ -38,7 +38,7 @@ export class KafkaConsumption implements Consumption {
       maxBytes: 4 * fourMebibytes,
       // How long an idle fetch may last, and with it the wait for a resumed partition and for closing.
       maxWaitTimeInMs: 250,
-      retry: { ...consumerRetry, restartOnFailure: () => Promise.resolve(!this.#isClosing) },
+      retry: { ...consumerRetry, restartOnFailure: () => Promise.resolve(this.#closing === null) },
     });
   }
 
@@ -58,11 +58,17 @@ export class KafkaConsumption implements Consumption {
     return this.#assignment;
   }
 
-  async close(deadlineMs = 10_000): Promise<boolean> {
-    this.#isClosing = true;
+  close(deadlineMs = 10_000): Promise<boolean> {
+    this.#closing ??= this.#close(deadlineMs);
+    return this.#closing;
+  }
+
+  async #close(deadlineMs: number): Promise<boolean> {
     this.#watchdog.stop();
-    for (const pause of this.#pauses) clearTimeout(pause);
-    return within(deadlineMs, this.#consumer.disconnect());
+    const isDrained = await within(deadlineMs, this.#consumer.disconnect());
+    // A handler that is still at work loses its membership from here on, and others get its partitions.
+    for (const timer of this.#timers) clearTimeout(timer);
+    return isDrained;
   }
 
   #listen(): void {
@@ -75,17 +81,17 @@ export class KafkaConsumption implements Consumption {
       this.#progress.keepOnly(payload.memberAssignment);
       this.#watchdog.heard();
       // A restart inside kafkajs may overtake close(): its new membership is given back.
-      if (this.#isClosing) void this.#consumer.disconnect().catch(() => undefined);
+      if (this.#closing !== null) void this.#consumer.disconnect().catch(() => undefined);
     });
     this.#consumer.on(events.CRASH, ({ payload }) => {
       this.#assignment = {};
-      if (!payload.restart && !this.#isClosing) this.#watchdog.tell({ kind: 'crashed', error: payload.error });
+      if (!payload.restart && this.#closing === null) this.#watchdog.tell({ kind: 'crashed', error: payload.error });
     });
   }
 
   async #handle(payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = payload.batch;
-    const mayGoOn = () => !this.#isClosing && !this.#hasLostMembership;
+    const mayGoOn = () => this.#closing === null && !this.#hasLostMembership;
     if (!mayGoOn()) return;
     const batch = new KafkaBatch(payload, mayGoOn, (offset) => this.#progress.resolved(topic, partition, offset, performance.now()));
     const startedMs = performance.now();
@@ -100,6 +106,7 @@ export class KafkaConsumption implements Consumption {
   /** @returns what went wrong, or null */
   async #callHandler(batch: KafkaBatch): Promise<unknown> {
     const beat = setInterval(() => void batch.heartbeat().catch(() => undefined), heartbeatMs);
+    this.#timers.add(beat);
     try {
       await this.#options.onBatch(batch);
       return batch.hasResolved || !batch.isRunning() ? null : new NothingResolved(batch);
@@ -107,6 +114,7 @@ export class KafkaConsumption implements Consumption {
       return error ?? new Error('The handler threw nothing');
     } finally {
       clearInterval(beat);
+      this.#timers.delete(beat);
     }
   }
 
@@ -117,13 +125,13 @@ export class KafkaConsumption implements Consumption {
   }
 
   #setAside(payload: EachBatchPayload, error: unknown): void {
-    if (this.#isClosing) return;
+    if (this.#closing !== null) return;
     const resume = payload.pause();
     const pause = setTimeout(() => {
-      this.#pauses.delete(pause);
+      this.#timers.delete(pause);
       resume();
     }, this.#progress.failed(payload.batch.topic, payload.batch.partition, error));
-    this.#pauses.add(pause);
+    this.#timers.add(pause);
   }
 
   #tellStats(batch: KafkaBatch, startedMs: number, error: unknown): void {

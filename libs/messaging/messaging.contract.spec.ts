@@ -187,4 +187,27 @@ describe('two members of a group', () => {
     await eventually('one share', () => partitionsOf(first) === 4);
     await eventually('all records', () => seen.size === 2_000);
   });
+
+  it('let a handler end its transaction before its partitions move', async () => {
+    await messaging.publish(recordsTo(topic, 200, (index) => `k${index}`));
+    const seen: string[] = [];
+    let [calls, wasTold] = [0, false];
+    await consumeWith(messaging, {
+      groupId,
+      topics: [topic],
+      onBatch: async (batch) => {
+        calls += 1;
+        if (calls === 1) await eventually('the rebalance', () => !batch.isRunning());
+        wasTold ||= !batch.isRunning();
+        const part = batch.messages.slice(0, 5);
+        await batch.resolve(part.at(-1)!.offset);
+        seen.push(...part.map(textOf));
+      },
+    });
+    await eventually('the first call', () => calls === 1);
+    await consumeWith(another(), { groupId, topics: [topic], onBatch: writingDown(seen) });
+    await eventually('all records', () => seen.length >= 200);
+    expect(wasTold).toBe(true);
+    expect(seen.toSorted()).toEqual(recordsTo('', 200, (index) => `k${index}`).map(({ key, value }) => `${String(key)}=${String(value)}`).toSorted());
+  });
 });

@@ -88,11 +88,13 @@ describe('the watchdog', () => {
   };
 
   it('tells of a handler that never returns, and closing does not wait for it past the deadline', async () => {
-    const told = await stuckIn(() => new Promise(() => undefined));
+    const hanging = Promise.withResolvers<void>();
+    const told = await stuckIn(() => hanging.promise);
     expect(told).toMatchObject([{ kind: 'partition', topic, offset: '0', error: null }]);
     const startedMs = performance.now();
     expect(await messaging.close({ deadlineMs: 300 })).toEqual({ drained: false });
     expect(performance.now() - startedMs).toBeLessThan(3_000);
+    hanging.resolve();
   });
 
   it('tells of a batch that always fails, with its error', async () => {
