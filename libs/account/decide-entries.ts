@@ -52,7 +52,9 @@ function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }:
 
 function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
   for (const bill of state.bills) {
-    const draft = now < penaltyAt(bill, law) ? null : penaltyDraft(state, bill, now, law, mayPress);
+    const isDue = now >= penaltyAt(bill, law);
+    // A correction may have moved the due date of a bill that has its penalty already.
+    const draft = isDue || bill.penalty.status === 'assessed' ? penaltyDraft(state, bill, now, law, mayPress) : null;
     if (draft) return draft;
   }
   return null;
@@ -61,8 +63,9 @@ function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: Prop
 function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
   if (bill.penalty.status === 'withheld' && bill.penalty.forGood) return null;
   const unpaidCents = unpaidWhenDueCents(state, law, bill);
-  const heldThen = standingHolds(state, law, penaltyAt(bill, law));
-  const wantedCents = heldThen.length > 0 ? 0 : portionOf(unpaidCents, law.pack.penalty.basisPoints);
+  const dueAt = penaltyAt(bill, law);
+  const heldThen = now < dueAt ? [] : standingHolds(state, law, dueAt);
+  const wantedCents = now < dueAt || heldThen.length > 0 ? 0 : portionOf(unpaidCents, law.pack.penalty.basisPoints);
   if (bill.penalty.status === 'assessed') {
     const heldWhenPosted = heldThen.length > 0 ? heldThen : standingHolds(state, law, bill.penalty.at);
     const right = wantedCents === bill.penalty.amountCents && heldWhenPosted.length === 0;

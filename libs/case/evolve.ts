@@ -59,7 +59,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'NoticeConfirmed':
       return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };
     case 'NoticeWithdrawn':
-      return isWaterOff(state) ? { ...state, notice: null } : { ...state, ...beforeNotice };
+      return isWaterOff(state) ? { ...state, notice: null } : asking(state, { ...state, ...beforeNotice });
     case 'DoorTagOrdered':
       return withOrder({ ...state, status: 'door-tag-ordered' }, 'door-tag', event);
     case 'DoorTagConfirmed':
@@ -158,7 +158,12 @@ function visitEnded(state: CaseState, event: Extract<CaseEvent, { type: 'FieldVi
   const visits = event.data.work === 'shut-off' ? state.visits + 1 : state.visits;
   if (event.data.next === 'already-off') return { ...state, status: 'already-off', doorTag: null, plannedOn: null, visits };
   if (isWaterOff(state) || state.status === 'past-due') return { ...state, visits };
-  return { ...state, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice), visits };
+  return asking(state, { ...state, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice), visits });
+}
+
+/** A question to a person stays open whatever else happens; only its answer moves the case on. */
+function asking(before: CaseState, after: CaseState): CaseState {
+  return before.status === 'review' ? { ...after, status: 'review' } : after;
 }
 
 function resumption(state: CaseState, resumeAt: 'notice' | 'door-tag'): Partial<CaseState> {

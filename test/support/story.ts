@@ -1,9 +1,9 @@
 import { Temporal } from '@js-temporal/polyfill';
-import type { AccountEvent, AccountEventData, FactType } from '../../libs/account/account.events.ts';
+import type { AccountEvent, AccountEventData, EntryType, FactType } from '../../libs/account/account.events.ts';
 import { bucketsOf, type Bucket } from '../../libs/account/buckets.ts';
 import { ledgerOf } from '../../libs/account/ledger.ts';
 import type { BusinessCalendar } from '../../libs/calendar/business-calendar.ts';
-import { instantAt } from '../../libs/calendar/days.ts';
+import { instantAt, plusDays } from '../../libs/calendar/days.ts';
 import { isCaseEvent } from '../../libs/case/advance.ts';
 import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
@@ -130,6 +130,29 @@ export class Story {
     return this;
   }
 
+  /** A message about the account could not be read. */
+  parks(when: string, deadLetterId: string): this {
+    return this.#entry(when, 'MessageParked', { deadLetterId, reason: 'wrong-schema' });
+  }
+
+  /** … and was sent again, mended. */
+  repairs(when: string, deadLetterId: string): this {
+    return this.#entry(when, 'MessageRepaired', { deadLetterId, replacedBy: `${deadLetterId}-mended` });
+  }
+
+  #entry<T extends 'MessageParked' | 'MessageRepaired'>(when: string, type: T, data: AccountEventData<T>): this {
+    const event = { type, id: `story#e${(this.#count += 1)}`, effectiveAt: local(when), recordedAt: local(when), data } as AccountEvent;
+    this.simulation.take({ kind: 'fact', accountId: 'A1', event });
+    return this;
+  }
+
+  /** Every day from the first to the last. */
+  days(from: string, through: string): string[] {
+    const days: string[] = [];
+    for (let on = localDate(from); on <= through; on = plusDays(on, 1)) days.push(on);
+    return days;
+  }
+
   /** Time passes; whatever is given afterwards with an earlier time is learnt of late. */
   at(when: string): this {
     this.simulation.runTo(local(when));
@@ -157,6 +180,11 @@ export class Story {
 
   last<T extends CaseEventType>(type: T): Extract<CaseEvent, { type: T }> | undefined {
     return this.all(type).at(-1);
+  }
+
+  /** The last entry of that type that Arrears decided to post. */
+  entry<T extends EntryType>(type: T): Extract<AccountEvent, { type: T }> | undefined {
+    return this.decided.map(({ decision }) => decision).filter((decision) => decision.type === type).at(-1) as Extract<AccountEvent, { type: T }> | undefined;
   }
 
   /** The rules that the last decision of that type cites. */
