@@ -4,6 +4,7 @@ import { deadLetterTopic, factTypesOf, feeds, topicOf, wireTypeOf, type Feed, ty
 import { inputSchemaOf } from './json-schema.ts';
 import { outgoing, type OutType } from './outgoing.ts';
 import { maxValueBytes } from './parse-json.ts';
+import { allTopics } from './topics.ts';
 
 type Json = Record<string, unknown>;
 
@@ -11,8 +12,7 @@ const outTypes = Object.keys(outgoing) as OutType[];
 const ref = (path: string) => ({ $ref: `#/${path}` });
 const bindingVersion = '0.5.0';
 
-/** Topics let more through than is read, so that a value that is too large can be dead-lettered instead of lost. */
-export const topicMaxMessageBytes = 3_145_728;
+const limits = new Map(allTopics().map(({ topic, maxMessageBytes }) => [topic, maxMessageBytes]));
 
 /** The AsyncAPI 3 description of every topic, made from the schemas that read and write it. */
 export function asyncApiDocument(): Json {
@@ -44,7 +44,7 @@ function channel(topic: string, description: string, messages: readonly string[]
       address: topic,
       description,
       messages: Object.fromEntries(messages.map((name) => [name, ref(`components/messages/${name}`)])),
-      bindings: { kafka: { topic, topicConfiguration: { 'max.message.bytes': topicMaxMessageBytes }, bindingVersion } },
+      bindings: { kafka: { topic, topicConfiguration: { 'max.message.bytes': limits.get(topic) }, bindingVersion } },
     },
   ];
 }

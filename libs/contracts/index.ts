@@ -21,3 +21,4 @@ export { readMessage, type FactsIntake, type Intake, type RawMessage, type Unrec
 export { cloudEvent, toMessage, Unaddressed, type CloudEvent, type CloudEventParts, type OutRecord } from './send-message.ts';
 export { decidedLine, simulateLines, type BesideMessages, type LinesOptions } from './simulate-lines.ts';
 export { outgoingMessage, publicData, readOutgoing, type OutgoingParts } from './send-outgoing.ts';
+export { allTopics, deadLetterMaxMessageBytes, topicMaxMessageBytes, type TopicNeed } from './topics.ts';

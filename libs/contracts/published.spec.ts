@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Parser } from '@asyncapi/parser';
-import { feeds, inTypes, topicOf, deadLetterTopic, wireTypeOf } from './feeds.ts';
-import { decidedLineSchema, outgoing } from './outgoing.ts';
+import { inTypes, wireTypeOf } from './feeds.ts';
+import { decidedLineSchema } from './outgoing.ts';
+import { allTopics } from './topics.ts';
 import { contractFiles } from './write-contracts.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -16,7 +17,7 @@ describe('the published contracts', () => {
   it('describe every topic and type in valid AsyncAPI 3', async () => {
     const { document, diagnostics } = await new Parser().parse(contractFiles()['docs/asyncapi.yaml'] as string);
     expect(diagnostics.filter((diagnostic) => diagnostic.severity === 0)).toEqual([]);
-    const topics = [...feeds.flatMap((feed) => [topicOf(feed), deadLetterTopic(topicOf(feed))]), ...Object.values(outgoing).map((out) => out.topic)];
+    const topics = allTopics().map(({ topic }) => topic);
     expect(document?.channels().all().map((channel) => channel.address()).sort()).toEqual(topics.sort());
     const types = document?.messages().all().map((message) => message.name());
     for (const type of inTypes) expect(types).toContain(wireTypeOf(type));
