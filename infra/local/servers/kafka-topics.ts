@@ -1,5 +1,7 @@
 import { type Admin, Kafka, logLevel } from 'kafkajs';
 
+import { keepTimersPositive } from '../../../libs/messaging/kafkajs-timers.ts';
+
 const DEFAULT_PARTITIONS = 4;
 
 /** Limit for topics with incoming events: the 2 MB event that must end in the dead letters has to get in first. */
@@ -42,6 +44,7 @@ export async function brokerAnswers(brokers: readonly string[]): Promise<void> {
 }
 
 async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
+  keepTimersPositive();
   const kafka = new Kafka({
     brokers: [...brokers],
     clientId: 'arrears-local-stack',
