@@ -1,0 +1,62 @@
+import { officeClosedOn, openDayFrom, type BusinessCalendar } from '../../../libs/calendar/business-calendar.ts';
+import { instantAt, plusDays, startOfDay } from '../../../libs/calendar/days.ts';
+import { localDate, type Instant, type LocalDate, type LocalTime } from '../../../libs/kernel/time.ts';
+import { loadLaw } from '../../../libs/policy/load.ts';
+import type { Pack } from '../../../libs/policy/pack.ts';
+
+export interface CountyOptions {
+  readonly utilityId: string;
+  readonly seed: number;
+  /** How many accounts; 2,000 unless told. */
+  readonly accounts?: number;
+  /** The first business day, `YYYY-MM-DD`; the accounts are told as it begins. */
+  readonly startOn?: string;
+  readonly days?: number;
+}
+
+/** The sample county: who, when and where, with everything that was left open filled in. */
+export interface County {
+  readonly utilityId: string;
+  readonly seed: number;
+  readonly accounts: number;
+  readonly startOn: LocalDate;
+  /** The first day that the plan leaves out. */
+  readonly endOn: LocalDate;
+  readonly calendar: BusinessCalendar;
+  readonly pack: Pack;
+}
+
+export const defaults = { seed: 7, accounts: 2_000, startOn: '2027-01-04', days: 184 } as const;
+
+export function countyOf(options: CountyOptions): County {
+  const { pack, calendar } = loadLaw('OH-COUNTY@1');
+  const startOn = localDate(options.startOn ?? defaults.startOn);
+  return {
+    utilityId: options.utilityId,
+    seed: options.seed,
+    accounts: options.accounts ?? defaults.accounts,
+    startOn,
+    endOn: plusDays(startOn, options.days ?? defaults.days),
+    calendar,
+    pack,
+  };
+}
+
+/** A wall time in the county. */
+export function momentOf(county: County, on: LocalDate, time: string): Instant {
+  return instantAt(on, time as LocalTime, county.calendar.zone);
+}
+
+/** When the county begins to speak; a sandbox clock may start here. */
+export function countyStartAt(county: County): Instant {
+  return startOfDay(county.startOn, county.calendar.zone);
+}
+
+export function countyEndAt(county: County): Instant {
+  return startOfDay(county.endOn, county.calendar.zone);
+}
+
+/** The first day from this one on which offices are open. */
+export function openDay(county: County, from: LocalDate): LocalDate {
+  return officeClosedOn(county.calendar, from) === null ? from : openDayFrom(county.calendar, from);
+}

@@ -1,0 +1,47 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import type { CloudEvent } from '../../../libs/contracts/send-message.ts';
+import { appointmentAfter } from './appointments.ts';
+import { countyEndAt, countyStartAt, type CountyOptions } from './county.ts';
+import { planCounty, type CountyPlan } from './generator.ts';
+import { recorded } from './recorded.ts';
+import { watermarks } from './watermarks.ts';
+
+const linesPerWrite = 5_000;
+
+/** The plan alone, in order of sending, with the feeds' marks at every appointment. Nobody reacts to anything. */
+export function* dryRun(plan: CountyPlan): Generator<CloudEvent> {
+  const { county, messages } = plan;
+  const endAt = countyEndAt(county);
+  let index = 0;
+  for (let stop = countyStartAt(county); stop < endAt; stop = appointmentAfter(county, stop)) {
+    for (; (messages[index]?.sendAt ?? '~') <= stop; index += 1)
+      yield* recorded([(messages[index] as CountyPlan['messages'][number]).event], stop);
+    const next = appointmentAfter(county, stop);
+    yield* recorded(
+      watermarks(county.utilityId, stop, () => (next < endAt ? next : null)),
+      stop,
+    );
+  }
+  yield* recorded(
+    watermarks(county.utilityId, endAt, () => null),
+    endAt,
+  );
+}
+
+/** Writes the dry run as CloudEvents, one a line, for `arrears simulate`. @returns how many */
+export function writeDryRun(options: CountyOptions, file: string): number {
+  writeFileSync(file, '');
+  let written = 0;
+  let lines: string[] = [];
+  const write = () => {
+    appendFileSync(file, lines.map((line) => `${line}\n`).join(''));
+    written += lines.length;
+    lines = [];
+  };
+  for (const event of dryRun(planCounty(options))) {
+    lines.push(JSON.stringify(event));
+    if (lines.length >= linesPerWrite) write();
+  }
+  write();
+  return written;
+}
