@@ -28,7 +28,7 @@ export async function advanceCases(db: Database, utilityId: string, caseIds: rea
     const outlooks = new Map<string, Outlook>();
     for (const caseId of caseIds) {
       const account = work.accounts.get(accountOfCase(caseId));
-      if (account?.state?.caseId === caseId && isOpen(account.state)) work.advance(account, { cause, correlationId: `${cause}/${caseId}` });
+      if (account?.state?.caseId === caseId && isOpen(account.state)) await work.advance(account, { cause, correlationId: `${cause}/${caseId}` });
       outlooks.set(caseId, outlookOf(work, caseId));
     }
     await work.commit();

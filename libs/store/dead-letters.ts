@@ -14,6 +14,9 @@ export interface Burial {
   readonly eventId: string | null;
 }
 
+/** The place of what names no utility that exists. */
+export const nowhere = '*';
+
 /** The place of a record names its dead letter: read twice, it is buried once. */
 export function deadLetterIdOf(raw: Burial['raw']): string {
   return `dl-${raw.topic}-${raw.partition}-${raw.offset}`;
@@ -37,7 +40,7 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
     [utilityId, id, accountIds, reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
   );
   if (inserted.length === 0) return false;
-  const bad = { reason, detail, utilityId: utilityId === '*' ? null : utilityId, accountId: accountIds[0] ?? null };
+  const bad = { reason, detail, utilityId: utilityId === nowhere ? null : utilityId, accountId: accountIds[0] ?? null };
   const record = deadLetterRecord({ deadLetterId: id, bad, origin: raw, key: raw.key, value: raw.value });
   await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, ?)`, [
     utilityId,
@@ -53,7 +56,7 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
 /** What could not be read may protect: nothing adverse happens to the accounts that it names until it is repaired. */
 async function holdAccounts(em: Sql, utilityId: string, burials: readonly Burial[]): Promise<void> {
   const named = burials.filter((burial) => burial.accountIds.length > 0);
-  if (named.length === 0) return;
+  if (named.length === 0 || utilityId === nowhere) return;
   const work = await UnitOfWork.begin(em, utilityId, named.flatMap((burial) => burial.accountIds));
   const { now } = work.utility;
   for (const burial of named) {
@@ -63,8 +66,8 @@ async function holdAccounts(em: Sql, utilityId: string, burials: readonly Burial
       if (!account) continue;
       const event: AccountEvent = { type: 'MessageParked', id: `arrears#parked/${deadLetterId}`, effectiveAt: now, recordedAt: now, data: { deadLetterId, reason: burial.reason } };
       const provenance = { cause: deadLetterId, correlationId: deadLetterId };
-      account.append([event], () => provenance, null);
-      work.advance(account, provenance);
+      await work.append(account, [event], () => provenance);
+      await work.advance(account, provenance);
     }
   }
   await work.commit();

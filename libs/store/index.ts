@@ -2,9 +2,9 @@
 export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Sql } from './database.ts';
-export { deadLetterIdOf, listDeadLetters, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter } from './dead-letters.ts';
+export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter } from './dead-letters.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
-export { nowhere, takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
+export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
 export { letterOf, recordAttempt, type Letter } from './letters.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
 export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';

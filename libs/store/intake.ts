@@ -2,7 +2,7 @@ import type { AccountEvent } from '../account/account.events.ts';
 import { plusSeconds } from '../calendar/days.ts';
 import type { BadMessage, BadReason, FactsIntake, Intake, WatermarkIntake } from '../contracts/index.ts';
 import type { Database, Sql } from './database.ts';
-import { buryAll, markRepaired, type Burial } from './dead-letters.ts';
+import { buryAll, markRepaired, nowhere, type Burial } from './dead-letters.ts';
 import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -25,9 +25,6 @@ export interface IntakeOptions {
 }
 
 const defaults = { transactionSize: 500, clockToleranceSeconds: 60 };
-
-/** The place of what names no utility that exists. */
-export const nowhere = '*';
 
 /**
  * Takes records in, once and in order: inbox, facts, fences, decisions and outbox, in bounded transactions of one utility each.
@@ -153,12 +150,11 @@ async function applyFacts(work: UnitOfWork, claims: readonly Claim[]): Promise<v
     const repaired = claimed.item.message.replaces;
     facts.set(account, [...(facts.get(account) ?? []), event, ...(repaired === null ? [] : [repairOf(event, repaired, account)])]);
   }
-  const streams = await work.streamsFor(facts);
   for (const [account, events] of facts) {
     const last = causes.get(events.filter((event) => causes.has(event)).at(-1) as AccountEvent) as Claim;
     const correlationOf = (event: AccountEvent) => (causes.get(event) ?? last).item.message.correlationId;
-    account.append(events, (event) => ({ cause: event.id, correlationId: correlationOf(event) }), streams.get(account.accountId) ?? null);
-    work.advance(account, { cause: last.event.id, correlationId: last.item.message.correlationId });
+    await work.append(account, events, (event) => ({ cause: event.id, correlationId: correlationOf(event) }));
+    await work.advance(account, { cause: last.event.id, correlationId: last.item.message.correlationId });
   }
 }
 

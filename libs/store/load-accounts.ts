@@ -61,14 +61,8 @@ function fromRecord(row: AccountRecord): WorkingAccount {
   });
 }
 
-/** The whole streams of these accounts, in order of their versions. */
-export async function loadStreams(em: Sql, utilityId: string, accountIds: readonly string[]): Promise<Map<string, AccountEvent[]>> {
-  const streams = new Map<string, AccountEvent[]>(accountIds.map((id) => [id, []]));
-  if (accountIds.length === 0) return streams;
-  const rows = await em.execute<{ account_id: string; body: string }[]>(
-    `select account_id, body from account_event where utility_id = ? and account_id = any(?::text[]) order by account_id, version`,
-    [utilityId, accountIds],
-  );
-  for (const row of rows) streams.get(row.account_id)?.push(readBody<AccountEvent>(row.body).event);
-  return streams;
+/** An account's whole stream, in order of its versions. */
+export async function loadStream(em: Sql, utilityId: string, accountId: string): Promise<AccountEvent[]> {
+  const rows = await em.execute<{ body: string }[]>(`select body from account_event where utility_id = ? and account_id = ? order by version`, [utilityId, accountId]);
+  return rows.map(({ body }) => readBody<AccountEvent>(body).event);
 }

@@ -32,13 +32,13 @@ export async function interveneOn(db: Database, utilityId: string, caseId: strin
     const outcome = intervene(intervention, who, account.state, contextOf(account.folded.state, account.state, law, now, feeds));
     if (isRefusal(outcome)) return outcome;
     const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
-    account.append(
+    await work.append(
+      account,
       outcome.entries.map((entry) => ({ ...entry, effectiveAt: now, recordedAt: now }) as AccountEvent),
       () => provenance,
-      null,
     );
     work.decide(account, outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent), provenance);
-    work.advance(account, provenance);
+    await work.advance(account, provenance);
     await work.commit();
     return { caseId, status: account.state.status, events: eventsOf(account) };
   });
@@ -58,10 +58,9 @@ export async function recordFact(db: Database, utilityId: string, accountId: str
     const account = work.accounts.get(accountId);
     if (!account) return null;
     const recorded = { ...event, recordedAt: work.utility.now } as AccountEvent;
-    const facts = new Map([[account, [recorded]]]);
     const provenance = { cause, correlationId: cause };
-    account.append([recorded], () => provenance, (await work.streamsFor(facts)).get(accountId) ?? null);
-    work.advance(account, provenance);
+    await work.append(account, [recorded], () => provenance);
+    await work.advance(account, provenance);
     await work.commit();
     return { eventId: recorded.id, caseId: account.state?.caseId ?? null };
   });

@@ -79,7 +79,7 @@ async function openCases(em: Sql, utilityId: string, accountIds: readonly string
   let opened = 0;
   for (const account of work.accounts.values()) {
     const before = account.state;
-    work.advance(account, { cause: `sweep/${on}`, correlationId: `sweep/${on}/${account.accountId}` }, true);
+    await work.advance(account, { cause: `sweep/${on}`, correlationId: `sweep/${on}/${account.accountId}` }, true);
     if (account.state !== before) opened += 1;
     else leftOut.push({ account_id: account.accountId, reason: reasonFor(work, account) });
   }

@@ -1,9 +1,9 @@
-import type { AccountEvent } from '../account/account.events.ts';
+import { foldKey, type AccountEvent } from '../account/account.events.ts';
 import { ledgerOf } from '../account/ledger.ts';
 import { nextReviewOn } from '../account/past-due.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
-import { lockAccounts, loadStreams } from './load-accounts.ts';
+import { loadStream, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
@@ -34,23 +34,24 @@ export class UnitOfWork {
     return new UnitOfWork(em, await readUtility(em, utilityId), found, missing);
   }
 
-  /** Loads whole streams for those accounts whose new facts belong into the past. */
-  async streamsFor(facts: ReadonlyMap<WorkingAccount, readonly AccountEvent[]>): Promise<Map<string, AccountEvent[]>> {
-    const late = [...facts].filter(([account, events]) => account.needsRefold(events)).map(([account]) => account.accountId);
-    return loadStreams(this.em, this.utility.utilityId, late);
+  /** Appends events to an account. One that belongs before the end of the fold makes the whole stream fold anew. */
+  async append(account: WorkingAccount, events: readonly AccountEvent[], provenance: (event: AccountEvent) => Provenance): Promise<void> {
+    const inOrder = [...events].sort((first, second) => (foldKey(first) < foldKey(second) ? -1 : 1));
+    const stream = account.needsRefold(inOrder) ? await loadStream(this.em, this.utility.utilityId, account.accountId) : null;
+    account.append(inOrder, provenance, stream);
   }
 
   /**
    * Decides what follows for an account. A decision that throws never takes the facts with it: the case keeps its failure,
    * for a person to see.
    */
-  advance(account: WorkingAccount, provenance: Omit<Provenance, 'inputs'>, opens = false): void {
+  async advance(account: WorkingAccount, provenance: Omit<Provenance, 'inputs'>, opens = false): Promise<void> {
     const { law, now, feeds } = this.utility;
     try {
       const situation = { law, now, feeds, account: account.folded.state, state: account.state };
       const advanced = advance(situation, opens);
       const decided: Provenance = { ...provenance, inputs: this.#inputsOf(account) };
-      account.append(advanced.entries, () => decided, null);
+      await this.append(account, advanced.entries, () => decided);
       account.appendCase(advanced.caseEvents, decided);
       account.touched ||= account.deadlineBefore !== advanced.nextDeadlineAt || account.failure !== null;
       account.deadlineAt = advanced.nextDeadlineAt;

@@ -1,0 +1,172 @@
+import { TestStore } from '../../test/support/store.ts';
+import { advanceCases } from './advance-cases.ts';
+import { listDeadLetters, resendDeadLetter } from './dead-letters.ts';
+import { takeOutbox } from './outbox-take.ts';
+import { sweep } from './sweep.ts';
+import { expireWaiting } from './waiting.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await TestStore.open('2027-04-30 12:00');
+});
+afterAll(() => store.stop());
+
+const pay = (account: string, when: string, amountCents: number, id: string) =>
+  store.fact(account, when, 'PaymentReceived', { paymentId: `P-${id}`, amountCents, tender: 'cash', channel: 'counter' }, id);
+
+describe('What comes in', () => {
+  it('is in the stream once, however often it is sent', async () => {
+    const items = [store.opening('A1'), store.bill('A1', 'B1', '2027-04-12', '2027-05-03', 10_000)];
+    await store.take(...items, ...items);
+    await store.take(...items);
+    expect(await store.types('A1')).toEqual(['AccountOpened', 'BillIssued']);
+  });
+
+  it('waits for the opening of its account, in whichever transaction that comes', async () => {
+    await store.take(pay('A2', '2027-04-20 10:00', 500, 'early-2'), store.bill('A2', 'B2', '2027-04-12', '2027-05-03', 10_000));
+    expect(await store.types('A2')).toEqual([]);
+    await store.take(store.opening('A2'));
+    expect((await store.types('A2')).sort()).toEqual(['AccountOpened', 'BillIssued', 'PaymentReceived']);
+    expect(await store.rows(`select balance_cents::int as cents from account where account_id = 'A2'`)).toEqual([{ cents: 9_500 }]);
+  });
+
+  it('becomes a dead letter when its account stays unknown for too long', async () => {
+    await store.take(pay('A-never', '2027-04-20 10:00', 500, 'lost-1'));
+    expect(await expireWaiting(store.db, 3_600)).toBe(0);
+    expect(await expireWaiting(store.db, 0)).toBeGreaterThan(0);
+    const letters = await listDeadLetters(store.db, 'county', { limit: 100 });
+    expect(letters.filter(({ reason }) => reason === 'unknown-account').map(({ accountIds }) => accountIds)).toEqual([['A-never']]);
+  });
+
+  it('folds anew by effective time when it comes late', async () => {
+    await store.take(store.opening('A3'), store.bill('A3', 'B3a', '2027-01-12', '2027-02-02', 10_000), store.bill('A3', 'B3b', '2027-02-12', '2027-03-05', 10_000));
+    await store.setClock('2027-04-30 12:01');
+    await store.take(pay('A3', '2027-02-01 10:00', 10_000, 'late-3'));
+    const types = await store.types('A3');
+    expect(types.filter((type) => type === 'PenaltyReversed')).toHaveLength(1);
+    const [row] = await store.rows<{ cents: number }>(`select balance_cents::int as cents from account where account_id = 'A3'`);
+    expect(row?.cents).toBe(11_000);
+  });
+
+  it('concerns every account that a petition names, in one commit', async () => {
+    await store.take(store.opening('A4'), store.opening('A5'));
+    await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-45', chapter: '7', accountIds: ['A4', 'A5'] }));
+    expect(await store.types('A4')).toContain('PetitionFiled');
+    expect(await store.types('A5')).toContain('PetitionFiled');
+  });
+
+  it('recalls nothing and breaks nothing when the same message meets itself in two transactions at once', async () => {
+    await store.take(store.opening('A6'));
+    const same = pay('A6', '2027-04-20 10:00', 700, 'twice');
+    await Promise.all([store.take(same), store.take(same), store.take(same)]);
+    expect((await store.types('A6')).filter((type) => type === 'PaymentReceived')).toHaveLength(1);
+  });
+});
+
+describe('What cannot be taken in', () => {
+  const send = async (topic: string, key: string | null, value: string) => store.take(store.item({ topic, key: key === null ? null : Buffer.from(key), value: Buffer.from(value) }));
+  const event = (account: string, id: string, more: object = {}) => ({
+    specversion: '1.0',
+    id,
+    source: '/payment',
+    type: 'arrears.payment-received.v1',
+    time: '2027-04-20T12:00:00Z',
+    utility: 'county',
+    account,
+    data: { paymentId: id, amountCents: 100, tender: 'cash', channel: 'counter' },
+    ...more,
+  });
+  const lastReason = async () => {
+    const [row] = await store.rows<{ reason: string; account_ids: string[] }>('select reason, account_ids from dead_letter order by recorded_at desc, msg_offset desc limit 1');
+    return row;
+  };
+  beforeAll(() => store.take(store.opening('Z')));
+
+  it.each([
+    ['not JSON', 'county/Z', '{"specversion": ', 'not-json'],
+    ['an unknown type', 'county/Z', JSON.stringify(event('Z', 'z1', { type: 'arrears.payment-imagined.v1' })), 'unknown-type'],
+    ['an unknown version', 'county/Z', JSON.stringify(event('Z', 'z2', { type: 'arrears.payment-received.v9' })), 'unknown-version'],
+    ['a wrong schema', 'county/Z', JSON.stringify(event('Z', 'z3', { data: { paymentId: 'z3' } })), 'wrong-schema'],
+    ['no key', null, JSON.stringify(event('Z', 'z4')), 'null-key'],
+    ['2 MB', 'county/Z', JSON.stringify(event('Z', 'z5', { subject: 'x'.repeat(2_000_000) })), 'too-large'],
+    ['another account in the key', 'county/Q', JSON.stringify(event('Z', 'z6')), 'key-disagrees'],
+    ['another utility in the key', 'elsewhere/Z', JSON.stringify(event('Z', 'z7')), 'key-disagrees'],
+    ['half cents', 'county/Z', JSON.stringify(event('Z', 'z8', { data: { paymentId: 'z8', amountCents: 10.5, tender: 'cash', channel: 'counter' } })), 'not-integer-cents'],
+    ['a time ahead of the clock', 'county/Z', JSON.stringify(event('Z', 'z9', { time: '2027-05-20T12:00:00Z' })), 'ahead-of-clock'],
+  ])('%s goes to the dead letters with its reason', async (_what, key, value, reason) => {
+    await send('payment.events', key, value);
+    if (key === 'elsewhere/Z') {
+      const [lost] = await store.rows<{ reason: string }>(`select reason from dead_letter order by recorded_at desc limit 1`, [], '*');
+      expect(lost?.reason).toBe(reason);
+      return;
+    }
+    expect((await lastReason())?.reason).toBe(reason);
+  });
+
+  it('a date that does not exist is named', async () => {
+    const bill = { ...event('Z', 'z10'), type: 'arrears.bill-issued.v1', source: '/billing', data: { billId: 'Bz', billedOn: '2027-02-30', dueOn: '2027-03-20', lines: [{ service: 'water', amountCents: 100 }] } };
+    await send('billing.events', 'county/Z', JSON.stringify(bill));
+    expect(await lastReason()).toEqual({ reason: 'no-such-date', account_ids: ['Z'] });
+  });
+
+  it('a known id with another body is not taken, and holds the account', async () => {
+    await send('payment.events', 'county/Z', JSON.stringify(event('Z', 'z11')));
+    await send('payment.events', 'county/Z', JSON.stringify(event('Z', 'z11', { data: { paymentId: 'z11', amountCents: 999, tender: 'cash', channel: 'counter' } })));
+    expect((await lastReason())?.reason).toBe('id-reused');
+    const types = await store.types('Z');
+    expect(types.filter((type) => type === 'PaymentReceived')).toHaveLength(1);
+    expect(types.filter((type) => type === 'MessageParked').length).toBeGreaterThan(5);
+  });
+
+  it('holds what is adverse on its account alone, while facts and fences still commit', async () => {
+    await store.take(store.opening('H1'), store.opening('H2'), store.bill('H1', 'BH1', '2027-04-01', '2027-04-22', 20_000), store.bill('H2', 'BH2', '2027-04-01', '2027-04-22', 20_000));
+    await send('payment.events', 'county/H1', 'not json at all');
+    await sweep(store.db, 'county', { limit: 500, after: null });
+    const cases = await store.rows<{ account_id: string }>(`select account_id from case_record where account_id in ('H1', 'H2')`);
+    expect(cases).toEqual([{ account_id: 'H2' }]);
+    expect((await store.rows<{ rule: string }>(`select rule from sweep_review where account_id = 'H1'`))[0]?.rule).toBe('MESSAGE-PARKED');
+    await store.take(pay('H1', '2027-04-29 10:00', 500, 'h1-pay'));
+    expect(await store.types('H1')).toContain('PaymentReceived');
+  });
+
+  it('is repaired by a message with a new id that names it, and frees the account', async () => {
+    const [parked] = (await listDeadLetters(store.db, 'county', { limit: 500 })).filter(({ accountIds }) => accountIds.includes('H1'));
+    const deadLetterId = parked?.deadLetterId as string;
+    const repaired = event('H1', 'h1-repaired');
+    expect(await resendDeadLetter(store.db, 'county', deadLetterId, repaired)).toMatchObject({ topic: 'payment.events' });
+    const resent: Buffer[] = [];
+    await takeOutbox(store.db, 'county', 'message', 5_000, async (rows) => {
+      for (const row of rows) if (row.topic === 'payment.events' && row.value) resent.push(row.value);
+    });
+    expect(resent).toHaveLength(1);
+    await send('payment.events', 'county/H1', (resent[0] as Buffer).toString());
+    expect(await store.types('H1')).toContain('MessageRepaired');
+    const [letter] = await store.rows<{ status: string }>('select status from dead_letter where dead_letter_id = ?', [deadLetterId]);
+    expect(letter?.status).toBe('repaired');
+    const [account] = await store.rows<{ state: { parked: string[] } }>(`select state from account where account_id = 'H1'`);
+    expect(account?.state.parked).toEqual([]);
+  });
+});
+
+describe('Streams', () => {
+  it('cannot be changed or deleted by the services', async () => {
+    await expect(store.rows(`update account_event set body = 'x' where account_id = 'A1'`)).rejects.toThrow(/permission denied/);
+    await expect(store.rows(`delete from case_event`)).rejects.toThrow(/permission denied/);
+  });
+
+  it('are closed to every other utility (I10)', async () => {
+    await store.utility('neighbour', '2027-04-30 12:00');
+    await store.take(store.opening('A1', 'neighbour'));
+    expect(await store.rows('select account_id from account', [], 'neighbour')).toEqual([{ account_id: 'A1' }]);
+    expect((await store.types('A1', 'neighbour'))).toEqual(['AccountOpened']);
+    await expect(store.rows(`insert into sweep_review values ('county', 'A1', '2027-01-01', 'X', 'x')`, [], 'neighbour')).rejects.toThrow(/row-level security/);
+  });
+
+  it('give the same answer when a case is asked twice', async () => {
+    const first = await advanceCases(store.db, 'county', ['H2.1'], 'test');
+    const before = await store.caseTypes('H2.1');
+    const second = await advanceCases(store.db, 'county', ['H2.1'], 'test');
+    expect(second).toEqual(first);
+    expect(await store.caseTypes('H2.1')).toEqual(before);
+  });
+});
