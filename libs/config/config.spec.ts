@@ -31,6 +31,7 @@ describe('configuration', () => {
       temporalNamespace: 'arrears',
       taskQueue: 'arrears',
       payloadKey: new Uint8Array(32).fill(7),
+      listenHost: '127.0.0.1',
       metricsPort: 0,
       drainSeconds: 20,
       logLevel: 'info',

@@ -7,24 +7,24 @@ type Environment = NodeJS.ProcessEnv;
 
 /** Each reads the environment once, at the start of its app. All @throws BadEnvironment naming every fault at once. */
 export const readIngestConfig = (env: Environment = process.env) =>
-  readSettings('ingest', ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'unknownAccountWaitSeconds', 'metricsPort', 'drainSeconds', 'logLevel'], env);
+  readSettings('ingest', ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'unknownAccountWaitSeconds', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'], env);
 
 export const readRelayConfig = (env: Environment = process.env) =>
   readSettings(
     'relay',
-    ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'metricsPort', 'drainSeconds', 'logLevel'],
+    ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
     env,
   );
 
 export const readWorkerConfig = (env: Environment = process.env) =>
   readSettings(
     'worker',
-    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'lettersDir', 'metricsPort', 'drainSeconds', 'logLevel'],
+    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'lettersDir', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
     env,
   );
 
 export const readApiConfig = (env: Environment = process.env) =>
-  readSettings('api', ['databaseUrl', 'clearanceKey', 'oidcIssuer', 'oidcAudience', 'httpPort', 'drainSeconds', 'logLevel'], env);
+  readSettings('api', ['databaseUrl', 'clearanceKey', 'oidcIssuer', 'oidcAudience', 'listenHost', 'httpPort', 'drainSeconds', 'logLevel'], env);
 
 /** What the command line needs when it speaks to the database. */
 export const readCliConfig = (env: Environment = process.env) => readSettings('arrears', ['databaseUrl', 'logLevel'], env);

@@ -53,6 +53,7 @@ export const variables = {
   oidcIssuer: variable('ARREARS_OIDC_ISSUER', 'the OpenID Connect issuer of bearer tokens', 'https://login.example.org', url(/^https?:$/, 'must be an http(s) URL')),
   oidcAudience: variable('ARREARS_OIDC_AUDIENCE', 'the audience that tokens must name', 'arrears-api', z.string().default('arrears-api')),
   lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),
+  listenHost: variable('ARREARS_LISTEN_HOST', 'the address to listen on', '0.0.0.0', z.string().regex(/^[\w.:-]+$/, { error: 'must be an address' }).default('127.0.0.1')),
   httpPort: variable('ARREARS_HTTP_PORT', 'of the API; 0 for any free one', '8080', whole(0, 65_535).default(0)),
   metricsPort: variable('ARREARS_METRICS_PORT', 'of health and metrics; 0 for any free one', '9464', whole(0, 65_535).default(0)),
   drainSeconds: variable('ARREARS_DRAIN_SECONDS', 'how long a stopping process may finish what it began', '20', whole(0, 600).default(20)),
