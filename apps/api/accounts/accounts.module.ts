@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller.ts';
+
+@Module({ controllers: [AccountsController] })
+export class AccountsModule {}

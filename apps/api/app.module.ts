@@ -1,0 +1,71 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { Database } from '../../libs/store/index.ts';
+import type { createProbes } from '../../libs/telemetry/index.ts';
+import { AccountsModule } from './accounts/accounts.module.ts';
+import { ArrangementsModule } from './arrangements/arrangements.module.ts';
+import { RolesGuard } from './auth/roles-guard.ts';
+import type { Tokens } from './auth/tokens.ts';
+import { BoardModule } from './board/board.module.ts';
+import { CasesModule } from './cases/cases.module.ts';
+import { ClockModule } from './clock/clock.module.ts';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
+import { DocumentationModule } from './documentation/documentation.module.ts';
+import { EventsModule } from './events/events.module.ts';
+import { HoldsModule } from './holds/holds.module.ts';
+import { AnswerInterceptor } from './http/answer.ts';
+import type { ProblemFilter } from './http/problem-filter.ts';
+import { InterventionsModule } from './interventions/interventions.module.ts';
+import { ProbesModule } from './probes/probes.module.ts';
+import { CLEARANCE_SIGNER, DATABASE, PROBES } from './provided.ts';
+import { StuckModule } from './stuck/stuck.module.ts';
+import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
+import { WorkOrdersModule } from './work-orders/work-orders.module.ts';
+
+export interface Parts {
+  readonly db: Database;
+  readonly tokens: Tokens;
+  readonly signer: ClearanceSigner;
+  readonly probes: ReturnType<typeof createProbes>;
+  readonly problems: ProblemFilter;
+}
+
+const features = [
+  AccountsModule,
+  ArrangementsModule,
+  HoldsModule,
+  CasesModule,
+  InterventionsModule,
+  StuckModule,
+  EventsModule,
+  WorkOrdersModule,
+  DeadLettersModule,
+  ClockModule,
+  BoardModule,
+  ProbesModule,
+  DocumentationModule,
+];
+
+@Module({})
+export class AppModule {
+  /** The guard, the checked answers and the problem documents hold for every route; a feature cannot forget them. */
+  static from({ db, tokens, signer, probes, problems }: Parts): DynamicModule {
+    const given = [
+      { provide: DATABASE, useValue: db },
+      { provide: CLEARANCE_SIGNER, useValue: signer },
+      { provide: PROBES, useValue: probes },
+    ];
+    return {
+      module: AppModule,
+      global: true,
+      imports: features,
+      providers: [
+        ...given,
+        { provide: APP_GUARD, useValue: new RolesGuard(tokens) },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_FILTER, useValue: problems },
+      ],
+      exports: given.map(({ provide }) => provide),
+    };
+  }
+}

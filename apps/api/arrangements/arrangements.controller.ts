@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Inject } from '@nestjs/common';
+import { why, type Context } from '../../../libs/case/context.ts';
+import { isRefusal } from '../../../libs/kernel/because.ts';
+import { readUtility, type Database } from '../../../libs/store/index.ts';
+import { readAccount } from '../../../libs/store/read/index.ts';
+import { appendToAccount } from '../accounts/append-to-account.ts';
+import { Input } from '../http/input.ts';
+import { notFound, refused } from '../http/problem.ts';
+import { hasRole, Serves, type Caller, type InputOf } from '../http/route.ts';
+import { contextNow } from '../http/views.ts';
+import { once } from '../idempotency/idempotency.ts';
+import { DATABASE } from '../provided.ts';
+import { arrangementRoutes, type ArrangementWish } from './arrangements.routes.ts';
+import { propose } from './propose.ts';
+
+@Controller()
+export class ArrangementsController {
+  readonly #db: Database;
+
+  constructor(@Inject(DATABASE) db: Database) {
+    this.#db = db;
+  }
+
+  @Serves(arrangementRoutes.previewArrangement)
+  async preview(@Input() { caller, params, query }: InputOf<typeof arrangementRoutes.previewArrangement>) {
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const account = await readAccount(em, caller.utilityId, params.accountId);
+      if (!account) throw notFound('account', params.accountId);
+      const proposed = propose(contextNow(await readUtility(em, caller.utilityId), account.state, account.lastCase), query);
+      if (isRefusal(proposed)) throw refused(proposed);
+      const { beyondLimits, ...terms } = proposed;
+      return { ...terms, needsSupervisor: beyondLimits?.because ?? null };
+    });
+  }
+
+  @Serves(arrangementRoutes.agreeArrangement)
+  agree(@Input() input: InputOf<typeof arrangementRoutes.agreeArrangement>) {
+    const { caller, params, body } = input;
+    const arrangementId = `a-${randomUUID()}`;
+    return once(this.#db, arrangementRoutes.agreeArrangement, input, (db) =>
+      appendToAccount(db, { utilityId: caller.utilityId, accountId: params.accountId, cause: `arrangement/${arrangementId}` }, (context) =>
+        agreed(context, body, arrangementId, caller),
+      ),
+    );
+  }
+}
+
+function agreed(context: Context, wish: ArrangementWish, arrangementId: string, caller: Caller) {
+  const proposed = propose(context, wish);
+  if (isRefusal(proposed)) return proposed;
+  const { beyondLimits, instalments, ...terms } = proposed;
+  const isSupervisor = hasRole(caller, ['supervisor']);
+  if (beyondLimits && !isSupervisor) return beyondLimits;
+  const data = {
+    arrangementId,
+    downPaymentCents: terms.downPaymentCents,
+    instalments: instalments.map(({ dueOn, amountCents }) => ({ dueOn, amountCents })),
+    agreedBy: caller.subject,
+    ...(beyondLimits ? { approvedBy: caller.subject } : {}),
+  };
+  const sentence = `${caller.subject} agreed to ${instalments.length} instalments${beyondLimits ? `, beyond the limits: ${beyondLimits.because.sentence}` : ''}.`;
+  const because = [why(context, context.law.pack.arrangement.rule, sentence, { by: caller.subject })];
+  const draft = { type: 'ArrangementAgreed' as const, id: `arrears#arrangement/${arrangementId}`, data, because };
+  return { draft, body: { arrangementId, ...terms, instalments } };
+}

@@ -1,0 +1,26 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Problem } from '../http/problem.ts';
+import type { KnownRequest } from '../http/input.ts';
+import { hasRole, publicKey, routeKey, type Route } from '../http/route.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Lets nobody pass whom the route does not name. A handler without a route is closed to all. */
+export class RolesGuard implements CanActivate {
+  readonly #tokens: Tokens;
+
+  constructor(tokens: Tokens) {
+    this.#tokens = tokens;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const handler = context.getHandler();
+    if (Reflect.getMetadata(publicKey, handler) === true) return true;
+    const route = Reflect.getMetadata(routeKey, handler) as Route | undefined;
+    if (!route) throw new Problem('forbidden', 'Nobody may call this.');
+    const request = context.switchToHttp().getRequest<KnownRequest>();
+    const caller = await this.#tokens.callerOf(request.headers.authorization);
+    if (!hasRole(caller, route.roles)) throw new Problem('forbidden', `This needs one of the roles ${route.roles.join(', ')}.`);
+    request.caller = caller;
+    return true;
+  }
+}

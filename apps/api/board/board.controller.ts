@@ -1,0 +1,26 @@
+import { Controller, Inject } from '@nestjs/common';
+import { dayOf } from '../../../libs/calendar/business-calendar.ts';
+import { readUtility, type Database } from '../../../libs/store/index.ts';
+import { readBoard } from '../../../libs/store/read/index.ts';
+import { Input } from '../http/input.ts';
+import { Serves, type InputOf } from '../http/route.ts';
+import { DATABASE } from '../provided.ts';
+import { boardRoutes } from './board.routes.ts';
+
+@Controller()
+export class BoardController {
+  readonly #db: Database;
+
+  constructor(@Inject(DATABASE) db: Database) {
+    this.#db = db;
+  }
+
+  @Serves(boardRoutes.readBoard)
+  read(@Input() { caller }: InputOf<typeof boardRoutes.readBoard>) {
+    const { utilityId } = caller;
+    return this.#db.forUtility(utilityId, async (em) => {
+      const { clockMode, now, law } = await readUtility(em, utilityId);
+      return { utilityId, clockMode, now, today: dayOf(law.calendar, now), ...(await readBoard(em, utilityId)) };
+    });
+  }
+}

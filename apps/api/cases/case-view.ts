@@ -1,0 +1,69 @@
+import { nextStepAt, proposalFor, stepAhead } from '../../../libs/case/decide-steps.ts';
+import type { AccountState } from '../../../libs/account/account.state.ts';
+import type { CaseState } from '../../../libs/case/case.state.ts';
+import type { Context } from '../../../libs/case/context.ts';
+import type { StepName } from '../../../libs/policy/pack.ts';
+import type { Utility } from '../../../libs/store/index.ts';
+import type { StoredCase } from '../../../libs/store/read/index.ts';
+import { contextNow, holdsOf } from '../http/views.ts';
+import { workOrderView } from '../work-orders/work-order.schema.ts';
+
+/** A case as people see it. */
+export function caseView(stored: StoredCase) {
+  const { state, ...line } = stored;
+  const { notice, doorTag, shutOff } = state;
+  return {
+    ...line,
+    pack: state.pack,
+    closedBy: state.closedBy,
+    notice: notice && { noticeId: notice.noticeId, orderedAt: notice.orderedAt, mailedOn: notice.mailedOn, pastDueCents: notice.pastDueCents },
+    doorTag,
+    shutOff,
+    approval: state.approvedBy !== null ? 'given' : state.approvalRequested ? 'asked' : 'not-asked',
+    workOrders: state.workOrders.map(workOrderView),
+    arrangements: { ...state.arrangements },
+    incidents: [...state.incidents],
+  };
+}
+
+/** The step that the case waits to take, every guard of it asked as of now, and what it waits for from outside. */
+export function nextView(stored: StoredCase, account: AccountState, utility: Utility) {
+  const { state } = stored;
+  const context = contextNow(utility, account, state);
+  const name = state.status === 'closed' ? null : guardedStep(state);
+  const proposal = name === null ? null : proposalFor(name, context);
+  return {
+    caseId: stored.caseId,
+    status: stored.status,
+    now: utility.now,
+    says: sentence(stored, name, context),
+    nextDeadlineAt: stored.nextDeadlineAt,
+    step:
+      name === null || proposal === null
+        ? null
+        : { name, says: utility.law.pack.steps[name].says, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
+    waitsFor: stored.obligations,
+    holds: holdsOf(context),
+  };
+}
+
+type Verdict = ReturnType<typeof proposalFor>['verdicts'][number];
+const verdictView = ({ guard, holds, notBefore, because }: Verdict) => ({ guard, holds, notBefore, because: { ...because, facts: { ...because.facts } } });
+
+/** Where a crew is out, its guards are those of the clearance; where the water is off, those of the restoration. */
+function guardedStep(state: CaseState): StepName | null {
+  const ahead = stepAhead(state);
+  if (ahead !== null) return ahead;
+  if (state.status === 'shut-off-ordered') return 'clearance';
+  return state.status === 'shut-off' ? 'restoration' : null;
+}
+
+function sentence({ state, obligations }: StoredCase, name: StepName | null, context: Context): string {
+  if (state.status === 'closed') return 'The case is closed.';
+  if (state.status === 'review') return 'A person is asked, and nothing goes on until the review is finished.';
+  if (name === null) return obligations.length > 0 ? `An answer is waited for: ${obligations.map(({ key }) => key).join(', ')}.` : 'A fact is waited for.';
+  const { says } = context.law.pack.steps[name];
+  const failing = proposalFor(name, context).verdicts.filter((verdict) => !verdict.holds);
+  if (failing.length === 0) return `${says}: every guard holds.`;
+  return `${says}: ${failing.map((verdict) => verdict.because.sentence).join(' ')}`;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { caseStatuses } from '../../../libs/case/case.state.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { defineRoute } from '../http/route.ts';
+import { becauseSchema, cents, dateText, flag, holdSchema, id, idParameter, instantText, nothing } from '../http/schemas.ts';
+import { timelineSchema } from '../timeline/timeline.schema.ts';
+import { workOrderSchema } from '../work-orders/work-order.schema.ts';
+
+const tag = 'Cases';
+const params = z.strictObject({ caseId: idParameter });
+const heldBy = z.array(z.strictObject({ kind: z.string(), evidence: id }));
+
+const caseLine = {
+  caseId: id,
+  accountId: id,
+  episode: z.int(),
+  status: z.enum(caseStatuses),
+  openedAt: instantText,
+  closedAt: instantText.nullable(),
+  nextDeadlineAt: instantText.nullable(),
+  plannedOn: dateText.nullable().meta({ description: 'The day planned for the shut-off.' }),
+  heldBy,
+  isStuck: z.boolean().meta({ description: 'It is on the stuck list.' }),
+};
+
+const obligation = z
+  .strictObject({
+    key: id.meta({ description: 'Name it to retry it.' }),
+    kind: z.string(),
+    orderedAt: instantText,
+    answerDueAt: instantText,
+    isOverdue: z.boolean(),
+    attempts: z.int(),
+    failure: z.string().nullable(),
+  })
+  .meta({ id: 'Obligation', description: 'Ordered and not yet answered.' });
+
+const caseView = z
+  .strictObject({
+    ...caseLine,
+    pack: z.string(),
+    closedBy: z.enum(['paid', 'by-a-person', 'discharged']).nullable(),
+    failure: z.string().nullable().meta({ description: 'Why the last decision about the case failed; null when it did not.' }),
+    notice: z.strictObject({ noticeId: id, orderedAt: instantText, mailedOn: dateText.nullable(), pastDueCents: cents }).nullable(),
+    doorTag: z.strictObject({ workOrderId: id, postedAt: instantText }).nullable(),
+    shutOff: z.strictObject({ workOrderId: id, closedAt: instantText }).nullable(),
+    approval: z.enum(['not-asked', 'asked', 'given']),
+    workOrders: z.array(workOrderSchema),
+    obligations: z.array(obligation),
+    arrangements: z.record(z.string(), z.enum(['missed', 'broken', 'fulfilled', 'cured'])),
+    incidents: z.array(z.string()),
+  })
+  .meta({ id: 'Case' });
+
+const guard = z
+  .strictObject({ guard: z.string(), holds: z.boolean(), notBefore: instantText.nullable().meta({ description: 'When time alone would let it hold.' }), because: becauseSchema })
+  .meta({ id: 'GuardVerdict' });
+
+const next = z
+  .strictObject({
+    caseId: id,
+    status: z.enum(caseStatuses),
+    now: instantText,
+    says: z.string(),
+    nextDeadlineAt: instantText.nullable().meta({ description: 'When the case is looked at again if nothing happens.' }),
+    step: z
+      .strictObject({
+        name: z.string(),
+        says: z.string().meta({ description: 'The staff’s own word for it.' }),
+        expectedAt: instantText.nullable().meta({ description: 'By time alone; null when it waits for a fact.' }),
+        isAllowedNow: z.boolean(),
+        guards: z.array(guard),
+      })
+      .nullable()
+      .meta({ description: 'Null when the case waits for an answer or a person.' }),
+    waitsFor: z.array(obligation),
+    holds: z.array(holdSchema),
+  })
+  .meta({ id: 'CaseNext' });
+
+export const caseRoutes = {
+  listCases: defineRoute('listCases', {
+    method: 'GET',
+    path: '/cases',
+    tag,
+    summary: 'Lists cases',
+    params: nothing,
+    query: z.strictObject({
+      ...pageQuery,
+      status: z.enum(caseStatuses).optional(),
+      open: flag.optional(),
+      held: flag.optional().meta({ description: 'A hold stands.' }),
+      stuck: flag.optional().meta({ description: 'Nothing moves it without a person.' }),
+    }),
+    response: pageOf('CasePage', z.strictObject(caseLine).meta({ id: 'CaseLine' })),
+    responseName: 'A page of cases',
+  }),
+  readCase: defineRoute('readCase', {
+    method: 'GET',
+    path: '/cases/{caseId}',
+    tag,
+    summary: 'Shows a case',
+    params,
+    query: nothing,
+    response: caseView,
+    responseName: 'The case',
+  }),
+  readCaseTimeline: defineRoute('readCaseTimeline', {
+    method: 'GET',
+    path: '/cases/{caseId}/timeline',
+    tag,
+    summary: 'Tells the story of a case, each line with its reason',
+    description: 'Its decisions, and what happened to the account since the case before it ended.',
+    params,
+    query: z.strictObject(pageQuery),
+    response: timelineSchema,
+    responseName: 'A page of the timeline, oldest first',
+  }),
+  readCaseNext: defineRoute('readCaseNext', {
+    method: 'GET',
+    path: '/cases/{caseId}/next',
+    tag,
+    summary: 'Tells what comes next in a case and which guards hold it back',
+    params,
+    query: nothing,
+    response: next,
+    responseName: 'What comes next',
+  }),
+} as const;

@@ -1,0 +1,41 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Database } from '../../libs/store/index.ts';
+import { createProbes, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
+import { AppModule } from './app.module.ts';
+import { Tokens } from './auth/tokens.ts';
+import { ProblemFilter } from './http/problem-filter.ts';
+import { createServer } from './http/server.ts';
+import { methodsAt } from './routes.ts';
+import { ClearanceSigner } from './work-orders/clearance-signer.ts';
+
+export interface ApiOptions {
+  readonly db: Database;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly oidcIssuer: string;
+  readonly oidcAudience: string;
+  readonly clearanceKey: Uint8Array;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly host?: string;
+}
+
+export interface Api {
+  readonly url: string;
+  /** Takes no new requests, finishes those under way, and returns when they are answered. */
+  close(): Promise<void>;
+}
+
+/** Starts the HTTP API. @throws when the port is taken */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { db, logger, metrics, port, host = '127.0.0.1' } = options;
+  const tokens = new Tokens({ issuer: options.oidcIssuer, audience: options.oidcAudience });
+  const problems = new ProblemFilter(logger, metrics, methodsAt);
+  const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
+  const module = AppModule.from({ db, tokens, signer: new ClearanceSigner(options.clearanceKey), probes, problems });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems), { logger: false, abortOnError: false, bodyParser: true });
+  await app.listen(port, host);
+  return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
+}

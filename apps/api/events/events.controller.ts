@@ -1,0 +1,48 @@
+import { Controller, Inject } from '@nestjs/common';
+import { readUtility, type Database } from '../../../libs/store/index.ts';
+import { findEvents, type LinkedEvent } from '../../../libs/store/read/index.ts';
+import { Input } from '../http/input.ts';
+import { notFound, Problem } from '../http/problem.ts';
+import { Serves, type InputOf } from '../http/route.ts';
+import { DATABASE } from '../provided.ts';
+import { lineOf, timeOf } from '../timeline/timeline-line.ts';
+import { eventRoutes } from './events.routes.ts';
+
+@Controller()
+export class EventsController {
+  readonly #db: Database;
+
+  constructor(@Inject(DATABASE) db: Database) {
+    this.#db = db;
+  }
+
+  @Serves(eventRoutes.explainEvent)
+  explain(@Input() { caller, params, query }: InputOf<typeof eventRoutes.explainEvent>) {
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const found = await findEvents(em, caller.utilityId, params.eventId, query.accountId ?? null);
+      const { law } = await readUtility(em, caller.utilityId);
+      return explained(theOne(found, params.eventId), law.calendar);
+    });
+  }
+}
+
+function theOne(found: readonly LinkedEvent[], eventId: string): LinkedEvent {
+  const [first, ...others] = found;
+  if (!first) throw notFound('event', eventId);
+  if (others.length === 0) return first;
+  const accounts = found.map(({ streamId }) => streamId).join(', ');
+  throw new Problem('invalid', `The event concerns the accounts ${accounts}.`, { faults: [{ path: 'query.accountId', message: `name one of ${accounts}` }] });
+}
+
+function explained(linked: LinkedEvent, calendar: Parameters<typeof lineOf>[1]) {
+  const { stored, streamId, version, hash, previousHash } = linked;
+  const place = { at: timeOf(stored.event), rank: 0, streamId, version };
+  return {
+    ...lineOf({ ...linked, place }, calendar),
+    correlationId: stored.correlationId,
+    schema: stored.schema,
+    inputs: stored.inputs ?? null,
+    hash,
+    previousHash,
+  };
+}

@@ -1,0 +1,15 @@
+import type { AccountState } from '../../../libs/account/account.state.ts';
+import type { CaseState } from '../../../libs/case/case.state.ts';
+import { isOpen } from '../../../libs/case/advance.ts';
+import { contextOf, type Context } from '../../../libs/case/context.ts';
+import type { Utility } from '../../../libs/store/index.ts';
+
+/** What a decision about the account would look at now; for reading, so without locks. */
+export function contextNow(utility: Utility, account: AccountState, state: CaseState | null): Context {
+  return contextOf(account, isOpen(state) ? state : null, utility.law, utility.now, utility.feeds);
+}
+
+/** The holds that stand, each with the rule that makes it one. */
+export function holdsOf({ holds, law }: Context) {
+  return holds.map((hold) => ({ ...hold, rule: law.pack.holds[hold.kind].rule }));
+}

@@ -1,0 +1,4 @@
+/** Names under which Nest hands out what the controllers need. */
+export const DATABASE = Symbol('DATABASE');
+export const PROBES = Symbol('PROBES');
+export const CLEARANCE_SIGNER = Symbol('CLEARANCE_SIGNER');

@@ -1,0 +1,51 @@
+import type { Intervention } from '../../libs/case/interventions.ts';
+
+export const roles = ['specialist', 'supervisor', 'cashier', 'field', 'counsel', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+const [specialist, supervisor, cashier, field, counsel, auditor] = roles;
+
+/** Who may do what: the whole of it. A route that is not in this table does not exist. */
+export const allowedRoles = {
+  listAccounts: [specialist, supervisor, cashier, counsel, auditor],
+  readAccount: [specialist, supervisor, cashier, counsel, auditor],
+  readAccountTimeline: [specialist, supervisor, counsel, auditor],
+  previewArrangement: [specialist, supervisor],
+  agreeArrangement: [specialist, supervisor],
+  placeHold: [specialist, supervisor, counsel],
+  releaseHold: [specialist, supervisor, counsel],
+  listCases: [specialist, supervisor, counsel, auditor],
+  readCase: [specialist, supervisor, counsel, auditor],
+  readCaseTimeline: [specialist, supervisor, counsel, auditor],
+  readCaseNext: [specialist, supervisor, counsel, auditor],
+  intervene: [specialist, supervisor, counsel],
+  explainEvent: [specialist, supervisor, counsel, auditor],
+  listStuck: [specialist, supervisor, auditor],
+  readWorkOrder: [specialist, supervisor, field, auditor],
+  requestClearance: [field],
+  listDeadLetters: [specialist, supervisor, auditor],
+  readDeadLetter: [specialist, supervisor],
+  replayDeadLetter: [supervisor],
+  readClock: roles,
+  moveClock: [supervisor],
+  readBoard: roles,
+} as const satisfies Record<string, readonly Role[]>;
+
+/** Within `intervene`, each intervention has roles of its own. */
+export const allowedInterventions: Readonly<Record<Intervention['type'], readonly Role[]>> = {
+  PlaceHold: [specialist, supervisor, counsel],
+  ReleaseHold: [specialist, supervisor, counsel],
+  RetryObligation: [specialist, supervisor],
+  AdvanceNow: [specialist, supervisor],
+  SkipStep: [supervisor],
+  RescheduleShutOff: [supervisor],
+  RestartProcess: [supervisor],
+  ApproveShutOff: [supervisor],
+  FinishReview: [supervisor],
+  CloseCase: [supervisor],
+};
+
+/** Who sees a customer's name and address. */
+export const seesCustomer: readonly Role[] = [specialist, supervisor, cashier, counsel];
+/** Who sees where a crew has to go. */
+export const seesPremise: readonly Role[] = [specialist, supervisor, field];

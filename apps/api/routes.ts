@@ -1,0 +1,38 @@
+import { accountRoutes } from './accounts/accounts.routes.ts';
+import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
+import { boardRoutes } from './board/board.routes.ts';
+import { caseRoutes } from './cases/cases.routes.ts';
+import { clockRoutes } from './clock/clock.routes.ts';
+import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
+import { eventRoutes } from './events/events.routes.ts';
+import { holdRoutes } from './holds/holds.routes.ts';
+import type { OperationId, Route } from './http/route.ts';
+import { interventionRoutes } from './interventions/interventions.routes.ts';
+import { stuckRoutes } from './stuck/stuck.routes.ts';
+import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
+
+/** Every operation of the API. One that the table of roles names and this does not is an error of the compiler, and the other way round. */
+export const routes: Readonly<Record<OperationId, Route>> = {
+  ...accountRoutes,
+  ...arrangementRoutes,
+  ...holdRoutes,
+  ...caseRoutes,
+  ...interventionRoutes,
+  ...stuckRoutes,
+  ...eventRoutes,
+  ...workOrderRoutes,
+  ...deadLetterRoutes,
+  ...clockRoutes,
+  ...boardRoutes,
+};
+
+/** Paths that need no token. */
+export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs'] as const;
+
+const patterns = Object.values(routes).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
+
+/** The methods that a path knows; none for a path that is not served. */
+export function methodsAt(path: string): readonly string[] {
+  if ((publicPaths as readonly string[]).includes(path)) return ['GET'];
+  return [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+}

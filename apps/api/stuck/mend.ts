@@ -1,0 +1,55 @@
+import type { Intervention } from '../../../libs/case/interventions.ts';
+import type { StuckKind, StuckLine } from '../../../libs/store/read/index.ts';
+
+interface Mend {
+  readonly says: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly intervention: Intervention['type'] | null;
+}
+
+type Told = { readonly says: string; readonly mend: Mend };
+
+const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
+  'answer-overdue': (line) => ({
+    says: `The answer to ${line.subject} is overdue since ${line.since}.`,
+    mend: intervene(line, 'RetryObligation', 'Ask again; or skip the step when no answer can come.'),
+  }),
+  'obligation-failing': (line) => ({
+    says: `${line.subject} cannot be carried out: ${line.detail ?? 'no reason given'}`,
+    mend: intervene(line, 'RetryObligation', 'Mend what it names, then retry.'),
+  }),
+  'decision-failed': (line) => ({
+    says: `No decision came about: ${line.detail ?? 'no reason given'}`,
+    mend: intervene(line, 'AdvanceNow', 'Mend the rule or the fact that it names, then have it decided again.'),
+  }),
+  'deadline-overdue': (line) => ({
+    says: `The deadline of ${line.since} has passed and nothing looked at the case.`,
+    mend: intervene(line, 'RestartProcess', 'Restart its process.'),
+  }),
+  'review-waiting': (line) => ({
+    says: line.detail ?? 'A question waits for a person.',
+    mend: intervene(line, 'FinishReview', 'Answer the question, then finish the review.'),
+  }),
+  'approval-waiting': (line) => ({
+    says: `The shut-off planned${line.detail ? ` for ${line.detail}` : ''} needs a supervisor.`,
+    mend: intervene(line, 'ApproveShutOff', 'Approve it, or close the case.'),
+  }),
+  'message-parked': (line) => ({
+    says: line.detail ?? 'A message could not be read or decided.',
+    mend: { says: 'Send the message again, repaired.', method: 'POST', path: `/dead-letters/${encodeURIComponent(line.subject)}/replay`, intervention: null },
+  }),
+  'charge-unacknowledged': (line) => ({
+    says: `Billing has not acknowledged ${line.subject}, asked for at ${line.since}.`,
+    mend: { says: 'Have billing acknowledge the request; it may be sent again with the same id.', method: 'GET', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}`, intervention: null },
+  }),
+};
+
+function intervene(line: StuckLine, type: Intervention['type'], says: string): Mend {
+  return { says, method: 'POST', path: `/cases/${encodeURIComponent(line.caseId ?? '')}/interventions`, intervention: type };
+}
+
+/** What is stuck, in a sentence, and what mends it. */
+export function told({ detail: _detail, ...line }: StuckLine) {
+  return { ...line, ...tellers[line.kind]({ ...line, detail: _detail }) };
+}

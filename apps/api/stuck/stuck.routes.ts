@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { interventionSchema } from '../../../libs/case/interventions.ts';
+import { stuckKinds } from '../../../libs/store/read/index.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { defineRoute } from '../http/route.ts';
+import { id, instantText, nothing } from '../http/schemas.ts';
+
+const interventionTypes = interventionSchema.options.map((option) => option.shape.type.value);
+
+const line = z
+  .strictObject({
+    kind: z.enum(stuckKinds),
+    since: instantText,
+    accountId: id.nullable(),
+    caseId: id.nullable(),
+    subject: id.meta({ description: 'The obligation, dead letter, charge or case that it is about.' }),
+    says: z.string(),
+    mend: z.strictObject({
+      says: z.string(),
+      method: z.enum(['GET', 'POST']),
+      path: z.string(),
+      intervention: z.enum(interventionTypes as [string, ...string[]]).nullable(),
+    }),
+  })
+  .meta({ id: 'StuckLine' });
+
+export const stuckRoutes = {
+  listStuck: defineRoute('listStuck', {
+    method: 'GET',
+    path: '/stuck',
+    tag: 'Cases',
+    summary: 'Lists what no longer goes on by itself, oldest first, each with what mends it',
+    description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, questions that wait for a person.',
+    params: nothing,
+    query: z.strictObject(pageQuery),
+    response: pageOf('StuckPage', line),
+    responseName: 'A page of the stuck list',
+  }),
+} as const;

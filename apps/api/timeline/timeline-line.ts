@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { AccountEvent } from '../../../libs/account/account.events.ts';
+import type { CaseEvent } from '../../../libs/case/case.events.ts';
+import { dayOf, type BusinessCalendar } from '../../../libs/calendar/business-calendar.ts';
+import { tellEvent, type TimelineEntry, type TimelinePlace } from '../../../libs/store/read/index.ts';
+import { placeSchema } from './place.ts';
+import { pageFrom, placeFrom, type Page } from '../http/page.ts';
+import type { timelineLine } from './timeline.schema.ts';
+
+type Line = z.input<typeof timelineLine>;
+
+/** One line of a timeline: what, when, and why. */
+export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar): Line {
+  const { eventId, stream, place, stored } = entry;
+  const { event, cause } = stored;
+  return {
+    eventId,
+    stream,
+    streamId: place.streamId,
+    version: place.version,
+    type: event.type,
+    at: timeOf(event),
+    on: dayOf(calendar, timeOf(event)),
+    recordedAt: 'recordedAt' in event ? event.recordedAt : event.at,
+    says: tellEvent(event),
+    because: (event.because ?? []).map((because) => ({ ...because, facts: { ...because.facts } })),
+    data: withoutPeople(event.data),
+    cause,
+  };
+}
+
+export function timeOf(event: AccountEvent | CaseEvent) {
+  return 'at' in event ? event.at : event.effectiveAt;
+}
+
+/** Who the customer is stands on the account's page, for those who may know. */
+export function withoutPeople(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer'));
+}
+
+/** Reads one page: one row more than shown tells whether there is a next one. */
+export async function timelinePage(
+  query: { readonly cursor?: string | undefined; readonly limit: number },
+  calendar: BusinessCalendar,
+  read: (page: { after: TimelinePlace | null; limit: number }) => Promise<TimelineEntry[]>,
+): Promise<Page<Line>> {
+  const after = placeFrom(query.cursor, placeSchema);
+  const { items, nextCursor } = pageFrom(await read({ after, limit: query.limit + 1 }), query.limit, (entry) => entry.place);
+  return { items: items.map((entry) => lineOf(entry, calendar)), nextCursor };
+}
