@@ -101,47 +101,44 @@ const marks = (events: readonly CloudEvent[]) =>
   );
 
 describe('the simulated world', () => {
-  const stage = { current: new Stage() };
+  let stage: Stage;
   beforeEach(async () => {
-    stage.current = new Stage();
-    await stage.current.open();
+    stage = new Stage();
+    await stage.open();
   });
-  afterEach(() => stage.current.strike());
+  afterEach(() => stage.strike());
 
   it('introduces its accounts, and says when each feed speaks next', async () => {
-    const said = await stage.current.at(start);
+    const said = await stage.at(start);
     expect(new Set(facts(said))).toEqual(new Set(['account-opened']));
     expect(marks(said)).toMatchObject({ '/court': '2027-01-04T10:30:00.000Z', '/field': '2027-01-04T10:30:00.000Z' });
     expect(said.slice(-5).map(nameOf)).toEqual(Array(5).fill('feed-complete-through'));
   });
 
   it('says nothing twice while the clock stands', async () => {
-    await stage.current.at(start);
-    expect(await stage.current.at(start)).toEqual([]);
+    await stage.at(start);
+    expect(await stage.at(start)).toEqual([]);
   });
 
   it('dispatches, visits in time, and lets the clock stop for the visit', async () => {
-    const { current } = stage;
-    await current.at('2027-02-24T11:30:00Z');
-    current.world.requests.keep([{ type: 'WorkOrderRequest', data: current.order('shut-off') }]);
-    const taken = await current.at('2027-02-24T12:00:00Z');
+    await stage.at('2027-02-24T11:30:00Z');
+    stage.world.requests.keep([{ type: 'WorkOrderRequest', data: stage.order('shut-off') }]);
+    const taken = await stage.at('2027-02-24T12:00:00Z');
     expect(facts(taken)).toEqual(['work-order-dispatched']);
     const visitAt = marks(taken)['/field'] ?? '';
     expect(visitAt > '2027-02-24T13').toBe(true);
-    expect(facts(await current.at(visitAt))).toContain('work-order-completed');
+    expect(facts(await stage.at(visitAt))).toContain('work-order-completed');
   });
 
   it('mails each letter once', async () => {
-    const { current } = stage;
-    await current.at(start);
-    current.letter('A100001.1.n1');
-    expect(facts(await current.at(start))).toEqual(['notice-mailed']);
-    expect(await current.at(start)).toEqual([]);
+    await stage.at(start);
+    stage.letter('A100001.1.n1');
+    expect(facts(await stage.at(start))).toEqual(['notice-mailed']);
+    expect(await stage.at(start)).toEqual([]);
   });
 
   it('acknowledges each charge once', async () => {
-    const { current } = stage;
-    await current.at(start);
+    await stage.at(start);
     const data = {
       requestId: 'r1',
       accountId: 'A100001',
@@ -149,35 +146,33 @@ describe('the simulated world', () => {
       amountCents: 900,
       idempotencyKey: 'r1',
     };
-    current.world.requests.keep([
+    stage.world.requests.keep([
       { type: 'BillingRequest', data },
       { type: 'BillingRequest', data },
     ]);
-    expect(facts(await current.at(start))).toEqual(['charge-acknowledged']);
+    expect(facts(await stage.at(start))).toEqual(['charge-acknowledged']);
   });
 
   it('goes on after a kill: nothing is lost, nothing is said in other words', async () => {
-    const { current } = stage;
-    await current.at('2027-02-24T11:30:00Z');
-    current.world.requests.keep([{ type: 'WorkOrderRequest', data: current.order('door-tag') }]);
-    current.letter('A100001.1.n1');
-    current.brokerIsUp = false;
-    await expect(current.at('2027-02-24T12:00:00Z')).rejects.toThrow('no broker');
-    appendFileSync(current.sentFile, '{"half a li');
-    current.brokerIsUp = true;
-    await current.open();
-    const said = await current.at('2027-02-24T12:10:00Z');
+    await stage.at('2027-02-24T11:30:00Z');
+    stage.world.requests.keep([{ type: 'WorkOrderRequest', data: stage.order('door-tag') }]);
+    stage.letter('A100001.1.n1');
+    stage.brokerIsUp = false;
+    await expect(stage.at('2027-02-24T12:00:00Z')).rejects.toThrow('no broker');
+    appendFileSync(stage.sentFile, '{"half a li');
+    stage.brokerIsUp = true;
+    await stage.open();
+    const said = await stage.at('2027-02-24T12:10:00Z');
     expect(facts(said)).toEqual(['notice-mailed', 'work-order-dispatched']);
     expect(said.filter((event) => nameOf(event) !== 'feed-complete-through').map((event) => event.time)).toEqual(
       Array(2).fill('2027-02-24T12:00:00.000Z'),
     );
-    expect(current.sentLines).toEqual(current.received.map((event) => JSON.stringify(event)));
+    expect(stage.sentLines).toEqual(stage.received.map((event) => JSON.stringify(event)));
   });
 
   it('says only what the contracts allow, through to the end of the plan', async () => {
-    const { current } = stage;
-    for (const { sendAt } of plan.messages) if (sendAt > current.now) await current.at(sendAt);
-    const last = await current.at('2027-08-01T10:00:00Z');
+    for (const { sendAt } of plan.messages) if (sendAt > stage.now) await stage.at(sendAt);
+    const last = await stage.at('2027-08-01T10:00:00Z');
     expect(marks(last)).toEqual({
       '/billing': undefined,
       '/payment': undefined,
@@ -185,11 +180,11 @@ describe('the simulated world', () => {
       '/customer': undefined,
       '/court': undefined,
     });
-    const records = current.received.map((event) => toMessage(event));
+    const records = stage.received.map((event) => toMessage(event));
     const bad = records
       .map(({ topic, key, value }) => readMessage({ topic, key: Buffer.from(key), value: Buffer.from(value) }))
       .filter((intake) => intake.kind === 'bad');
     expect(bad).toEqual([]);
-    expect(facts(current.received)).toHaveLength(plan.messages.length);
+    expect(facts(stage.received)).toHaveLength(plan.messages.length);
   });
 });

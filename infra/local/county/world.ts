@@ -67,7 +67,8 @@ async function turnUntil(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      onProgress?.(await world.takeTurn());
+      const progress = await world.takeTurn();
+      onProgress?.(progress);
       await pause(pollMilliseconds, signal);
     } catch (error) {
       if (error instanceof ClockIsReal) throw error;
