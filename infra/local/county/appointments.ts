@@ -9,7 +9,7 @@ import { momentOf, type County } from './county.ts';
  */
 export const appointmentTimes = ['05:30', '08:30', '14:30'] as const;
 
-/** What is planned takes effect shortly before an appointment: a feed that says that it is complete speaks the truth. */
+/** What is planned takes effect shortly before an appointment: a feed that calls itself complete speaks the truth. */
 export const nightHours = ['04:00', '04:10', '04:20', '04:30', '04:40', '04:50', '05:00', '05:10', '05:20'] as const;
 export const officeHours = ['08:10', '08:20', '14:10', '14:20'] as const;
 

@@ -22,8 +22,8 @@ const grantedSchema = z.object({ clearanceId: z.string().min(1) });
 const refusedSchema = z.object({ rule: z.string() }).partial();
 
 const timeoutMilliseconds = 20_000;
-/** The API's words for "no, and this is the rule"; anything else went wrong and is asked again. */
-const refusals = new Set([404, 409, 410, 422]);
+/** A rule says no, or the order is not known; anything else went wrong and is asked again. */
+const refusals = new Set([404, 409]);
 
 /** An answer that is neither what was asked for nor a refusal. */
 export class ApiTrouble extends Error {

@@ -4,7 +4,7 @@ import { appointmentAfter } from './appointments.ts';
 import { countyEndAt, countyStartAt, type CountyOptions } from './county.ts';
 import { planCounty, type CountyPlan } from './generator.ts';
 import { recorded } from './recorded.ts';
-import { watermarks } from './watermarks.ts';
+import { Watermarks } from './watermarks.ts';
 
 const linesPerWrite = 5_000;
 
@@ -12,18 +12,19 @@ const linesPerWrite = 5_000;
 export function* dryRun(plan: CountyPlan): Generator<CloudEvent> {
   const { county, messages } = plan;
   const endAt = countyEndAt(county);
+  const watermarks = new Watermarks(county.utilityId);
   let index = 0;
   for (let stop = countyStartAt(county); stop < endAt; stop = appointmentAfter(county, stop)) {
     for (; (messages[index]?.sendAt ?? '~') <= stop; index += 1)
       yield* recorded([(messages[index] as CountyPlan['messages'][number]).event], stop);
     const next = appointmentAfter(county, stop);
     yield* recorded(
-      watermarks(county.utilityId, stop, () => (next < endAt ? next : null)),
+      watermarks.due(stop, () => (next < endAt ? next : null)),
       stop,
     );
   }
   yield* recorded(
-    watermarks(county.utilityId, endAt, () => null),
+    watermarks.due(endAt, () => null),
     endAt,
   );
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Feed } from '../../../libs/contracts/feeds.ts';
+import { typeOfWireType, type Feed } from '../../../libs/contracts/feeds.ts';
 import type { CloudEvent } from '../../../libs/contracts/send-message.ts';
 import { earlierOf, type Instant } from '../../../libs/kernel/time.ts';
 import { appointmentFrom, nextMorning } from './appointments.ts';
@@ -16,7 +16,7 @@ import { PlannedSender } from './planned-sender.ts';
 import { RequestBook } from './request-book.ts';
 import { recorded } from './recorded.ts';
 import { carryOut } from './visits.ts';
-import { watermarks } from './watermarks.ts';
+import { Watermarks } from './watermarks.ts';
 
 /** What the world reaches outside itself with. */
 export interface WorldPorts {
@@ -58,6 +58,7 @@ export class SimulatedWorld {
   readonly #desk: BillingDesk;
   readonly #crew: Crew;
   readonly #balances = new Balances();
+  readonly #watermarks: Watermarks;
   readonly #requests: RequestBook;
   readonly #followUps = new Map<string, FollowUp>();
   #journal!: Journal;
@@ -68,6 +69,7 @@ export class SimulatedWorld {
     this.#planned = new PlannedSender(plan.messages);
     this.#mailroom = new Mailroom(folders.outboxDir, plan.county);
     this.#desk = new BillingDesk(plan.county.utilityId);
+    this.#watermarks = new Watermarks(plan.county.utilityId);
     this.#crew = new Crew(plan.county, (id) => this.#journal.has('/field', id));
     this.#requests = new RequestBook(join(folders.dataDir, 'requests.jsonl'));
   }
@@ -107,10 +109,8 @@ export class SimulatedWorld {
     ]);
     await this.#flush();
     await this.#makeVisits(now);
-    this.#sayOnce(
-      now,
-      watermarks(this.#plan.county.utilityId, now, (feed) => this.#nextAt(feed, now)),
-    );
+    const marks = this.#watermarks.due(now, (feed) => this.#nextAt(feed, now));
+    this.#sayOnce(now, marks);
     await this.#flush();
     return { now, sent: this.#journal.written, planned: this.#plan.messages.length, plannedSent: this.#planned.sent };
   }
@@ -128,6 +128,7 @@ export class SimulatedWorld {
   #note(event: CloudEvent, isFirst: boolean): void {
     this.#planned.note(event);
     if (!isFirst) return;
+    if (typeOfWireType(event.type) === 'FeedCompleteThrough') return this.#watermarks.note(event);
     this.#balances.note(event);
     this.#followUps.delete(event.id);
     const followUp = followUpOf(this.#plan, event);

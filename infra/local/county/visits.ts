@@ -8,7 +8,7 @@ type NotDone = AccountEventData<'WorkOrderNotCompleted'>['result'];
 
 /**
  * What the crew reports from the door. Nothing when clearance was refused and the order may yet be recalled: the crew
- * leaves the valve alone and comes back in a later slot; after the last one it reports `unsafe`, with the refusal's rule.
+ * leaves the valve alone and comes back in a later slot; after the last one it reports `unsafe` and the rule.
  */
 export async function carryOut(visit: Visit, askClearance: AskClearance): Promise<CloudEvent[]> {
   switch (visit.order.work) {

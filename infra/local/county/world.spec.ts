@@ -63,7 +63,11 @@ describe('the world on a real broker', () => {
         throw new Error(stuck.kind);
       },
     });
-    const folders = { dataDir: join(folder, 'data'), sentFile: join(folder, 'sent.jsonl'), outboxDir: join(folder, 'out') };
+    const folders = {
+      dataDir: join(folder, 'data'),
+      sentFile: join(folder, 'sent.jsonl'),
+      outboxDir: join(folder, 'out'),
+    };
     const apiUrl = await api.start();
     options = { utilityId, seed: 7, accounts: openings, brokers, apiUrl, token: async () => 't', ...folders };
   });
@@ -82,7 +86,9 @@ describe('the world on a real broker', () => {
     const stop = new AbortController();
     const onTrouble = (error: Error) => troubles.push(error.message);
     const running = runWorld({ ...options, signal: stop.signal, onTrouble });
-    await Promise.race([see(), running.then(() => Promise.reject(new Error('the world ended')))]).finally(() => stop.abort());
+    await Promise.race([see(), running.then(() => Promise.reject(new Error('the world ended')))]).finally(() =>
+      stop.abort(),
+    );
     await running;
   }
 
@@ -126,13 +132,30 @@ function shutOff(utility: string): WorkOrderRequest {
   let number = 1;
   while (shutOffResultOf(`A100001.1.w${number}`) !== 'off') number += 1;
   const workOrderId = `A100001.1.w${number}`;
-  const window = { onDay: '2027-02-24', windowFromAt: '2027-02-24T13:00:00.000Z', windowToAt: '2027-02-24T19:00:00.000Z' };
+  const window = {
+    onDay: '2027-02-24',
+    windowFromAt: '2027-02-24T13:00:00.000Z',
+    windowToAt: '2027-02-24T19:00:00.000Z',
+  };
   const place = { meterSerial: 'M700000', district: 'north', ...window };
-  const ids = { workOrderId, caseId: 'A100001.1', accountId: 'A100001', utility, idempotencyKey: `${workOrderId}/order` };
+  const ids = {
+    workOrderId,
+    caseId: 'A100001.1',
+    accountId: 'A100001',
+    utility,
+    idempotencyKey: `${workOrderId}/order`,
+  };
   return { kind: 'order', work: 'shut-off', reason: 'unpaid', ...ids, ...place };
 }
 
 function asRecord(data: WorkOrderRequest) {
   const time = '2027-02-24T12:00:00.000Z';
-  return outgoingMessage({ type: 'WorkOrderRequest', id: data.workOrderId, utility: data.utility, time, correlationId: 'c', data });
+  return outgoingMessage({
+    type: 'WorkOrderRequest',
+    id: data.workOrderId,
+    utility: data.utility,
+    time,
+    correlationId: 'c',
+    data,
+  });
 }
