@@ -96,7 +96,9 @@ function workOrder(state: CaseState, context: Context, onDay: LocalDate, from: L
 /** door-tag-posted → shut-off-planned; and again when the planned day went by */
 export const planShutOff: Rule = (state, context) => {
   const { law, now, today } = context;
-  const missed = state.status === 'shut-off-planned' && state.plannedOn !== null && now >= at(law.calendar, state.plannedOn, law.pack.shutOffWindow.to);
+  const wentBy = state.plannedOn !== null && now >= at(law.calendar, state.plannedOn, law.pack.shutOffWindow.to);
+  // Without the approval that was asked for, another day would go by like this one.
+  const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
   if ((state.status !== 'door-tag-posted' && !missed) || !state.doorTag || !state.notice?.mailedOn) return nothing;
   const onDay = shutOffDayAfterTag(law, state.notice.mailedOn, state.doorTag.postedAt, today, now, state.notBeforeOn);
   const { noticeDays, tagHours } = waitsOf(law);

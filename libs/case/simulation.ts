@@ -62,8 +62,12 @@ export class Simulation {
     this.#options = options;
   }
 
-  /** Takes what came in, after everything earlier that time alone brings about. */
-  take(input: SimulationInput): void {
+  /**
+   * Takes what came in, after everything earlier that time alone brings about.
+   * @param cameAt when it came, where that is known to be later than when it took effect
+   */
+  take(input: SimulationInput, cameAt: Instant | null = null): void {
+    if (cameAt !== null) this.#runTo(cameAt);
     switch (input.kind) {
       case 'fact':
         this.#runTo(input.event.effectiveAt);

@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { isCaseEvent } from '../case/advance.ts';
 import { Simulation, type Decided, type SimulationInput } from '../case/simulation.ts';
-import type { Instant } from '../kernel/time.ts';
+import { instant, isInstant, type Instant } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { BadMessage } from './bad-message.ts';
 import type { DecidedLine } from './outgoing.ts';
@@ -25,7 +25,7 @@ export interface LinesOptions {
  * and a line that cannot be read parks the accounts that it names, as on the real stack.
  */
 export function simulateLines(lines: Iterable<string>, options: LinesOptions): Simulation {
-  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ intake: readLine(line), lineNumber: index + 1 }]));
+  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ intake: readLine(line), cameAt: recordedTimeOf(line), lineNumber: index + 1 }]));
   const simulation = new Simulation({
     law: options.law,
     feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
@@ -34,15 +34,24 @@ export function simulateLines(lines: Iterable<string>, options: LinesOptions): S
   const beside = [...(options.beside ?? [])].sort((first, second) => (timeOf(first) < timeOf(second) ? -1 : 1));
   const seen = new Map<string, string>();
   let clock = '';
-  for (const { intake, lineNumber } of read) {
-    const moment = intake.kind === 'facts' ? intake.effectiveAt : intake.kind === 'watermark' ? intake.throughAt : clock;
+  for (const { intake, cameAt, lineNumber } of read) {
+    const tookEffectAt = intake.kind === 'facts' ? intake.effectiveAt : intake.kind === 'watermark' ? intake.throughAt : clock;
+    const moment = cameAt !== null && cameAt > tookEffectAt ? cameAt : tookEffectAt;
     while (beside[0] && timeOf(beside[0]) < moment) simulation.take(beside.shift() as BesideMessages);
     if (moment > clock) clock = moment;
     if (intake.kind === 'bad') options.onBad?.(intake, lineNumber);
-    for (const input of inputsOf(intake, lineNumber, clock as Instant, seen)) simulation.take(input);
+    for (const input of inputsOf(intake, lineNumber, clock as Instant, seen)) simulation.take(input, cameAt);
   }
   for (const late of beside) simulation.take(late);
   return simulation;
+}
+
+const recordedTime = /"recordedtime":"([^"]+)"/;
+
+/** CloudEvents' extension for when the sender said it, which is when it came; facts took effect before. */
+function recordedTimeOf(line: string): Instant | null {
+  const told = recordedTime.exec(line)?.[1];
+  return told !== undefined && isInstant(told) ? instant(told) : null;
 }
 
 function timeOf(input: BesideMessages): Instant {
