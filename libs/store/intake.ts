@@ -150,6 +150,7 @@ async function applyFacts(work: UnitOfWork, claims: readonly Claim[]): Promise<v
     const repaired = claimed.item.message.replaces;
     facts.set(account, [...(facts.get(account) ?? []), event, ...(repaired === null ? [] : [repairOf(event, repaired, account)])]);
   }
+  await work.foresee(facts);
   for (const [account, events] of facts) {
     const last = causes.get(events.filter((event) => causes.has(event)).at(-1) as AccountEvent) as Claim;
     const correlationOf = (event: AccountEvent) => (causes.get(event) ?? last).item.message.correlationId;

@@ -66,3 +66,15 @@ export async function loadStream(em: Sql, utilityId: string, accountId: string):
   const rows = await em.execute<{ body: string }[]>(`select body from account_event where utility_id = ? and account_id = ? order by version`, [utilityId, accountId]);
   return rows.map(({ body }) => readBody<AccountEvent>(body).event);
 }
+
+/** The same of many accounts, in one question. */
+export async function loadStreams(em: Sql, utilityId: string, accountIds: readonly string[]): Promise<Map<string, AccountEvent[]>> {
+  const streams = new Map<string, AccountEvent[]>(accountIds.map((id) => [id, []]));
+  if (accountIds.length === 0) return streams;
+  const rows = await em.execute<{ account_id: string; body: string }[]>(
+    `select account_id, body from account_event where utility_id = ? and account_id = any(?::text[]) order by account_id, version`,
+    [utilityId, accountIds],
+  );
+  for (const { account_id, body } of rows) streams.get(account_id)?.push(readBody<AccountEvent>(body).event);
+  return streams;
+}

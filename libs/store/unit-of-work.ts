@@ -3,7 +3,7 @@ import { ledgerOf } from '../account/ledger.ts';
 import { nextReviewOn } from '../account/past-due.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
-import { loadStream, lockAccounts } from './load-accounts.ts';
+import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
@@ -20,6 +20,8 @@ export class UnitOfWork {
   readonly utility: Utility;
   readonly accounts: Map<string, WorkingAccount>;
   readonly missing: readonly string[];
+  /** Streams as they stood when this transaction began, of accounts that have to be folded anew. */
+  #streams = new Map<string, AccountEvent[]>();
 
   private constructor(em: Sql, utility: Utility, accounts: Map<string, WorkingAccount>, missing: readonly string[]) {
     this.em = em;
@@ -34,11 +36,20 @@ export class UnitOfWork {
     return new UnitOfWork(em, await readUtility(em, utilityId), found, missing);
   }
 
+  /** Loads together the streams of all accounts that these events make fold anew; late events seldom come alone. */
+  async foresee(facts: ReadonlyMap<WorkingAccount, readonly AccountEvent[]>): Promise<void> {
+    const late = [...facts].filter(([account, events]) => account.needsRefold(inFoldOrder(events))).map(([account]) => account.accountId);
+    this.#streams = await loadStreams(this.em, this.utility.utilityId, late);
+  }
+
   /** Appends events to an account. One that belongs before the end of the fold makes the whole stream fold anew. */
   async append(account: WorkingAccount, events: readonly AccountEvent[], provenance: (event: AccountEvent) => Provenance): Promise<void> {
-    const inOrder = [...events].sort((first, second) => (foldKey(first) < foldKey(second) ? -1 : 1));
-    const stream = account.needsRefold(inOrder) ? await loadStream(this.em, this.utility.utilityId, account.accountId) : null;
-    account.append(inOrder, provenance, stream);
+    const inOrder = inFoldOrder(events);
+    account.append(inOrder, provenance, account.needsRefold(inOrder) ? await this.#streamOf(account) : null);
+  }
+
+  async #streamOf({ accountId }: WorkingAccount): Promise<readonly AccountEvent[]> {
+    return this.#streams.get(accountId) ?? loadStream(this.em, this.utility.utilityId, accountId);
   }
 
   /**
@@ -194,4 +205,8 @@ export class UnitOfWork {
       [utilityId, JSON.stringify(rows)],
     );
   }
+}
+
+function inFoldOrder(events: readonly AccountEvent[]): readonly AccountEvent[] {
+  return events.length < 2 ? events : [...events].sort((first, second) => (foldKey(first) < foldKey(second) ? -1 : 1));
 }
