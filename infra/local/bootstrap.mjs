@@ -1,11 +1,12 @@
 /*
- * Runs a TypeScript file of this project: `node infra/local/bootstrap.mjs FILE [ARGUMENT…]`. It works on any Node from
- * 20 on and with nothing installed: it fetches the npm packages when they are missing or out of date, among them the
- * Node version that the project needs, and hands over to that. It never writes to standard output, which belongs to
- * the program.
+ * Runs a TypeScript file of this project: `node infra/local/bootstrap.mjs [--stack-env] FILE [ARGUMENT…]`. It works on
+ * any Node from 20 on and with nothing installed: it fetches the npm packages when they are missing or out of date,
+ * among them the Node version that the project needs, and hands over to that. It never writes to standard output, which
+ * belongs to the program. With `--stack-env` the program finds the stack that `npm start` runs, unless it was given a
+ * database of its own.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,11 +15,15 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '.
 const LOCK = path.join(ROOT, 'package-lock.json');
 const INSTALLED_LOCK = path.join(ROOT, 'node_modules', '.package-lock.json');
 const NODE = path.join(ROOT, 'node_modules', '.bin', 'node');
+/** Written by `npm start` for as long as it runs: lines of `export NAME='value'`. */
+const STACK_ENV = path.join(ROOT, '.local', 'env');
 /** A key press reaches us twice, from the terminal and from npm, which passes it on. */
 const ECHO_MS = 1_000;
 
+const [first, ...rest] = process.argv.slice(2);
 installPackages();
-run(process.argv.slice(2));
+if (first === '--stack-env') run(rest, { ...stackEnvironment(), ...process.env });
+else run(process.argv.slice(2), process.env);
 
 function installPackages() {
   const isInstalled = existsSync(INSTALLED_LOCK) && existsSync(NODE);
@@ -39,15 +44,21 @@ function installPackages() {
   process.stderr.write(`✓ installed npm packages (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)\n`);
 }
 
-function run([script, ...args]) {
+function stackEnvironment() {
+  if (process.env.ARREARS_DATABASE_URL || !existsSync(STACK_ENV)) return {};
+  const lines = readFileSync(STACK_ENV, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
+  return Object.fromEntries(Array.from(lines, ([, name, value]) => [name, value]));
+}
+
+function run([script, ...args], env) {
   if (script === undefined) {
-    process.stderr.write('usage: node infra/local/bootstrap.mjs FILE [ARGUMENT…]\n');
+    process.stderr.write('usage: node infra/local/bootstrap.mjs [--stack-env] FILE [ARGUMENT…]\n');
     process.exit(2);
   }
   // kafkajs 2.2.4 computes waits below nought, which Node mends and warns about, in every process that uses it.
   const flags = ['--disable-warning=TimeoutNegativeWarning', '--import', 'tsx'];
   // A process group of its own: signals come from here alone, once each, however many times we get them.
-  const child = spawn(NODE, [...flags, path.resolve(ROOT, script), ...args], { stdio: 'inherit', detached: true });
+  const child = spawn(NODE, [...flags, path.resolve(ROOT, script), ...args], { stdio: 'inherit', detached: true, env });
   forwardSignals(child);
   child.on('error', (error) => {
     process.stderr.write(`✗ ${NODE} cannot be run: ${error.message}\n`);

@@ -12,8 +12,11 @@ const LOG_TAIL_LINES = 15;
 
 export interface ProcessSpec {
   readonly name: string;
-  /** Folder of this server: `server.pid` and `server.log` are written there. */
+  /** Folder of this server: `server.pid` and, unless told otherwise, `server.log` are written there. */
   readonly folder: string;
+  readonly logFile?: string;
+  /** Where it runs: in its folder unless told otherwise. */
+  readonly cwd?: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -72,16 +75,16 @@ export class ServerProcess {
   }
 
   get logFile(): string {
-    return path.join(this.#spec.folder, 'server.log');
+    return this.#spec.logFile ?? path.join(this.#spec.folder, 'server.log');
   }
 
   spawn(): void {
     if (this.#child !== undefined) throw new Error(`${this.#spec.name} runs already`);
-    const { folder, command, args, env, user, name } = this.#spec;
-    mkdirSync(folder, { recursive: true });
+    const { folder, cwd = folder, command, args, env, user, name } = this.#spec;
+    for (const needed of [folder, path.dirname(this.logFile)]) mkdirSync(needed, { recursive: true });
     const log = this.#openLog();
     const child = spawn(command, [...args], {
-      cwd: user === undefined ? folder : '/',
+      cwd: user === undefined ? cwd : '/',
       env: env ?? process.env,
       detached: true,
       stdio: ['ignore', log, log],
