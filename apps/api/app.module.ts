@@ -30,7 +30,8 @@ export interface Parts {
   readonly problems: ProblemFilter;
 }
 
-const features = [
+/** A folder each. */
+export const features = [
   AccountsModule,
   ArrangementsModule,
   HoldsModule,

@@ -23,13 +23,14 @@ export class TestApi {
   readonly clearanceKey = new Uint8Array(32).fill(9);
   /** Everything that the API logged. */
   readonly log: string[];
-  readonly #folder: string;
+  /** Where the issuer keeps its keys. */
+  readonly issuerFolder: string;
   readonly #tokens = new Map<string, string>();
 
   private constructor(store: TestStore, issuer: Issuer, folder: string, api: Api, log: string[]) {
     this.store = store;
     this.issuer = issuer;
-    this.#folder = folder;
+    this.issuerFolder = folder;
     this.api = api;
     this.log = log;
   }
@@ -72,7 +73,7 @@ export class TestApi {
   async stop(): Promise<void> {
     await this.api.close();
     await this.issuer.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.issuerFolder, { recursive: true, force: true });
     await this.store.stop();
   }
 }

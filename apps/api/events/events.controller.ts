@@ -36,7 +36,7 @@ function theOne(found: readonly LinkedEvent[], eventId: string): LinkedEvent {
 
 function explained(linked: LinkedEvent, calendar: Parameters<typeof lineOf>[1]) {
   const { stored, streamId, version, hash, previousHash } = linked;
-  const place = { at: timeOf(stored.event), rank: 0, streamId, version };
+  const place = { at: timeOf(stored.event), since: 0, rank: 0, streamId, version };
   return {
     ...lineOf({ ...linked, place }, calendar),
     correlationId: stored.correlationId,

@@ -45,7 +45,7 @@ function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyRe
   void reply.status(problem.status).headers({ ...problem.headers }).type('application/problem+json; charset=utf-8').send(JSON.stringify(document));
 }
 
-const kindOfStatus: Readonly<Record<number, ProblemKind>> = { 400: 'bad-request', 404: 'not-found', 413: 'body-too-large', 415: 'unsupported-media-type' };
+const kindOfStatus: Readonly<Record<number, ProblemKind>> = { 400: 'bad-request', 404: 'not-found', 413: 'body-too-large', 414: 'path-too-long', 415: 'unsupported-media-type' };
 const detailOfStatus: Readonly<Record<number, string>> = {
   400: 'The request is not well formed.',
   404: 'Nothing is served at this path.',
@@ -61,9 +61,9 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof DayOutsideCalendar) return new Problem('invalid', `${error.message}.`);
   if (isWorthRetrying(error) || isDatabaseAway(error)) return new Problem('busy', 'The database is away or busy.', {}, { 'retry-after': '2' });
   const status = statusOf(error);
-  const kind = kindOfStatus[status];
+  const kind = kindOfStatus[status] ?? (status < 500 ? 'bad-request' : undefined);
   if (kind === undefined) return new Problem('internal', `Tell the operator this id: ${request.id}.`);
-  return new Problem(kind, detailOfStatus[status] ?? 'The request cannot be served.');
+  return new Problem(kind, detailOfStatus[status] ?? 'The request cannot be served as it is.');
 }
 
 function statusOf(error: unknown): number {

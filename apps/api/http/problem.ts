@@ -12,6 +12,7 @@ const kinds = {
   refused: [409, 'A rule refuses this'],
   conflict: [409, 'The present state does not allow this'],
   'body-too-large': [413, 'The body is too large'],
+  'path-too-long': [414, 'The path is too long'],
   'unsupported-media-type': [415, 'The body must be JSON'],
   invalid: [422, 'The request has faults'],
   'idempotency-key-reused': [422, 'The idempotency key was used for another request'],

@@ -30,13 +30,13 @@ export interface CaseFilter {
 }
 
 /** Nothing will move this case without a person: the conditions of the stuck list, for one case. */
-const stuck = `(c.status <> 'closed' and (
+const stuck = `coalesce(c.status <> 'closed' and (
   c.failure is not null or c.status = 'review'
   or (c.state ->> 'approvalRequested' = 'true' and c.state ->> 'approvedBy' is null)
   or c.next_deadline_at < ${utilityNow} - make_interval(secs => ${deadlineToleranceSeconds})
   or exists (select 1 from obligation o where o.utility_id = c.utility_id and o.case_id = c.case_id and o.status = 'open'
              and (o.failure is not null or o.answer_due_at < ${utilityNow}))
-  or exists (select 1 from account a where a.utility_id = c.utility_id and a.account_id = c.account_id and json_array_length(a.state -> 'parked') > 0)))`;
+  or exists (select 1 from account a where a.utility_id = c.utility_id and a.account_id = c.account_id and json_array_length(a.state -> 'parked') > 0)), false)`;
 
 const lineColumns = `c.case_id as "caseId", c.account_id as "accountId", c.episode, c.status, ${instantText('c.opened_at')} as "openedAt",
   ${instantText('c.closed_at')} as "closedAt", ${instantText('c.next_deadline_at')} as "nextDeadlineAt", c.state ->> 'plannedOn' as "plannedOn",

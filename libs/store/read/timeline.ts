@@ -8,6 +8,8 @@ import { instantText } from './sql-times.ts';
 /** A place in a timeline, to go on from. */
 export interface TimelinePlace {
   readonly at: string;
+  /** The version of the account that it was decided from, or has itself: what came about in one moment keeps its order. */
+  readonly since: number;
   readonly rank: number;
   readonly streamId: string;
   readonly version: number;
@@ -22,6 +24,7 @@ export interface TimelineEntry {
 
 interface Row {
   at: Instant;
+  since: number;
   rank: number;
   stream_id: string;
   version: number;
@@ -29,9 +32,9 @@ interface Row {
   body: string;
 }
 
-/** What happened to an account and what was decided about it, by effective time; at the same time, facts before decisions. */
+/** What happened to an account and what was decided about it, by effective time. */
 export async function readAccountTimeline(em: Sql, utilityId: string, accountId: string, page: { after: TimelinePlace | null; limit: number }): Promise<TimelineEntry[]> {
-  const caseEvents = `select e.at, 1 as rank, e.case_id as stream_id, e.version, e.event_id, e.body from case_event e
+  const caseEvents = `select e.at, ${decidedFrom('e.body', '0')} as since, 1 as rank, e.case_id as stream_id, e.version, e.event_id, e.body from case_event e
     join case_record c on c.utility_id = e.utility_id and c.case_id = e.case_id where c.utility_id = ? and c.account_id = ?`;
   return entries(em, page, `${accountEvents()} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId]);
 }
@@ -40,25 +43,29 @@ export async function readAccountTimeline(em: Sql, utilityId: string, accountId:
 export async function readCaseTimeline(em: Sql, utilityId: string, episode: { caseId: string; accountId: string; episode: number }, page: { after: TimelinePlace | null; limit: number }): Promise<TimelineEntry[]> {
   const span = `and effective_at > coalesce((select closed_at from case_record where utility_id = ? and account_id = ? and episode = ?), '-infinity')
     and effective_at <= coalesce((select closed_at from case_record where utility_id = ? and case_id = ?), 'infinity')`;
-  const caseEvents = `select at, 1 as rank, case_id as stream_id, version, event_id, body from case_event where utility_id = ? and case_id = ?`;
+  const caseEvents = `select at, ${decidedFrom('body', '0')} as since, 1 as rank, case_id as stream_id, version, event_id, body from case_event where utility_id = ? and case_id = ?`;
   const { caseId, accountId } = episode;
   return entries(em, page, `${accountEvents(span)} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId, episode.episode - 1, utilityId, caseId, utilityId, caseId]);
 }
 
+function decidedFrom(body: string, otherwise: string): string {
+  return `coalesce((${body}::jsonb #>> '{inputs,accountVersion}')::int, ${otherwise})`;
+}
+
 function accountEvents(span = ''): string {
-  return `select effective_at as at, 0 as rank, account_id as stream_id, version, event_id, body from account_event where utility_id = ? and account_id = ? ${span}`;
+  return `select effective_at as at, ${decidedFrom('body', 'version')} as since, 0 as rank, account_id as stream_id, version, event_id, body from account_event where utility_id = ? and account_id = ? ${span}`;
 }
 
 async function entries(em: Sql, page: { after: TimelinePlace | null; limit: number }, union: string, parameters: readonly unknown[]): Promise<TimelineEntry[]> {
   const { after, limit } = page;
-  const from = after === null ? '' : 'where (t.at, t.rank, t.stream_id, t.version) > (?::timestamptz, ?, ?, ?)';
-  const place = after === null ? [] : [after.at, after.rank, after.streamId, after.version];
+  const from = after === null ? '' : 'where (t.at, t.since, t.rank, t.stream_id, t.version) > (?::timestamptz, ?::int, ?::int, ?::text, ?::int)';
+  const place = after === null ? [] : [after.at, after.since, after.rank, after.streamId, after.version];
   const rows = await em.execute<Row[]>(
-    `select ${instantText('t.at')} as at, t.rank, t.stream_id, t.version, t.event_id, t.body from (${union}) t ${from} order by t.at, t.rank, t.stream_id, t.version limit ?`,
+    `select ${instantText('t.at')} as at, t.since, t.rank, t.stream_id, t.version, t.event_id, t.body from (${union}) t ${from} order by t.at, t.since, t.rank, t.stream_id, t.version limit ?`,
     [...parameters, ...place, limit],
   );
   return rows.map((row) => ({
-    place: { at: row.at, rank: row.rank, streamId: row.stream_id, version: row.version },
+    place: { at: row.at, since: row.since, rank: row.rank, streamId: row.stream_id, version: row.version },
     stream: row.rank === 0 ? 'account' : 'case',
     eventId: row.event_id,
     stored: readBody<AccountEvent | CaseEvent>(row.body),
