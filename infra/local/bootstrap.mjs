@@ -3,7 +3,7 @@
  * any Node from 20 on and with nothing installed: it fetches the npm packages when they are missing or out of date,
  * among them the Node version that the project needs, and hands over to that. It never writes to standard output, which
  * belongs to the program. With `--stack-env` the program finds the stack that `npm start` runs, unless it was given a
- * database of its own.
+ * database of its own; `--stack-env=ENV` reads another file than that of the clone.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
@@ -22,7 +22,7 @@ const ECHO_MS = 1_000;
 
 const [first, ...rest] = process.argv.slice(2);
 installPackages();
-if (first === '--stack-env') run(rest, { ...stackEnvironment(), ...process.env });
+if (first?.startsWith('--stack-env')) run(rest, { ...process.env, ...stackEnvironment(first.split('=')[1]) });
 else run(process.argv.slice(2), process.env);
 
 function installPackages() {
@@ -44,9 +44,9 @@ function installPackages() {
   process.stderr.write(`✓ installed npm packages (${((Date.now() - startedAtMs) / 1000).toFixed(1)} s)\n`);
 }
 
-function stackEnvironment() {
-  if (process.env.ARREARS_DATABASE_URL || !existsSync(STACK_ENV)) return {};
-  const lines = readFileSync(STACK_ENV, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
+function stackEnvironment(file = STACK_ENV) {
+  if (process.env.ARREARS_DATABASE_URL || !existsSync(file)) return {};
+  const lines = readFileSync(file, 'utf8').matchAll(/^export (\w+)='(.*)'$/gm);
   return Object.fromEntries(Array.from(lines, ([, name, value]) => [name, value]));
 }
 

@@ -14,10 +14,13 @@ describe('the bootstrap of the npm scripts', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   /** Runs a script by way of the bootstrap; whenever it prints "ready", the signals are sent to the bootstrap. */
-  const run = async (script: string, args: string[] = [], signals: NodeJS.Signals[] = []) => {
+  const run = async (script: string, args: string[] = [], signals: NodeJS.Signals[] = [], options: string[] = [], env = {}) => {
     const file = path.join(folder, 'script.mts');
     await writeFile(file, script);
-    const child = spawn(process.execPath, [BOOTSTRAP, file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [BOOTSTRAP, ...options, file, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     let output = '';
     child.stdout.on('data', (data: Buffer) => {
       output += data;
@@ -53,5 +56,28 @@ describe('the bootstrap of the npm scripts', () => {
   it('ends as a program that was killed by a signal does', async () => {
     const { code } = await run(`process.kill(process.pid, 'SIGTERM'); setInterval(() => undefined, 1000);`);
     expect(code).toBe(128 + 15);
+  });
+
+  describe('with the environment of the running stack', () => {
+    const tells = `console.log(process.env.ARREARS_DATABASE_URL, process.env.ARREARS_KAFKA_BROKERS);`;
+    const withStack = async (env: Record<string, string>, lines = '') => {
+      const file = path.join(folder, 'env');
+      if (lines !== '') await writeFile(file, lines);
+      return (await run(tells, [], [], [`--stack-env=${file}`], { ARREARS_DATABASE_URL: '', ...env })).output;
+    };
+    const lines = `export ARREARS_DATABASE_URL='postgres://a:b@c/arrears'\nexport ARREARS_KAFKA_BROKERS='c:1,d:2'\n`;
+
+    it('hands it to the program', async () => {
+      expect(await withStack({}, lines)).toBe('postgres://a:b@c/arrears c:1,d:2\n');
+    });
+
+    it('hands none of it to a program that was given a database', async () => {
+      const given = { ARREARS_DATABASE_URL: 'postgres://mine/arrears' };
+      expect(await withStack(given, lines)).toBe('postgres://mine/arrears undefined\n');
+    });
+
+    it('does without where nothing runs', async () => {
+      expect(await withStack({})).toBe(' undefined\n');
+    });
   });
 });

@@ -55,12 +55,15 @@ async function run(arrears: LocalArrears, screen: Screen, notices: Notices): Pro
   };
   screen.show({ draw: (paint) => renderBoard(view(), paint), line: () => boardLine(view()) });
   await arrears.startApps();
+  if (arrears.isStopping) return;
   tellWhereToLook(arrears, screen);
   await watch.until((figures) => isOver(county, figures));
   await delay(SETTLE_MS);
+  if (arrears.isStopping) return;
   screen.show(undefined);
   screen.say(renderBoard(view(), screen.paint));
   await tellTheEnd(arrears, watch.figures, screen);
+  if (arrears.isStopping) return;
   screen.show({ draw: (paint) => renderStanding(view(), paint), line: () => boardLine(view()) });
   await new Promise(() => undefined);
 }

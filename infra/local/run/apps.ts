@@ -18,6 +18,8 @@ export type AppState = 'starting' | 'ready' | 'not ready' | 'down' | 'stopped';
 
 export interface AppOptions {
   readonly name: AppName;
+  /** What to run; the app's own program unless told otherwise. */
+  readonly script?: string;
   readonly dataDir: string;
   readonly env: Record<string, string>;
   /** Where it answers `/readyz`. */
@@ -37,7 +39,7 @@ export class LocalApp {
   #spawnedAtMs = 0;
   #watching: Promise<void> = Promise.resolve();
 
-  constructor({ name, dataDir, env, url, onNotice }: AppOptions) {
+  constructor({ name, script = path.join(ROOT, 'apps', name, 'main.ts'), dataDir, env, url, onNotice }: AppOptions) {
     this.name = name;
     this.url = url;
     this.#onNotice = onNotice;
@@ -47,7 +49,7 @@ export class LocalApp {
       logFile: path.join(dataDir, 'logs', `${name}.log`),
       cwd: ROOT,
       command: process.execPath,
-      args: [...process.execArgv, path.join(ROOT, 'apps', name, 'main.ts')],
+      args: [...process.execArgv, script],
       env: { ...process.env, ...env },
       stopSignal: 'SIGTERM',
       stopDeadlineMs: STOP_DEADLINE_MS,

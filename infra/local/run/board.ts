@@ -108,12 +108,14 @@ function foot(view: BoardView, paint: Paint): string[] {
   const states = view.processes.map(({ name, state }) =>
     state === 'ready' ? `${colour[state]('●')} ${name}` : `${colour[state]('●')} ${name} ${colour[state](state)}`,
   );
-  const line = ` ${states.join('   ')}`;
+  const line = states.join('   ');
   const pace = paceOf(view);
+  // Trouble matters more than the time that is left.
+  const fits = widthOf(line) + widthOf(pace) + 2 < WIDTH;
   return [
-    pace === '' ? line : ` ${spread(states.join('   '), paint.faint(pace), WIDTH - 2)}`,
+    ` ${fits ? spread(line, paint.faint(pace), WIDTH - 2) : line}`.trimEnd(),
     ...view.notices.map((notice) => paint.faint(` ${cut(notice, WIDTH - 2)}`)),
-  ].filter((text) => widthOf(text) > 1);
+  ];
 }
 
 function paceOf({ county, figures, pace }: BoardView): string {

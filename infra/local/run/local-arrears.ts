@@ -45,6 +45,10 @@ export class LocalArrears {
     this.county = countyOf({ utilityId: UTILITY, ...options.county });
   }
 
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
   get processes(): { name: string; state: AppState }[] {
     const county = this.#player === undefined ? [] : [{ name: 'county', state: this.#player.state }];
     return [...this.#apps.map(({ name, state }) => ({ name, state })), ...county];
