@@ -13,18 +13,22 @@ interface AccountRecord {
   head_hash: string;
   last_key: string;
   state: AccountState;
-  case_state: CaseState | null;
-  case_head_hash: string | null;
+  last_case_id: string | null;
+}
+
+interface CaseRecord {
+  case_id: string;
+  state: CaseState;
+  head_hash: string;
   deadline_ms: string | null;
 }
 
-const lockAndLoad = `
-select a.account_id, a.version, a.head_hash, a.last_key, a.state, c.state as case_state, c.head_hash as case_head_hash,
-  (extract(epoch from c.next_deadline_at) * 1000)::bigint::text as deadline_ms
-from (
-  select * from account where utility_id = ? and account_id = any(?::text[]) order by account_id for update
-) a
-left join case_record c on c.utility_id = a.utility_id and c.case_id = a.last_case_id`;
+const lockAndLoad = `select account_id, version, head_hash, last_key, state, last_case_id from account
+where utility_id = ? and account_id = any(?::text[]) order by account_id for update`;
+
+/** Never joined to the statement above: that one sees whatever else it reads as it was before it began to wait for the locks. */
+const loadCases = `select case_id, state, head_hash, (extract(epoch from next_deadline_at) * 1000)::bigint::text as deadline_ms from case_record
+where utility_id = ? and case_id = any(?::text[])`;
 
 /**
  * Locks accounts in sorted order and loads them with their last case. Those that are not there come back in `missing`; whoever
@@ -45,19 +49,22 @@ export async function lockAccounts(em: Sql, utilityId: string, accountIds: reado
 
 async function load(em: Sql, utilityId: string, ids: readonly string[]): Promise<Map<string, WorkingAccount>> {
   if (ids.length === 0) return new Map();
-  const rows = await em.execute<AccountRecord[]>(lockAndLoad, [utilityId, ids]);
-  return new Map(rows.map((row) => [row.account_id, fromRecord(row)]));
+  const accounts = await em.execute<AccountRecord[]>(lockAndLoad, [utilityId, ids]);
+  const caseIds = accounts.flatMap(({ last_case_id }) => last_case_id ?? []);
+  const cases = caseIds.length === 0 ? [] : await em.execute<CaseRecord[]>(loadCases, [utilityId, caseIds]);
+  const byId = new Map(cases.map((record) => [record.case_id, record]));
+  return new Map(accounts.map((account) => [account.account_id, fromRecords(account, byId.get(account.last_case_id ?? ''))]));
 }
 
-function fromRecord(row: AccountRecord): WorkingAccount {
+function fromRecords(account: AccountRecord, lastCase: CaseRecord | undefined): WorkingAccount {
   return WorkingAccount.loaded({
-    accountId: row.account_id,
-    version: row.version,
-    headHash: row.head_hash,
-    folded: { state: row.state, lastKey: row.last_key },
-    state: row.case_state,
-    caseHeadHash: row.case_head_hash ?? chainStart,
-    deadlineAt: row.deadline_ms === null ? null : instantOfEpoch(Number(row.deadline_ms)),
+    accountId: account.account_id,
+    version: account.version,
+    headHash: account.head_hash,
+    folded: { state: account.state, lastKey: account.last_key },
+    state: lastCase?.state ?? null,
+    caseHeadHash: lastCase?.head_hash ?? chainStart,
+    deadlineAt: lastCase?.deadline_ms ? instantOfEpoch(Number(lastCase.deadline_ms)) : null,
   });
 }
 
