@@ -1,5 +1,5 @@
 import type { EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
-import { isLostMembership } from './lost-membership.ts';
+import { isLostMembership } from './kafka-errors.ts';
 import type { IncomingBatch, IncomingRecord } from './messaging.ts';
 
 /** One delivery to a handler, and how far it came. */

@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { within } from './deadline.ts';
 import { KafkaBatch } from './kafka-batch.ts';
 import { consumerRetry } from './kafka-client.ts';
-import { isLostMembership } from './lost-membership.ts';
+import { isLostMembership } from './kafka-errors.ts';
 import { NothingResolved, type BatchStats, type ConsumeOptions, type Consumption } from './messaging.ts';
 import { PartitionProgress } from './partition-progress.ts';
 import { StuckWatchdog } from './stuck-watchdog.ts';

@@ -1,10 +1,12 @@
 import { CompressionTypes, Partitioners, type Kafka, type Message, type Producer, type TopicMessages } from 'kafkajs';
 import { publisherRetry } from './kafka-client.ts';
+import { hasKafkaType } from './kafka-errors.ts';
 import { RecordTooLarge, type MessagingOptions, type OutgoingRecord } from './messaging.ts';
 import { bytesOf, requestChunks } from './request-chunks.ts';
 
 /** Above this a lone record is compressed in any case: what came in compressed must fit the dead letters too. */
 const compressFromBytes = 900_000;
+const tooLarge = new Set(['MESSAGE_TOO_LARGE']);
 
 /** Sends in order, one request at a time in each call. Connects with the first. */
 export class KafkaPublisher {
@@ -42,7 +44,7 @@ export class KafkaPublisher {
     try {
       await this.#producer.sendBatch({ topicMessages: byTopic(chunk), acks: -1, compression });
     } catch (error) {
-      throw isTooLarge(error) && chunk.length === 1 ? new RecordTooLarge(first, bytesOf(first)) : error;
+      throw hasKafkaType(error, tooLarge) && chunk.length === 1 ? new RecordTooLarge(first, bytesOf(first)) : error;
     }
   }
 
@@ -68,11 +70,4 @@ function byTopic(records: readonly OutgoingRecord[]): TopicMessages[] {
     messages.push({ key, value, ...(headers && { headers: { ...headers } }) });
   }
   return [...topics].map(([topic, messages]) => ({ topic, messages }));
-}
-
-function isTooLarge(error: unknown): boolean {
-  for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as { cause?: unknown }).cause) {
-    if ((cause as { type?: unknown }).type === 'MESSAGE_TOO_LARGE') return true;
-  }
-  return false;
 }

@@ -164,15 +164,14 @@ describe('resolving', () => {
 describe('two members of a group', () => {
   it('lose nothing and share the partitions when one joins and one leaves', async () => {
     const seen = new Set<string>();
-    const handle = writingDown([]);
     const join = (member: Messaging) =>
       consumeWith(member, {
         groupId,
         topics: [topic],
         partitionsConsumedConcurrently: 2,
         onBatch: async (batch) => {
-          await handle(batch);
           for (const record of batch.messages) seen.add(textOf(record));
+          await batch.resolve(batch.messages.at(-1)!.offset);
         },
       });
     const send = (from: number, count: number) => messaging.publish(recordsTo(topic, count, (index) => `k${from + index}`));
@@ -191,23 +190,25 @@ describe('two members of a group', () => {
   it('let a handler end its transaction before its partitions move', async () => {
     await messaging.publish(recordsTo(topic, 200, (index) => `k${index}`));
     const seen: string[] = [];
-    let [calls, wasTold] = [0, false];
+    let calls = 0;
+    let hasCommittedInTheEnd = false;
     await consumeWith(messaging, {
       groupId,
       topics: [topic],
       onBatch: async (batch) => {
         calls += 1;
-        if (calls === 1) await eventually('the rebalance', () => !batch.isRunning());
-        wasTold ||= !batch.isRunning();
+        const isFirst = calls === 1;
+        if (isFirst) await eventually('the rebalance', () => !batch.isRunning());
         const part = batch.messages.slice(0, 5);
-        await batch.resolve(part.at(-1)!.offset);
         seen.push(...part.map(textOf));
+        await batch.resolve(part.at(-1)!.offset);
+        if (isFirst) hasCommittedInTheEnd = true;
       },
     });
     await eventually('the first call', () => calls === 1);
     await consumeWith(another(), { groupId, topics: [topic], onBatch: writingDown(seen) });
-    await eventually('all records', () => seen.length >= 200);
-    expect(wasTold).toBe(true);
-    expect(seen.toSorted()).toEqual(recordsTo('', 200, (index) => `k${index}`).map(({ key, value }) => `${String(key)}=${String(value)}`).toSorted());
+    // At least once: what a rebalance interrupts before its commit comes again.
+    await eventually('all records', () => new Set(seen).size === 200);
+    expect(hasCommittedInTheEnd).toBe(true);
   });
 });
