@@ -9,7 +9,7 @@ import { readLine } from './read-line.ts';
 import type { Intake } from './read-message.ts';
 
 /** What a person or a crew's question brought in beside the messages, at its time. */
-export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' }>;
+export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' | 'fact' }>;
 
 export interface LinesOptions {
   readonly law: Law;
@@ -31,13 +31,13 @@ export function simulateLines(lines: Iterable<string>, options: LinesOptions): S
     feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
     ...(options.onDecided ? { onDecided: options.onDecided } : {}),
   });
-  const beside = [...(options.beside ?? [])].sort((first, second) => (timeOf(first) < timeOf(second) ? -1 : 1));
+  const beside = [...(options.beside ?? [])].sort((first, second) => (orderOf(first) < orderOf(second) ? -1 : 1));
   const seen = new Map<string, string>();
   let clock = '';
   for (const { intake, cameAt, lineNumber } of read) {
     const tookEffectAt = intake.kind === 'facts' ? intake.effectiveAt : intake.kind === 'watermark' ? intake.throughAt : clock;
     const moment = cameAt !== null && cameAt > tookEffectAt ? cameAt : tookEffectAt;
-    while (beside[0] && timeOf(beside[0]) < moment) simulation.take(beside.shift() as BesideMessages);
+    while (beside[0] && isBefore(beside[0], intake, moment)) simulation.take(beside.shift() as BesideMessages);
     if (moment > clock) clock = moment;
     if (intake.kind === 'bad') options.onBad?.(intake, lineNumber);
     for (const input of inputsOf(intake, lineNumber, clock as Instant, seen)) simulation.take(input, cameAt);
@@ -54,8 +54,29 @@ function recordedTimeOf(line: string): Instant | null {
   return told !== undefined && isInstant(told) ? instant(told) : null;
 }
 
+/** A crew asks at the door before it reports, though for a clock that goes from stop to stop both are at the same time. */
+function isBefore(input: BesideMessages, intake: Intake | BadMessage, moment: string): boolean {
+  const at = timeOf(input);
+  return at < moment || (at === moment && input.kind === 'clearance' && tellsOfAVisit(intake));
+}
+
+function tellsOfAVisit(intake: Intake | BadMessage): boolean {
+  return intake.kind === 'facts' && intake.facts.some(({ event }) => event.type === 'WorkOrderCompleted' || event.type === 'WorkOrderNotCompleted');
+}
+
+function orderOf(input: BesideMessages): string {
+  return `${timeOf(input)}|${input.kind === 'clearance' ? 0 : 1}`;
+}
+
 function timeOf(input: BesideMessages): Instant {
-  return input.kind === 'clearance' ? input.event.at : input.at;
+  switch (input.kind) {
+    case 'clearance':
+      return input.event.at;
+    case 'fact':
+      return input.event.recordedAt;
+    case 'intervention':
+      return input.at;
+  }
 }
 
 function speakingFeeds(read: readonly (Intake | BadMessage)[], law: Law): { name: string; limitHours: number }[] {

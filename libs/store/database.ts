@@ -1,4 +1,4 @@
-import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { IsolationLevel, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
@@ -55,8 +55,12 @@ export class Database {
     return new Database(await MikroORM.init(configuration(options)));
   }
 
-  /** A transaction that can see and change one utility's rows alone (I10). */
-  async forUtility<T>(utilityId: string, work: (em: Sql) => Promise<T>): Promise<T> {
+  /**
+   * A transaction that can see and change one utility's rows alone (I10).
+   * @param options.snapshot every statement sees the same moment, for those who compare what they read
+   */
+  async forUtility<T>(utilityId: string, work: (em: Sql) => Promise<T>, options: { readonly snapshot?: boolean } = {}): Promise<T> {
+    const isolation = options.snapshot ? { isolationLevel: IsolationLevel.REPEATABLE_READ } : {};
     return this.orm.em.fork().transactional(async (em) => {
       const sql = sqlOf(em);
       await sql.execute(
@@ -64,7 +68,7 @@ export class Database {
         [serviceRole, utilityId, lockTimeout],
       );
       return work(sql);
-    });
+    }, isolation);
   }
 
   /** A transaction over what belongs to no utility: the list of utilities, positions in topics. */

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLine, simulateLines, type BesideMessages } from '../../../libs/contracts/index.ts';
+import { readLine, simulateLines } from '../../../libs/contracts/index.ts';
 import { ledgerOf } from '../../../libs/account/ledger.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
-import type { AccountEvent } from '../../../libs/account/account.events.ts';
-import type { Intervention } from '../../../libs/case/interventions.ts';
 import { dayOf } from '../../../libs/calendar/business-calendar.ts';
 import type { Database, Utility } from '../../../libs/store/index.ts';
+import { besideMessages } from './beside-messages.ts';
 import type { Differences } from './differences.ts';
 import type { StoredAccount } from './streams.ts';
 
@@ -96,43 +95,4 @@ export function checkSimulation(accounts: readonly StoredAccount[], lines: reado
 
 function statusOf(state: { caseId: string; status: string } | null): string {
   return state === null ? 'no case' : `${state.caseId} ${state.status}`;
-}
-
-/** What people did and what crews were cleared for came beside the messages; it is in the streams. */
-function besideMessages(account: StoredAccount): BesideMessages[] {
-  const { accountId } = account;
-  const cases = account.cases.flatMap((known) => known.events).flatMap(({ event, cause }): BesideMessages[] => {
-    if (event.type === 'ClearanceGranted' || event.type === 'ClearanceRefused') return [{ kind: 'clearance', accountId, event }];
-    const intervention = cause.startsWith('intervention/') ? interventionOf(event) : null;
-    return intervention ? [{ kind: 'intervention', at: event.at, accountId, intervention, who: { by: 'recorded', interventionId: cause } }] : [];
-  });
-  const holds = account.events.flatMap(({ event }): BesideMessages[] => {
-    const intervention = holdIntervention(event);
-    const interventionId = event.type === 'HoldPlaced' ? event.data.holdId : event.id;
-    return intervention ? [{ kind: 'intervention', at: event.effectiveAt, accountId, intervention, who: { by: 'recorded', interventionId } }] : [];
-  });
-  return [...cases, ...holds];
-}
-
-function holdIntervention(event: AccountEvent): Intervention | null {
-  if (event.type === 'HoldPlaced') return { type: 'PlaceHold', reason: event.data.reason, ...(event.data.untilOn ? { untilOn: event.data.untilOn } : {}) };
-  if (event.type === 'HoldReleased') return { type: 'ReleaseHold', reason: event.data.reason, holdId: event.data.holdId };
-  return null;
-}
-
-function interventionOf(event: CaseEvent): Intervention | null {
-  switch (event.type) {
-    case 'StepSkipped':
-      return { type: 'SkipStep', reason: event.data.reason };
-    case 'ShutOffRescheduled':
-      return { type: 'RescheduleShutOff', reason: event.data.reason, notBeforeOn: event.data.notBeforeOn };
-    case 'ApprovalGiven':
-      return { type: 'ApproveShutOff', reason: event.data.reason };
-    case 'ReviewDone':
-      return { type: 'FinishReview', reason: event.data.reason };
-    case 'CaseClosed':
-      return event.data.reason === 'by-a-person' ? { type: 'CloseCase', reason: event.data.note ?? 'closed' } : null;
-    default:
-      return null;
-  }
 }

@@ -72,7 +72,6 @@ interface EventRecord {
 /** One snapshot, so that streams and read models are of the same moment while the system runs. */
 async function readPage(db: Database, utilityId: string, after: string): Promise<StoredAccount[]> {
   return db.forUtility(utilityId, async (em) => {
-    await em.execute('set transaction isolation level repeatable read');
     const accounts = await em.execute<AccountRecord[]>(
       `select account_id, version, head_hash, state, balance_cents::text as balance_cents, open_case_id from account where utility_id = ? and account_id > ? order by account_id limit ?`,
       [utilityId, after, pageSize],
@@ -93,7 +92,7 @@ async function readPage(db: Database, utilityId: string, after: string): Promise
       range,
     );
     return assemble(accounts, cases, accountEvents, caseEvents);
-  });
+  }, { snapshot: true });
 }
 
 function assemble(accounts: AccountRecord[], cases: CaseRecord[], accountEvents: EventRecord[], caseEvents: EventRecord[]): StoredAccount[] {

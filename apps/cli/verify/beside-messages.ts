@@ -1,0 +1,41 @@
+import type { BesideMessages } from '../../../libs/contracts/index.ts';
+import type { AccountEvent } from '../../../libs/account/account.events.ts';
+import type { CaseEvent } from '../../../libs/case/case.events.ts';
+import type { Intervention } from '../../../libs/case/interventions.ts';
+import type { StoredAccount, StreamEvent } from './streams.ts';
+
+/** What people did and what crews were cleared for came beside the messages; it is in the streams alone. */
+export function besideMessages(account: Pick<StoredAccount, 'accountId' | 'events' | 'cases'>): BesideMessages[] {
+  const { accountId } = account;
+  const ofCases = account.cases.flatMap((known) => known.events).flatMap((stored) => ofCase(accountId, stored));
+  const ofPeople = account.events.filter(({ event }) => isByAPerson(event));
+  return [...ofCases, ...ofPeople.map(({ event }): BesideMessages => ({ kind: 'fact', accountId, event }))];
+}
+
+/** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */
+function isByAPerson({ type, id }: AccountEvent): boolean {
+  return id.startsWith('arrears#') && (type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed');
+}
+
+function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): BesideMessages[] {
+  if (event.type === 'ClearanceGranted' || event.type === 'ClearanceRefused') return [{ kind: 'clearance', accountId, event }];
+  const intervention = cause.startsWith('intervention/') ? interventionOf(event) : null;
+  return intervention ? [{ kind: 'intervention', at: event.at, accountId, intervention, who: { by: 'recorded', interventionId: cause } }] : [];
+}
+
+function interventionOf(event: CaseEvent): Intervention | null {
+  switch (event.type) {
+    case 'StepSkipped':
+      return { type: 'SkipStep', reason: event.data.reason };
+    case 'ShutOffRescheduled':
+      return { type: 'RescheduleShutOff', reason: event.data.reason, notBeforeOn: event.data.notBeforeOn };
+    case 'ApprovalGiven':
+      return { type: 'ApproveShutOff', reason: event.data.reason };
+    case 'ReviewDone':
+      return { type: 'FinishReview', reason: event.data.reason };
+    case 'CaseClosed':
+      return event.data.reason === 'by-a-person' ? { type: 'CloseCase', reason: event.data.note ?? 'closed' } : null;
+    default:
+      return null;
+  }
+}
