@@ -1,4 +1,4 @@
-// One configuration, several projects: what needs no server runs first and in parallel; what shares servers runs in a band of its own.
+// One configuration, several projects, run one after the other by test/run.ts: from the quick to the slow.
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
@@ -18,12 +18,25 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '/.local/'],
 };
 
+/** What may run anywhere at any time, and what needs PostgreSQL, Kafka or Temporal. */
+const rooms = (...patterns) => patterns.map((pattern) => `<rootDir>/${pattern}/**/*.spec.ts`);
+
 export default {
   testTimeout: 120_000,
   projects: [
-    { ...shared, displayName: 'pure', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/test/scenarios/**/*.spec.ts', '<rootDir>/apps/cli/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', 'libs/store/', 'libs/messaging/'] },
-    { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/test/workflows/**/*.spec.ts', '<rootDir>/test/replay/**/*.spec.ts'] },
-    { ...shared, displayName: 'servers', testMatch: ['<rootDir>/libs/store/**/*.spec.ts', '<rootDir>/libs/messaging/**/*.spec.ts', '<rootDir>/apps/api/**/*.spec.ts', '<rootDir>/infra/**/*.spec.ts', '<rootDir>/test/e2e/**/*.spec.ts', '<rootDir>/test/fault/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'pure',
+      testMatch: rooms('libs', 'apps/cli', 'test/scenarios', 'test/support', 'test/runner', 'test/bench'),
+      testPathIgnorePatterns: ['/node_modules/', 'libs/store/', 'libs/messaging/'],
+    },
+    { ...shared, displayName: 'workflows', testMatch: rooms('test/workflows', 'test/replay') },
+    {
+      ...shared,
+      displayName: 'servers',
+      testMatch: rooms('libs/store', 'libs/messaging', 'activities', 'apps/{ingest,api,worker,relay}', 'infra', 'test/e2e'),
+    },
+    // What kills servers and apps: after everything else, and alone.
+    { ...shared, displayName: 'faults', testMatch: rooms('test/fault') },
   ],
 };

@@ -1,0 +1,25 @@
+import { failedWith, type Outcome, PASSED } from './outcome.ts';
+import { program, runNode } from './command.ts';
+
+/** A check that is no Jest test; it counts as one. */
+export interface Check {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'infra', 'test'];
+
+export const CHECKS: readonly Check[] = [
+  { name: 'types', args: [program('typescript', 'bin', 'tsc'), '--noEmit'] },
+  { name: 'lint', args: [program('eslint', 'bin', 'eslint.js'), '.'] },
+  {
+    name: 'dependency arrows',
+    args: [program('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', ...ROOMS],
+  },
+  { name: 'contracts are up to date', args: ['--import', 'tsx', 'test/runner/published-contracts.ts'] },
+];
+
+export async function runCheck({ name, args }: Check): Promise<Outcome> {
+  const { code } = await runNode(args);
+  return code === 0 ? PASSED : failedWith(name);
+}
