@@ -8,6 +8,7 @@ export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
 export { letterOf, recordAttempt, type Letter } from './letters.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
 export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';
+export { rebuild, type RebuiltPage } from './rebuild.ts';
 export { readBody, type DecisionInputs, type StoredBody } from './stored-event.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';

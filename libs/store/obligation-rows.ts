@@ -28,18 +28,8 @@ export function changesOf(account: WorkingAccount, utility: Utility): Changes {
 }
 
 export async function writeObligations(em: Sql, utility: Utility, changes: readonly Changes[]): Promise<void> {
-  const opened = changes.flatMap(({ account, opened: obligations }) =>
-    obligations.map(({ key, kind, orderedAt, answerDueAt }) => ({ key, kind, account_id: account.accountId, case_id: account.state?.caseId ?? null, ordered_at: orderedAt, answer_due_at: answerDueAt })),
-  );
-  if (opened.length > 0) {
-    await em.execute(
-      `insert into obligation (utility_id, key, kind, account_id, case_id, ordered_at, answer_due_at, status)
-       select ?, r.key, r.kind, r.account_id, r.case_id, r.ordered_at, r.answer_due_at, 'open'
-       from json_to_recordset(?::json) as r(key text, kind text, account_id text, case_id text, ordered_at timestamptz, answer_due_at timestamptz)
-       on conflict (utility_id, key) do update set status = 'open', failure = null`,
-      [utility.utilityId, JSON.stringify(opened)],
-    );
-  }
+  const opened = changes.flatMap(({ account, opened: obligations }) => obligations.map((obligation) => ({ accountId: account.accountId, caseId: account.state?.caseId ?? null, obligation })));
+  await openObligationRows(em, utility.utilityId, opened);
   const answered = changes.flatMap((change) => change.answered);
   const retried = changes.flatMap(({ account }) => account.caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : [])));
   if (answered.length > 0) {
@@ -48,4 +38,23 @@ export async function writeObligations(em: Sql, utility: Utility, changes: reado
   if (retried.length > 0) {
     await em.execute(`update obligation set attempts = 0, failure = null where utility_id = ? and key = any(?::text[])`, [utility.utilityId, retried]);
   }
+}
+
+export interface OpenObligation {
+  readonly accountId: string;
+  readonly caseId: string | null;
+  readonly obligation: Obligation;
+}
+
+/** @param keepsFailure for those that are open already: what failed before is known still */
+export async function openObligationRows(em: Sql, utilityId: string, opened: readonly OpenObligation[], keepsFailure = false): Promise<void> {
+  if (opened.length === 0) return;
+  const rows = opened.map(({ accountId, caseId, obligation: { key, kind, orderedAt, answerDueAt } }) => ({ key, kind, account_id: accountId, case_id: caseId, ordered_at: orderedAt, answer_due_at: answerDueAt }));
+  await em.execute(
+    `insert into obligation (utility_id, key, kind, account_id, case_id, ordered_at, answer_due_at, status)
+     select ?, r.key, r.kind, r.account_id, r.case_id, r.ordered_at, r.answer_due_at, 'open'
+     from json_to_recordset(?::json) as r(key text, kind text, account_id text, case_id text, ordered_at timestamptz, answer_due_at timestamptz)
+     on conflict (utility_id, key) do update set status = 'open'${keepsFailure ? '' : ', failure = null'}`,
+    [utilityId, JSON.stringify(rows)],
+  );
 }

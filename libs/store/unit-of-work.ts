@@ -1,12 +1,11 @@
 import { foldKey, type AccountEvent } from '../account/account.events.ts';
-import { ledgerOf } from '../account/ledger.ts';
-import { nextReviewOn } from '../account/past-due.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
+import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
 import { readUtility, type Utility } from './utility.ts';
 import type { WorkingAccount } from './working-account.ts';
@@ -96,8 +95,10 @@ export class UnitOfWork {
     if (touched.length === 0) return;
     await this.#writeAccountEvents(touched);
     await this.#writeCaseEvents(touched);
-    await this.#writeCases(touched);
-    await this.#writeAccounts(touched);
+    const { utilityId, law } = this.utility;
+    await writePeople(this.em, utilityId, touched.map(({ accountId, appended }) => ({ accountId, events: appended.map(({ event }) => event) })));
+    await writeCases(this.em, utilityId, touched.flatMap(changedCase));
+    await writeAccounts(this.em, utilityId, law, touched.map(foldedRow));
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
     await writeOutbox(this.em, this.utility, changes);
@@ -122,23 +123,6 @@ export class UnitOfWork {
        select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, event_id text, type text, effective_at timestamptz, recorded_at timestamptz, body text, hash text)`,
       [this.utility.utilityId, JSON.stringify(rows)],
     );
-    await this.#writePeople(touched);
-  }
-
-  /** Names and addresses, from whatever told them last. */
-  async #writePeople(touched: readonly WorkingAccount[]): Promise<void> {
-    const people = touched.flatMap((account) => {
-      const told = account.appended.map(({ event }) => event).filter((event) => event.type === 'AccountOpened' || event.type === 'AccountChanged');
-      const customer = told.map((event) => event.data.customer).filter((known) => known !== undefined).at(-1);
-      return customer ? [{ account_id: account.accountId, name: customer.name, mailing_address: customer.mailingAddress, premise_address: customer.premiseAddress }] : [];
-    });
-    if (people.length === 0) return;
-    await this.em.execute(
-      `insert into account_person (utility_id, account_id, name, mailing_address, premise_address)
-       select ?, r.* from json_to_recordset(?::json) as r(account_id text, name text, mailing_address text, premise_address text)
-       on conflict (utility_id, account_id) do update set name = excluded.name, mailing_address = excluded.mailing_address, premise_address = excluded.premise_address`,
-      [this.utility.utilityId, JSON.stringify(people)],
-    );
   }
 
   async #writeCaseEvents(touched: readonly WorkingAccount[]): Promise<void> {
@@ -152,59 +136,16 @@ export class UnitOfWork {
       [this.utility.utilityId, JSON.stringify(rows)],
     );
   }
+}
 
-  async #writeCases(touched: readonly WorkingAccount[]): Promise<void> {
-    const rows = touched.flatMap((account) => {
-      const { state } = account;
-      const unchanged = state === account.stateBefore && account.deadlineAt === account.deadlineBefore && account.failure === null;
-      if (state === null || (unchanged && !isOpen(state))) return [];
-      return [
-        {
-          case_id: state.caseId,
-          account_id: state.accountId,
-          episode: state.episode,
-          status: state.status,
-          version: state.version,
-          head_hash: account.caseHeadHash,
-          state,
-          next_deadline_at: isOpen(state) ? account.deadlineAt : null,
-          opened_at: state.openedAt,
-          closed_at: state.closedAt,
-          failure: account.failure,
-        },
-      ];
-    });
-    if (rows.length === 0) return;
-    await this.em.execute(
-      `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure)
-       select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text)
-       on conflict (utility_id, case_id) do update set status = excluded.status, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
-         next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure`,
-      [this.utility.utilityId, JSON.stringify(rows)],
-    );
-  }
+function foldedRow({ accountId, version, headHash, folded, state }: WorkingAccount): FoldedRow {
+  return { accountId, version, headHash, lastKey: folded.lastKey, account: folded.state, lastCase: state };
+}
 
-  async #writeAccounts(touched: readonly WorkingAccount[]): Promise<void> {
-    const { law, utilityId } = this.utility;
-    const rows = touched.map((account) => ({
-      account_id: account.accountId,
-      version: account.version,
-      head_hash: account.headHash,
-      last_key: account.folded.lastKey,
-      state: account.folded.state,
-      balance_cents: ledgerOf(account.folded.state, law).balanceCents,
-      review_on: nextReviewOn(account.folded.state, law),
-      open_case_id: isOpen(account.state) ? account.state.caseId : null,
-      last_case_id: account.state?.caseId ?? null,
-    }));
-    await this.em.execute(
-      `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id)
-       select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text)
-       on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
-         balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id`,
-      [utilityId, JSON.stringify(rows)],
-    );
-  }
+/** None for an account without a case, or whose closed case stayed as it was. */
+function changedCase({ state, stateBefore, caseHeadHash, deadlineAt, deadlineBefore, failure }: WorkingAccount): CaseRow[] {
+  const unchanged = state === stateBefore && deadlineAt === deadlineBefore && failure === null;
+  return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, headHash: caseHeadHash, deadlineAt, failure }];
 }
 
 function inFoldOrder(events: readonly AccountEvent[]): readonly AccountEvent[] {

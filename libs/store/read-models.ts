@@ -1,0 +1,94 @@
+import type { AccountEvent } from '../account/account.events.ts';
+import type { AccountState } from '../account/account.state.ts';
+import { ledgerOf } from '../account/ledger.ts';
+import { nextReviewOn } from '../account/past-due.ts';
+import { isOpen } from '../case/advance.ts';
+import type { CaseState } from '../case/case.state.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Law } from '../policy/facts.ts';
+import type { Sql } from './database.ts';
+
+/** An account as its row tells it: where its stream ends, what follows from it, and which case is its last. */
+export interface FoldedRow {
+  readonly accountId: string;
+  readonly version: number;
+  readonly headHash: string;
+  readonly lastKey: string;
+  readonly account: AccountState;
+  readonly lastCase: CaseState | null;
+}
+
+export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded: readonly FoldedRow[]): Promise<void> {
+  if (folded.length === 0) return;
+  const rows = folded.map(({ accountId, version, headHash, lastKey, account, lastCase }) => ({
+    account_id: accountId,
+    version,
+    head_hash: headHash,
+    last_key: lastKey,
+    state: account,
+    balance_cents: ledgerOf(account, law).balanceCents,
+    review_on: nextReviewOn(account, law),
+    open_case_id: isOpen(lastCase) ? lastCase.caseId : null,
+    last_case_id: lastCase?.caseId ?? null,
+  }));
+  await em.execute(
+    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text)
+     on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
+       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id`,
+    [utilityId, JSON.stringify(rows)],
+  );
+}
+
+export interface CaseRow {
+  readonly state: CaseState;
+  readonly headHash: string;
+  readonly deadlineAt: Instant | null;
+  readonly failure: string | null;
+}
+
+export async function writeCases(em: Sql, utilityId: string, cases: readonly CaseRow[]): Promise<void> {
+  if (cases.length === 0) return;
+  const rows = cases.map(({ state, headHash, deadlineAt, failure }) => ({
+    case_id: state.caseId,
+    account_id: state.accountId,
+    episode: state.episode,
+    status: state.status,
+    version: state.version,
+    head_hash: headHash,
+    state,
+    next_deadline_at: isOpen(state) ? deadlineAt : null,
+    opened_at: state.openedAt,
+    closed_at: state.closedAt,
+    failure,
+  }));
+  await em.execute(
+    `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure)
+     select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text)
+     on conflict (utility_id, case_id) do update set status = excluded.status, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
+       next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure`,
+    [utilityId, JSON.stringify(rows)],
+  );
+}
+
+export interface ToldOfAccount {
+  readonly accountId: string;
+  /** In the order of the stream. */
+  readonly events: readonly AccountEvent[];
+}
+
+/** Names and addresses, from whatever told them last. */
+export async function writePeople(em: Sql, utilityId: string, told: readonly ToldOfAccount[]): Promise<void> {
+  const rows = told.flatMap(({ accountId, events }) => {
+    const customers = events.flatMap((event) => ((event.type === 'AccountOpened' || event.type === 'AccountChanged') && event.data.customer ? [event.data.customer] : []));
+    const customer = customers.at(-1);
+    return customer ? [{ account_id: accountId, name: customer.name, mailing_address: customer.mailingAddress, premise_address: customer.premiseAddress }] : [];
+  });
+  if (rows.length === 0) return;
+  await em.execute(
+    `insert into account_person (utility_id, account_id, name, mailing_address, premise_address)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, name text, mailing_address text, premise_address text)
+     on conflict (utility_id, account_id) do update set name = excluded.name, mailing_address = excluded.mailing_address, premise_address = excluded.premise_address`,
+    [utilityId, JSON.stringify(rows)],
+  );
+}
