@@ -24,6 +24,8 @@ export interface BadMessage {
   /** What is wrong, where, and how to mend it. Never a name or an address. */
   readonly detail: string;
   readonly utilityId: string | null;
+  /** Every utility that it names: two when key and body disagree. `utilityId` is the first. */
+  readonly utilityIds: readonly string[];
   readonly accountId: string | null;
   /** Every account that it names: several for court events and movements of money. `accountId` is the first. */
   readonly accountIds: readonly string[];

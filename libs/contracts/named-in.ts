@@ -4,7 +4,7 @@ import type { JsonObject } from './parse-json.ts';
 import { feedOfTopic } from './feeds.ts';
 import type { RawMessage } from './read-message.ts';
 
-type Named = Pick<BadMessage, 'utilityId' | 'accountId' | 'accountIds' | 'source' | 'eventId'>;
+type Named = Pick<BadMessage, 'utilityId' | 'utilityIds' | 'accountId' | 'accountIds' | 'source' | 'eventId'>;
 
 const maxAccounts = 50;
 
@@ -15,8 +15,10 @@ export function namedIn(raw: RawMessage, body: JsonObject | null): Named {
   const ofKey = cut > 0 && key !== null ? { utility: key.slice(0, cut), second: key.slice(cut + 1) } : null;
   const namesAccount = feedOfTopic(raw.topic) !== 'court' && ofKey !== null && ofKey.second !== 'feed';
   const accountIds = [...new Set([namesAccount ? readableId(ofKey.second) : null, ...accountsIn(body)])].filter((id) => id !== null).slice(0, maxAccounts);
+  const utilityIds = [...new Set([readableId(ofKey?.utility), readableId(body?.utility)])].filter((id) => id !== null);
   return {
-    utilityId: readableId(ofKey?.utility) ?? readableId(body?.utility),
+    utilityId: utilityIds[0] ?? null,
+    utilityIds,
     accountId: accountIds[0] ?? null,
     accountIds,
     source: readableId(body?.source),

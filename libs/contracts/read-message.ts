@@ -43,6 +43,7 @@ export interface WatermarkIntake {
   readonly source: string;
   readonly eventId: string;
   readonly bodyHash: string;
+  readonly replaces: string | null;
   readonly throughAt: Instant;
   readonly nextAt: Instant | null;
 }
@@ -131,11 +132,11 @@ function bodyHashOf(key: string, type: InType, envelope: Envelope): string {
   return sha256(canonicalText({ key, type: wireTypeOf(type), time: envelope.time, data: envelope.data }));
 }
 
-type Origin = Omit<WatermarkIntake, 'kind' | 'throughAt' | 'nextAt'>;
+type Origin = Omit<WatermarkIntake, 'kind' | 'replaces' | 'throughAt' | 'nextAt'>;
 
 function watermark(origin: Origin, envelope: Envelope): WatermarkIntake {
   const { throughAt, nextAt } = envelope.data as { throughAt: Instant; nextAt?: Instant };
-  return { kind: 'watermark', ...origin, throughAt, nextAt: nextAt ?? null };
+  return { kind: 'watermark', ...origin, replaces: envelope.replaces ?? null, throughAt, nextAt: nextAt ?? null };
 }
 
 function facts(origin: Origin, type: Exclude<InType, 'FeedCompleteThrough'>, envelope: Envelope): FactsIntake {

@@ -1,6 +1,6 @@
-import type { AccountEvent } from '../account/account.events.ts';
 import { deadLetterRecord, readMessage, type BadReason } from '../contracts/index.ts';
 import type { Database, Sql } from './database.ts';
+import { parkedEvent } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** A message that goes to the dead letters, and what it names. */
@@ -64,7 +64,7 @@ async function holdAccounts(em: Sql, utilityId: string, burials: readonly Burial
     for (const accountId of burial.accountIds) {
       const account = work.accounts.get(accountId);
       if (!account) continue;
-      const event: AccountEvent = { type: 'MessageParked', id: `arrears#parked/${deadLetterId}`, effectiveAt: now, recordedAt: now, data: { deadLetterId, reason: burial.reason } };
+      const event = parkedEvent({ deadLetterId, reason: burial.reason }, now);
       const provenance = { cause: deadLetterId, correlationId: deadLetterId };
       await work.append(account, [event], () => provenance);
       await work.advance(account, provenance);

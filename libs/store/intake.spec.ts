@@ -95,12 +95,13 @@ describe('What cannot be taken in', () => {
     ['a time ahead of the clock', 'county/Z', JSON.stringify(event('Z', 'z9', { time: '2027-05-20T12:00:00Z' })), 'ahead-of-clock'],
   ])('%s goes to the dead letters with its reason', async (_what, key, value, reason) => {
     await send('payment.events', key, value);
-    if (key === 'elsewhere/Z') {
-      const [lost] = await store.rows<{ reason: string }>(`select reason from dead_letter order by recorded_at desc limit 1`, [], '*');
-      expect(lost?.reason).toBe(reason);
-      return;
-    }
-    expect((await lastReason())?.reason).toBe(reason);
+    expect(await lastReason()).toMatchObject({ reason, account_ids: expect.arrayContaining(['Z']) });
+  });
+
+  it('what names no utility that exists is kept all the same', async () => {
+    await send('payment.events', 'elsewhere/Z', JSON.stringify(event('Z', 'z12', { utility: 'elsewhere' })));
+    const [lost] = await store.rows<{ reason: string }>(`select reason from dead_letter order by recorded_at desc limit 1`, [], '*');
+    expect(lost?.reason).toBe('unknown-utility');
   });
 
   it('a date that does not exist is named', async () => {
@@ -145,6 +146,47 @@ describe('What cannot be taken in', () => {
     expect(letter?.status).toBe('repaired');
     const [account] = await store.rows<{ state: { parked: string[] } }>(`select state from account where account_id = 'H1'`);
     expect(account?.state.parked).toEqual([]);
+  });
+});
+
+describe('A letter that held', () => {
+  const send = async (topic: string, key: string, value: object) => store.take(store.item({ topic, key: Buffer.from(key), value: Buffer.from(JSON.stringify(value)) }));
+  const payment = (account: string, id: string, more: object = {}) => ({
+    ...JSON.parse(String(pay(account, '2027-04-20 10:00', 500, id).raw.value)),
+    source: '/payment',
+    ...more,
+  });
+  const parked = async (account: string) => (await store.rows<{ state: { parked: string[] } }>('select state from account where account_id = ?', [account]))[0]?.state.parked;
+  const letterOf = async (account: string) => {
+    const letters = await listDeadLetters(store.db, 'county', { limit: 500 });
+    return letters.filter(({ accountIds }) => accountIds.includes(account)).at(-1);
+  };
+
+  it('two accounts, since key and body disagreed, frees both when it is repaired', async () => {
+    await store.take(store.opening('L1'), store.opening('L2'));
+    await send('payment.events', 'county/L1', payment('L2', 'l1'));
+    const letter = await letterOf('L1');
+    expect([letter?.reason, await parked('L1'), await parked('L2')]).toEqual(['key-disagrees', [letter?.deadLetterId], [letter?.deadLetterId]]);
+    await send('payment.events', 'county/L2', payment('L2', 'l1/repair', { replaces: letter?.deadLetterId }));
+    expect([await parked('L1'), await parked('L2')]).toEqual([[], []]);
+    expect((await letterOf('L1'))?.status).toBe('repaired');
+  });
+
+  it('an account that was not open yet holds it from its opening on', async () => {
+    await send('payment.events', 'county/L3', { hello: 'world' });
+    const letter = await letterOf('L3');
+    await store.take(store.opening('L3'));
+    expect(await parked('L3')).toEqual([letter?.deadLetterId]);
+    await send('payment.events', 'county/L3', payment('L3', 'l3', { replaces: letter?.deadLetterId }));
+    expect(await parked('L3')).toEqual([]);
+  });
+
+  it('a mark of a feed is repaired too', async () => {
+    const mark = { specversion: '1.0', id: 'm1', source: '/payment', type: 'arrears.feed-complete-through.v1', time: '2027-04-20T12:00:00Z', utility: 'county' };
+    await send('payment.events', 'county/feed', { ...mark, data: { throughAt: 'soon' } });
+    const [letter] = await store.rows<{ dead_letter_id: string }>(`select dead_letter_id from dead_letter where event_id = 'm1'`);
+    await send('payment.events', 'county/feed', { ...mark, id: 'm1/repair', replaces: letter?.dead_letter_id, data: { throughAt: '2027-04-20T12:00:00Z' } });
+    expect(await store.rows(`select status from dead_letter where event_id = 'm1'`)).toEqual([{ status: 'repaired' }]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Database, Sql } from './database.ts';
 import { buryAll, markRepaired, nowhere, type Burial } from './dead-letters.ts';
 import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
+import { accountsHeldBy, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { utilityIds } from './utility.ts';
 import { WorkingAccount } from './working-account.ts';
@@ -34,7 +35,7 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
   const known = new Set(await db.shared((em) => utilityIds(em)));
   const byUtility = new Map<string, IntakeItem[]>();
   for (const item of items) {
-    const utilityId = item.message.utilityId !== null && known.has(item.message.utilityId) ? item.message.utilityId : nowhere;
+    const utilityId = utilitiesNamed(item.message).find((named) => known.has(named)) ?? nowhere;
     byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), item]);
   }
   const { transactionSize, clockToleranceSeconds } = { ...defaults, ...options };
@@ -43,6 +44,11 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
       await takeHalving(db, utilityId, own.slice(start, start + transactionSize), clockToleranceSeconds);
     }
   }
+}
+
+/** A bad message may name one in its key and another in its body; what is read names one. */
+function utilitiesNamed(message: Intake | BadMessage): readonly string[] {
+  return message.kind === 'bad' ? message.utilityIds : [message.utilityId];
 }
 
 /** A batch that fails is halved until the culprit stands alone; alone, it is parked with its reason (I6). */
@@ -80,9 +86,9 @@ async function takeTransaction(em: Sql, utilityId: string, items: readonly Intak
   await bury(em, utilityId, bad.map((item) => burialOf(item, utilityId)));
   if (utilityId === nowhere) return;
   await takeFacts(em, utilityId, items.filter((item): item is FactItem => item.message.kind === 'facts'), tolerance);
-  for (const { message, raw, needs } of items.filter((item): item is MarkItem => item.message.kind === 'watermark')) {
-    await keepMark(em, utilityId, message, raw.topic, needs ?? {});
-  }
+  const marks = items.filter((item): item is MarkItem => item.message.kind === 'watermark');
+  for (const { message, raw, needs } of marks) await keepMark(em, utilityId, message, raw.topic, needs ?? {});
+  await markRepaired(em, utilityId, marks.flatMap(({ message }) => message.replaces ?? []));
 }
 
 function burialOf(item: IntakeItem, utilityId: string): ItemBurial {
@@ -109,7 +115,8 @@ function namesOf(message: Intake | BadMessage): Pick<Burial, 'accountIds' | 'sou
 async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[], tolerance: number): Promise<void> {
   if (items.length === 0) return;
   const claims = items.flatMap((item) => item.message.facts.map(({ accountId, event }): Claim => ({ item, accountId, event })));
-  const accountIds = claims.map(({ accountId }) => accountId);
+  const heldBy = await accountsHeldBy(em, utilityId, items.flatMap(({ message }) => message.replaces ?? []));
+  const accountIds = [...claims.map(({ accountId }) => accountId), ...[...heldBy.values()].flat()];
   const locked = await UnitOfWork.begin(em, utilityId, accountIds);
   const { now, clockMode } = locked.utility;
   const horizon = clockMode === 'real' ? plusSeconds(now, tolerance) : now;
@@ -123,46 +130,62 @@ async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[],
   await bury(em, utilityId, burials);
   // Burying may have held the same accounts: what was loaded before is out of date then.
   const work = burials.length === 0 ? locked : await UnitOfWork.begin(em, utilityId, accountIds);
-  const applicable = await openOrWait(em, work, fresh);
-  await applyFacts(work, applicable);
+  const { applicable, opened } = await openOrWait(em, work, fresh);
+  await applyFacts(work, applicable, { parked: await lettersNaming(em, utilityId, opened), heldBy });
   await work.commit();
   await markRepaired(em, utilityId, applicable.flatMap(({ item }) => item.message.replaces ?? []));
 }
 
 /** Facts of accounts that are not open wait in the inbox; an opening takes those that waited for it along. */
-async function openOrWait(em: Sql, work: UnitOfWork, fresh: readonly Claim[]): Promise<Claim[]> {
+async function openOrWait(em: Sql, work: UnitOfWork, fresh: readonly Claim[]): Promise<{ applicable: Claim[]; opened: string[] }> {
   const opening = new Set(fresh.filter(({ event }) => event.type === 'AccountOpened').map(({ accountId }) => accountId));
   const opened = work.missing.filter((id) => opening.has(id));
   for (const accountId of opened) work.accounts.set(accountId, WorkingAccount.unopened(accountId));
   const [ready, waiting] = [fresh.filter(({ accountId }) => work.accounts.has(accountId)), fresh.filter(({ accountId }) => !work.accounts.has(accountId))];
   await keepWaiting(em, work.utility.utilityId, waiting);
-  return [...ready, ...(await takeWaiting(em, work.utility.utilityId, opened))];
+  return { applicable: [...ready, ...(await takeWaiting(em, work.utility.utilityId, opened))], opened };
 }
 
-async function applyFacts(work: UnitOfWork, claims: readonly Claim[]): Promise<void> {
+interface Letters {
+  /** By account, for those that open now. */
+  readonly parked: ReadonlyMap<string, readonly OpenLetter[]>;
+  /** Accounts, by letter. */
+  readonly heldBy: ReadonlyMap<string, readonly string[]>;
+}
+
+async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: Letters): Promise<void> {
   const { now } = work.utility;
   const facts = new Map<WorkingAccount, AccountEvent[]>();
   const causes = new Map<AccountEvent, Claim>();
+  const put = (account: WorkingAccount, event: AccountEvent, cause: Claim) => {
+    causes.set(event, cause);
+    facts.set(account, [...(facts.get(account) ?? []), event]);
+  };
   for (const claimed of claims) {
-    const account = work.accounts.get(claimed.accountId) as WorkingAccount;
     const event = { ...claimed.event, recordedAt: now } as AccountEvent;
-    causes.set(event, claimed);
+    put(work.accounts.get(claimed.accountId) as WorkingAccount, event, claimed);
+    if (event.type === 'AccountOpened') for (const letter of letters.parked.get(claimed.accountId) ?? []) put(work.accounts.get(claimed.accountId) as WorkingAccount, parkedEvent(letter, now), claimed);
     const repaired = claimed.item.message.replaces;
-    facts.set(account, [...(facts.get(account) ?? []), event, ...(repaired === null ? [] : [repairOf(event, repaired, account)])]);
+    if (repaired !== null) for (const account of freedBy(work, claimed, repaired, letters)) put(account, repairedEvent(repaired, event.id, isParked(account, repaired), now), claimed);
   }
   await work.foresee(facts);
   for (const [account, events] of facts) {
-    const last = causes.get(events.filter((event) => causes.has(event)).at(-1) as AccountEvent) as Claim;
-    const correlationOf = (event: AccountEvent) => (causes.get(event) ?? last).item.message.correlationId;
-    await work.append(account, events, (event) => ({ cause: event.id, correlationId: correlationOf(event) }));
-    await work.advance(account, { cause: last.event.id, correlationId: last.item.message.correlationId });
+    const causeOf = (event: AccountEvent) => {
+      const { event: fact, item } = causes.get(event) as Claim;
+      return { cause: fact.id, correlationId: item.message.correlationId };
+    };
+    await work.append(account, events, causeOf);
+    await work.advance(account, causeOf(events.at(-1) as AccountEvent));
   }
 }
 
-/** What was parked is repaired by the message that names it: the account is free again. */
-function repairOf(event: AccountEvent, deadLetterId: string, account: WorkingAccount): AccountEvent {
-  const parked = account.folded.state.parked.includes(deadLetterId);
-  const id = `arrears#repaired/${deadLetterId}/${event.id}${parked ? '' : '/late'}`;
-  return { type: 'MessageRepaired', id, effectiveAt: event.recordedAt, recordedAt: event.recordedAt, data: { deadLetterId, replacedBy: event.id } };
+/** The account of the fact, and whoever else the letter held and the message is not about. */
+function freedBy(work: UnitOfWork, { accountId, item }: Claim, repaired: string, { heldBy }: Letters): WorkingAccount[] {
+  const about = item.message.facts.map((fact) => fact.accountId);
+  const others = about[0] === accountId ? (heldBy.get(repaired) ?? []).filter((held) => !about.includes(held)) : [];
+  return [accountId, ...others].flatMap((id) => work.accounts.get(id) ?? []);
 }
 
+function isParked(account: WorkingAccount, deadLetterId: string): boolean {
+  return account.folded.state.parked.includes(deadLetterId);
+}
