@@ -14,7 +14,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'lint', args: [program('eslint', 'bin', 'eslint.js'), '.'] },
   {
     name: 'dependency arrows',
-    args: [program('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', ...ROOMS],
+    args: [program('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', ...ROOMS],
   },
   { name: 'contracts are up to date', args: ['--import', 'tsx', 'test/runner/published-contracts.ts'] },
 ];
