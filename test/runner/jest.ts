@@ -22,7 +22,8 @@ const ROOMS = '{apps,workflows,activities,libs,infra,test}/**/*.spec.ts';
 const DETAIL_LINES = 12;
 const SPEAKS_KAFKA: ReadonlySet<Project> = new Set(['servers', 'faults']);
 
-interface Report {
+/** What of Jest's own report is read. */
+export interface Report {
   readonly numPassedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
@@ -75,7 +76,7 @@ export async function runJest({ project, pattern, workers, folder, env = {} }: J
   return outcomeOf(report, project, code);
 }
 
-function outcomeOf(report: Report, project: Project, code: number): Outcome {
+export function outcomeOf(report: Report, project: Project, code: number): Outcome {
   const failed = report.testResults.flatMap((spec): Failure[] => {
     const file = path.relative(ROOT, spec.name);
     const tests = spec.assertionResults.filter(({ status }) => status === 'failed');

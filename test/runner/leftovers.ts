@@ -30,8 +30,8 @@ export async function beginRun(): Promise<Run> {
 }
 
 /** Processes of the run that did not end by themselves; they are killed. */
-export async function noProcessIsLeft({ mark }: Run): Promise<Outcome> {
-  const endMs = performance.now() + GRACE_MS;
+export async function noProcessIsLeft({ mark }: Pick<Run, 'mark'>, graceMs = GRACE_MS): Promise<Outcome> {
+  const endMs = performance.now() + graceMs;
   let left = processesOf(mark);
   while (left.length > 0 && performance.now() < endMs) {
     await delay(200);
