@@ -1,3 +1,4 @@
+import { copyFile, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -9,6 +10,7 @@ const READY_DEADLINE_MS = 90_000;
 const STOP_DEADLINE_MS = 30_000;
 const LOOK_EVERY_MS = 2_000;
 const BACKOFF_MS = { first: 1_000, longest: 30_000 };
+const LOG_LIMIT_BYTES = 50_000_000;
 /** Who ran this long has got over whatever ended it before. */
 const STEADY_MS = 60_000;
 
@@ -107,6 +109,7 @@ export class LocalApp {
   async #watch(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       await this.#pause(LOOK_EVERY_MS);
+      await keepSmall(this.#process.logFile);
       const isReady = await this.#looksReady().then(
         () => true,
         () => false,
@@ -126,4 +129,12 @@ export class LocalApp {
   #pause(milliseconds: number): Promise<void> {
     return delay(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
+}
+
+/** Apps are left running for days. What they write is appended, so that the file may be cut under them. */
+async function keepSmall(logFile: string): Promise<void> {
+  const size = await stat(logFile).then((found) => found.size, () => 0);
+  if (size < LOG_LIMIT_BYTES) return;
+  await copyFile(logFile, `${logFile}.1`);
+  await truncate(logFile);
 }

@@ -4,6 +4,7 @@ import type { Figures } from './figures.ts';
 import { count } from './format.ts';
 import { type LocalArrears, UTILITY } from './local-arrears.ts';
 import { readMoney } from './money.ts';
+import { DEFAULT_DATA_DIR } from './options.ts';
 import type { Paint } from './paint.ts';
 import type { Screen } from './screen.ts';
 import { renderLinks, renderSummary } from './summary.ts';
@@ -14,7 +15,8 @@ const USUAL_COLUMNS = 120;
 export function tellWhereToLook(arrears: LocalArrears, screen: Screen): void {
   const metrics = Object.fromEntries(APPS.map((app) => [app, arrears.urlOf(app)]));
   const { stack, environmentFile } = arrears;
-  const links = { api: arrears.urlOf('api'), temporalUi: stack.temporalUiUrl, metrics, environmentFile };
+  const dataDir = arrears.dataDir === DEFAULT_DATA_DIR ? undefined : arrears.dataDir;
+  const links = { api: arrears.urlOf('api'), temporalUi: stack.temporalUiUrl, metrics, environmentFile, dataDir };
   screen.say(`\n${renderLinks(links, UTILITY, screen.paint)}`);
 }
 

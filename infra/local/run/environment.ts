@@ -15,6 +15,8 @@ export async function environmentOf(dataDir: string, stack: Stack, issuer: Issue
   return named({
     databaseUrl: await databaseUrl(stack),
     kafkaBrokers: stack.kafka.brokers.join(','),
+    // The county knows of no prefix.
+    topicPrefix: '',
     temporalAddress: stack.temporal.address,
     temporalNamespace: stack.temporal.namespace,
     payloadKey: keys.payload,

@@ -6,6 +6,7 @@ import type { Issuer } from '../issuer/issuer.ts';
 import { assignPorts } from '../servers/ports.ts';
 import { step } from '../servers/progress.ts';
 import { type Stack, startStack } from '../servers/stack.ts';
+import { givenByEnvironment } from '../servers/stack-parts.ts';
 import { APPS, type AppName, type AppState, LocalApp } from './apps.ts';
 import type { CountyPlayer } from './county-player.ts';
 import { environmentOf, named, removeEnvironment, writeEnvironment } from './environment.ts';
@@ -45,6 +46,10 @@ export class LocalArrears {
     this.county = countyOf({ utilityId: UTILITY, ...options.county });
   }
 
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
   get isStopping(): boolean {
     return this.#isStopping;
   }
@@ -64,6 +69,8 @@ export class LocalArrears {
     const starting = startStack({ dataDir, fresh, report: screen.report, onCrash: (reason) => this.#keeper?.hear(reason) });
     [this.stack, this.#late] = await Promise.all([starting, import('./late-parts.ts')]);
     this.#undo.push({ message: 'stopping PostgreSQL, Apache Kafka and Temporal', work: () => this.stack.stop() });
+    const { databaseUrl, kafkaBrokers } = givenByEnvironment(process.env);
+    if (fresh && (databaseUrl ?? kafkaBrokers)) screen.say('! --fresh leaves servers that the environment names as they are');
     this.#keeper = new ServerKeeper(this.stack, this.#options.onNotice);
     this.#undo.push({ message: '', work: async () => this.#keeper?.stop() });
     const { file, text } = choiceAsFile(this.#options);

@@ -37,7 +37,7 @@ export class AnotherCountyIsKept extends Error {
   }
 }
 
-const DEFAULT_DATA_DIR = path.resolve(import.meta.dirname, '..', '..', '..', '.local');
+export const DEFAULT_DATA_DIR = path.resolve(import.meta.dirname, '..', '..', '..', '.local');
 const choiceFile = (dataDir: string) => path.join(dataDir, 'county.json');
 
 /** Reads the command line; what it leaves open is as it was at the last start. @throws WrongUsage, AnotherCountyIsKept */

@@ -14,6 +14,8 @@ export interface Links {
   /** By app. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly environmentFile: string;
+  /** Undefined where it is the one that every command looks into by itself. */
+  readonly dataDir: string | undefined;
 }
 
 /** What the half year came to: cases on the left, money on the right. */
@@ -52,9 +54,9 @@ export function renderSummary(county: County, figures: Figures, money: Money, pa
 }
 
 /** Where to look further, and how to get in. */
-export function renderLinks({ api, temporalUi, metrics, environmentFile }: Links, utilityId: string, paint: Paint): string {
+export function renderLinks({ api, temporalUi, metrics, environmentFile, dataDir }: Links, utilityId: string, paint: Paint): string {
   const row = (words: string, value: string) => ` ${padEnd(words, 20)}${value}`;
-  const token = `node infra/local/bootstrap.mjs infra/local/issuer/token.ts supervisor ${utilityId}`;
+  const token = `node infra/local/bootstrap.mjs infra/local/issuer/token.ts supervisor ${utilityId}${dataDir === undefined ? '' : ` --data ${dataDir}`}`;
   return [
     ` ${paint.strong('WHERE TO LOOK')}`,
     row('API documentation', `${api}/docs`),
@@ -62,7 +64,7 @@ export function renderLinks({ api, temporalUi, metrics, environmentFile }: Links
     ...(temporalUi === undefined ? [] : [row('Temporal', temporalUi)]),
     ...Object.entries(metrics).map(([app, url], index) => row(index === 0 ? 'Metrics' : '', `${url}/metrics  (${app})`)),
     row('Bearer token', token),
-    row('Command line', `npm run -s arrears -- --help`),
-    row('Addresses and keys', `source ${environmentFile}`),
+    row('Command line', `${dataDir === undefined ? '' : `source ${environmentFile}; `}npm run -s arrears -- --help`),
+    row('Addresses and keys', environmentFile),
   ].join('\n');
 }
