@@ -70,6 +70,6 @@ export function caseOutlook(outlook: Outlook, lookout: Lookout): CaseOutlook {
 }
 
 /** Somebody started a process for what is not there: trying again will not help. */
-function noSuchCase({ utilityId, caseId }: CaseReference): ApplicationFailure {
+export function noSuchCase({ utilityId, caseId }: CaseReference): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`There is no case ${caseId} at ${utilityId}`, 'NoSuchCase');
 }

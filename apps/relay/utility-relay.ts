@@ -11,7 +11,7 @@ export interface RelayParts {
   /** Messages and nudges hold transactions open while they are sent: each has connections of its own. */
   readonly messagesDb: Database;
   readonly nudgesDb: Database;
-  readonly messaging: Pick<Messaging, 'publish'>;
+  readonly messaging: Pick<Messaging, 'publish' | 'ensureTopics'>;
   readonly topicPrefix: string;
   readonly waker: Waker;
   readonly metrics: Metrics;

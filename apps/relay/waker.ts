@@ -13,16 +13,18 @@ export interface Waker {
 }
 
 /** A server that is away is told of soon, so that no transaction is held open for it. */
-const callDeadlineMs = 5_000;
+const defaultDeadlineMs = 5_000;
 const invalidArgument = 3;
 
 export class TemporalWaker implements Waker {
   readonly #client: Client;
   readonly #taskQueue: string;
+  readonly #callDeadlineMs: number;
 
-  constructor(client: Client, taskQueue: string) {
+  constructor(client: Client, taskQueue: string, callDeadlineMs = defaultDeadlineMs) {
     this.#client = client;
     this.#taskQueue = taskQueue;
+    this.#callDeadlineMs = callDeadlineMs;
   }
 
   async wakeCase(which: DelinquencyCaseInput): Promise<void> {
@@ -58,7 +60,7 @@ export class TemporalWaker implements Waker {
   }
 
   #within<T>(call: () => Promise<T>): Promise<T> {
-    return this.#client.connection.withDeadline(Date.now() + callDeadlineMs, call);
+    return this.#client.connection.withDeadline(Date.now() + this.#callDeadlineMs, call);
   }
 }
 
