@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { readLine, simulateLines } from '../../../libs/contracts/index.ts';
 import { ledgerOf } from '../../../libs/account/ledger.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
-import { dayOf } from '../../../libs/calendar/business-calendar.ts';
+import { plusSeconds } from '../../../libs/calendar/days.ts';
+import type { Instant } from '../../../libs/kernel/time.ts';
 import type { Database, Utility } from '../../../libs/store/index.ts';
 import { besideMessages } from './beside-messages.ts';
 import type { Differences } from './differences.ts';
@@ -79,7 +80,7 @@ function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: 
 export function checkSimulation(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, differences: Differences): void {
   const feeds = utility.feeds.map(({ name, limitHours }) => ({ name, limitHours }));
   const simulation = simulateLines(lines, { law: utility.law, feeds, beside: accounts.flatMap(besideMessages) });
-  simulation.runThrough(dayOf(utility.law.calendar, utility.now));
+  simulation.runTo(endOf(utility));
   for (const account of accounts) {
     const simulated = simulation.accounts.get(account.accountId);
     if (!simulated) {
@@ -91,6 +92,12 @@ export function checkSimulation(accounts: readonly StoredAccount[], lines: reado
     const last = account.cases.at(-1)?.state ?? null;
     differences.unlessEqual('I2', account.accountId, 'last case', statusOf(simulated.state), statusOf(last));
   }
+}
+
+/** A sandbox clock stands at a time until everything has been told by then; only then is decided what falls due at it. */
+function endOf({ now, feeds }: Utility): Instant {
+  const isComplete = feeds.every(({ throughAt }) => throughAt !== null && throughAt >= now);
+  return isComplete ? plusSeconds(now, 1) : now;
 }
 
 function statusOf(state: { caseId: string; status: string } | null): string {

@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { countyEndAt, countyOf, countyStartAt, type CountyOptions } from '../../infra/local/county/county.ts';
+import type { WorldProgress } from '../../infra/local/county/simulated-world.ts';
+import { runWorld } from '../../infra/local/county/world.ts';
+import type { Stack } from '../../infra/local/servers/stack.ts';
+import { arrears, type Ran } from '../support/cli.ts';
+import { People } from '../support/people.ts';
+import { RunningSystem } from '../support/running-system.ts';
+import { startTestServers } from '../support/servers.ts';
+import { openBusiness } from './open-business.ts';
+
+const lookEveryMs = 500;
+const restDeadlineMs = 120_000;
+/** The county speaks to the topics as they are called; on servers of its own nobody is in its way. */
+const noPrefix = { ARREARS_TOPIC_PREFIX: '' };
+
+/** A small county on servers and services of its own, all of which may be killed while it runs. */
+export class CountyRun {
+  readonly options: CountyOptions;
+  readonly stack: Stack;
+  readonly system: RunningSystem;
+  /** What the world outside met with: a broker or an API that did not answer. */
+  readonly troubles: string[] = [];
+  readonly #people: People;
+  readonly #folder: string;
+  readonly #begun: AsyncDisposableStack;
+  readonly #silence = new AbortController();
+  #world: Promise<void> = Promise.resolve();
+  #progress: WorldProgress | undefined;
+
+  private constructor(options: CountyOptions, stack: Stack, system: RunningSystem, people: People, folder: string, begun: AsyncDisposableStack) {
+    this.options = options;
+    this.stack = stack;
+    this.system = system;
+    this.#people = people;
+    this.#folder = folder;
+    this.#begun = begun;
+  }
+
+  static async start(options: CountyOptions): Promise<CountyRun> {
+    const begun = new AsyncDisposableStack();
+    try {
+      const folder = await mkdtemp(path.join(tmpdir(), 'arrears-county-'));
+      begun.defer(() => rm(folder, { recursive: true, force: true }));
+      const stack = await startTestServers({ postgres: true, kafka: true, temporal: true, own: true });
+      begun.defer(() => stack.stop());
+      const people = await People.of(options.utilityId);
+      begun.defer(() => people.leave());
+      const system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker', 'api'], { ...people.env, ...noPrefix });
+      begun.defer(() => system.stop());
+      const startAt = countyStartAt(countyOf(options));
+      await system.createUtility({ utilityId: options.utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt } });
+      return new CountyRun(options, stack, system, people, folder, begun);
+    } catch (error) {
+      await begun.disposeAsync();
+      throw error;
+    }
+  }
+
+  get sentFile(): string {
+    return path.join(this.#folder, 'sent.jsonl');
+  }
+
+  get progress(): WorldProgress | undefined {
+    return this.#progress;
+  }
+
+  /** Begins to play the world outside. @param onProgress told after each of its turns */
+  play(onProgress: (progress: WorldProgress) => void = () => undefined): void {
+    this.#world = runWorld({
+      ...this.options,
+      brokers: this.stack.kafka.brokers,
+      apiUrl: this.#people.apiUrl,
+      token: (role) => this.#people.token(role),
+      signal: this.#silence.signal,
+      dataDir: path.join(this.#folder, 'books'),
+      sentFile: this.sentFile,
+      outboxDir: this.system.lettersDir,
+      onProgress: (progress) => {
+        this.#progress = progress;
+        onProgress(progress);
+      },
+      onTrouble: (error) => this.troubles.push(error.message),
+    });
+    this.#world.catch((error: unknown) => this.troubles.push(`the world ended: ${String(error)}`));
+  }
+
+  /** Plays through the county's last day, lets the world outside fall silent, and waits until nothing is under way any more. */
+  async playToItsEnd(deadlineMs: number): Promise<void> {
+    const endAt = countyEndAt(countyOf(this.options));
+    await this.#until('the last day of the county', deadlineMs, async () => {
+      const { now } = this.#progress ?? {};
+      if (now === undefined || now < endAt) throw new Error(`the clock stands at ${now ?? 'nothing yet'}; ${await this.#business()}; the world outside: ${this.troubles.slice(-2).join('; ') || 'no trouble'}`);
+    });
+    this.#silence.abort();
+    await this.#world;
+    await this.#until('everything to be taken in and sent', restDeadlineMs, async () => {
+      const business = await this.#business();
+      if (business !== '') throw new Error(business);
+    });
+  }
+
+  #until(what: string, deadlineMs: number, attempt: () => Promise<void>): Promise<void> {
+    return this.system.eventually(what, attempt, deadlineMs, lookEveryMs);
+  }
+
+  async #business(): Promise<string> {
+    const { db, messaging } = this.system;
+    return (await openBusiness(db, messaging, this.options.utilityId)).join('; ');
+  }
+
+  verify(): Promise<Ran> {
+    return arrears(this.system.env, 'verify', '--sent', this.sentFile, '--letters', this.system.lettersDir);
+  }
+
+  async stop(): Promise<void> {
+    this.#silence.abort();
+    await this.#world.catch(() => undefined);
+    await this.#begun.disposeAsync();
+  }
+}
