@@ -1,9 +1,9 @@
-import { readApiConfig } from '../../libs/config/index.ts';
+import { readApiConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { Database } from '../../libs/store/index.ts';
 import { createLogger, createMetrics } from '../../libs/telemetry/index.ts';
 import { startApi } from './create-api.ts';
 
-const config = readApiConfig();
+const config = settingsOrExit(readApiConfig);
 const logger = createLogger({ app: 'api', level: config.logLevel });
 const metrics = createMetrics('api');
 const db = await Database.connect({ url: config.databaseUrl });

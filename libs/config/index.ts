@@ -1,5 +1,6 @@
 import { readSettings } from './read-settings.ts';
 
+export { settingsOrExit } from './or-exit.ts';
 export { BadEnvironment } from './read-settings.ts';
 export { variables, type Setting, type Settings } from './variables.ts';
 

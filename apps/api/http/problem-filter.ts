@@ -74,6 +74,8 @@ function statusOf(error: unknown): number {
 
 /** PostgreSQL refuses connections, is shutting down, or broke one off. */
 function isDatabaseAway(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(code);
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // The driver's own errors have no code.
+  if (code === undefined) return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message));
+  return /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(code));
 }

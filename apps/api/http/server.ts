@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withCorrelation, type Logger, type Metrics } from '../../../libs/telemetry/index.ts';
 import type { ProblemFilter } from './problem-filter.ts';
 
@@ -29,10 +29,20 @@ export function createServer(logger: Logger, metrics: Metrics, problems: Problem
     // Errors before any route, such as a path that cannot be decoded.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, withHeaders(request, reply)),
   });
-  const server = adapter.getInstance();
+  const server = adapter.getInstance<FastifyInstance>();
   server.addHook('onRequest', async (request, reply) => void withHeaders(request, reply));
+  closeConnectionsWhenStopping(server);
   server.addHook('onResponse', async (request, reply) => told(logger, metrics, request, reply));
   return adapter;
+}
+
+/** A connection that is kept alive after its last answer would hold up the end of the process. */
+function closeConnectionsWhenStopping(server: FastifyInstance): void {
+  let isStopping = false;
+  server.addHook('preClose', async () => void (isStopping = true));
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
+  });
 }
 
 /** The caller's own id, when it is one; it then names the request in our log as in theirs. */
