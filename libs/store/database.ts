@@ -1,5 +1,5 @@
-import { IsolationLevel, MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { entities } from './entities.ts';
@@ -60,15 +60,25 @@ export class Database {
    * @param options.snapshot every statement sees the same moment, for those who compare what they read
    */
   async forUtility<T>(utilityId: string, work: (em: Sql) => Promise<T>, options: { readonly snapshot?: boolean } = {}): Promise<T> {
-    const isolation = options.snapshot ? { isolationLevel: IsolationLevel.REPEATABLE_READ } : {};
-    return this.orm.em.fork().transactional(async (em) => {
-      const sql = sqlOf(em);
-      await sql.execute(
-        `select set_config('role', ?, true), set_config('arrears.utility', ?, true), set_config('lock_timeout', ?, true)`,
-        [serviceRole, utilityId, lockTimeout],
-      );
-      return work(sql);
-    }, isolation);
+    const kysely = this.orm.em.fork().getKysely();
+    // The connection goes back to the pool whatever happens; a controlled transaction keeps it when its rollback fails.
+    return kysely.connection().execute(async (connection) => {
+      const sql = sqlOn(connection);
+      await sql.execute(options.snapshot ? 'begin isolation level repeatable read' : 'begin');
+      try {
+        await sql.execute(
+          `select set_config('role', ?, true), set_config('arrears.utility', ?, true), set_config('lock_timeout', ?, true)`,
+          [serviceRole, utilityId, lockTimeout],
+        );
+        const result = await work(sql);
+        await sql.execute('commit');
+        return result;
+      } catch (error) {
+        // On a broken connection this fails, and PostgreSQL has rolled back by itself. What broke it is the error to tell.
+        await sql.execute('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /** A transaction over what belongs to no utility: the list of utilities, positions in topics. */
@@ -93,8 +103,7 @@ export class Database {
 }
 
 /** The ORM's own `execute` writes parameters into the text; with batches of megabytes that costs more than the work itself. */
-function sqlOf(em: EntityManager): Sql {
-  const kysely = em.getKysely();
+function sqlOn(kysely: Pick<Kysely<unknown>, 'executeQuery'>): Sql {
   return {
     async execute<R>(statement: string, parameters: readonly unknown[] = []): Promise<R> {
       const { rows } = await kysely.executeQuery(CompiledQuery.raw(numbered(statement), [...parameters]));
