@@ -143,10 +143,14 @@ export function nextStepAt(state: CaseState, context: Context): Instant | null {
   return (waits as Instant[]).reduce((late, wait) => (wait > late ? wait : late), now);
 }
 
-/** While something but time keeps the crew back, the plan is looked at again when the window closes. */
-function windowEnd(plannedOn: LocalDate, context: Context, waits: readonly (Instant | null)[]): Instant {
+/**
+ * While something but time keeps the crew back, the plan is looked at again when the window closes. After that it waits for the
+ * fact: a deadline that has come and brings nothing would hold up a clock that goes from deadline to deadline.
+ */
+function windowEnd(plannedOn: LocalDate, context: Context, waits: readonly (Instant | null)[]): Instant | null {
   const timed = waits.every((wait) => wait !== null && wait <= context.now);
-  return timed ? context.now : at(context.law.calendar, plannedOn, context.law.pack.shutOffWindow.to);
+  const closesAt = at(context.law.calendar, plannedOn, context.law.pack.shutOffWindow.to);
+  return timed ? context.now : closesAt > context.now ? closesAt : null;
 }
 
 /** The step that a case waits to take, or null. */

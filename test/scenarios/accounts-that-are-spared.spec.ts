@@ -1,4 +1,6 @@
+import { advance } from '../../libs/case/advance.ts';
 import { shutOffPlanned, noticeMailed, shutOffOrdered } from '../support/stages.ts';
+import { local } from '../support/story.ts';
 
 const careHome = { account: { customerClass: 'care-home' } } as const;
 const hospital = { account: { customerClass: 'hospital' } } as const;
@@ -19,6 +21,14 @@ describe('Accounts that are not shut off like others', () => {
       const story = shutOffPlanned(careHome).person('2027-04-01 10:00', { type: 'ApproveShutOff', reason: 'alternative supply is in place' });
       expect(story.since('2027-04-01')).toEqual(['2027-04-01 ApprovalRequested', '2027-04-01 ApprovalGiven', '2027-04-01 ShutOffOrdered']);
       expect(story.sentencesOf('ShutOffOrdered')).toContain('Approved by supervisor-1.');
+    });
+
+    it('without approval, nothing is due any more from the very moment at which the window closes', () => {
+      const story = shutOffPlanned(careHome).at('2027-04-01 14:00');
+      const situation = { law: story.law, now: local('2027-04-01 14:00'), feeds: [], account: story.account, state: story.case };
+      const { decisions, nextDeadlineAt } = advance(situation);
+      expect(decisions).toEqual([]);
+      expect(nextDeadlineAt === null || nextDeadlineAt > situation.now).toBe(true);
     });
 
     it('approved after the window: ordered on the next shut-off day', () => {
