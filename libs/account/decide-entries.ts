@@ -3,10 +3,10 @@ import type { Instant } from '../kernel/time.ts';
 import type { Because } from '../kernel/because.ts';
 import { because, evaluateGuards, type Proposal } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
-import type { FeeKind } from '../policy/pack.ts';
 import type { AccountEventData, EntryType } from './account.events.ts';
 import type { AccountState, Bill, Petition } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
+import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf } from './ledger.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
@@ -71,7 +71,7 @@ function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, m
     const right = wantedCents === bill.penalty.amountCents && heldWhenPosted.length === 0;
     return right ? null : penaltyReversed(bill, bill.penalty.amountCents, wantedCents, heldWhenPosted, law);
   }
-  if (wantedCents === 0) return unpaidCents > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
+  if (wantedCents === 0) return unpaidCents > 0 && heldThen.length > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
   const stays = staysAgainst(state, bill, now, law);
   if (stays.length > 0) return withheld(bill, law, stays, true);
   return mayPress.allowed ? penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress) : null;
@@ -126,44 +126,16 @@ function penaltyReversed(bill: Bill, postedCents: Cents, wantedCents: Cents, hol
   return { type: 'PenaltyReversed', id: `arrears#${requestId}`, data: { requestId, billId: bill.billId, amountCents: postedCents, corrects }, because: [why] };
 }
 
-/** A fee that an event calls for, when it happened, and what it is for. */
-interface FeeCause {
-  readonly fee: FeeKind;
-  readonly cause: string;
-  readonly at: Instant;
-  readonly sentence: string;
-}
-
-function feeCauses(state: AccountState, law: Law): FeeCause[] {
-  const returned = state.credits
-    .filter((credit) => credit.returned && credit.voidedAt !== null)
-    .map((credit): FeeCause => ({ fee: 'returnedPayment', cause: credit.creditId, at: credit.voidedAt as Instant, sentence: `Payment ${credit.creditId} was returned.` }));
-  const visits = state.fieldWork.flatMap((work): FeeCause[] => {
-    const fee = work.result === null ? undefined : law.pack.fieldResults[work.result]?.fee;
-    return fee && work.endedAt ? [{ fee, cause: work.workOrderId, at: work.endedAt, sentence: `The crew reported "${work.result}" on ${work.workOrderId}.` }] : [];
-  });
-  return [...returned, ...visits].filter(({ fee }) => law.pack.fees[fee].postedBy === 'arrears' && law.pack.fees[fee].cents > 0);
-}
-
 function nextFee(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
-  const causes = feeCauses(state, law);
-  const heldBy = (cause: FeeCause, at: Instant) => standingHolds(state, law, at).filter((hold) => hold.evidence !== cause.cause);
-  const posted = state.fees.filter((fee) => !fee.reversed);
-  for (const fee of posted) {
-    const cause = causes.find((known) => known.cause === fee.cause && known.fee === fee.fee);
-    const holds = cause ? [...heldBy(cause, cause.at), ...heldBy(cause, fee.at)] : [];
+  for (const fee of state.fees.filter((posted) => !posted.reversed)) {
+    const cause = feeCauses(state, law).find((known) => known.cause === fee.cause && known.fee === fee.fee);
+    const holds = cause ? [...holdsAgainst(state, law, cause, cause.at), ...holdsAgainst(state, law, cause, fee.at)] : [];
     if (!cause || holds.length > 0) return feeReversed(fee, holds, law);
   }
-  const isDue = (cause: FeeCause) => !posted.some((fee) => fee.cause === cause.cause) && !isDischarged(state, cause, now) && heldBy(cause, cause.at).length === 0;
-  const due = causes.find(isDue);
+  const due = feesDue(state, law)[0];
   if (!due) return null;
-  const onlyItsOwnHold = heldBy(due, now).length === 0 && mayPress.verdicts.every((verdict) => verdict.holds || verdict.guard === 'no-hold-stands');
+  const onlyItsOwnHold = holdsAgainst(state, law, due, now).length === 0 && mayPress.verdicts.every((verdict) => verdict.holds || verdict.guard === 'no-hold-stands');
   return onlyItsOwnHold ? feeAssessed(state, due, law) : null;
-}
-
-/** What arose before a petition that ended in a discharge may not be charged after it (BK-DISCHARGE). */
-function isDischarged(state: AccountState, cause: FeeCause, now: Instant): boolean {
-  return state.petitions.some((petition) => petition.ending === 'discharged' && (petition.endedAt as Instant) <= now && petition.filedAt !== null && cause.at <= petition.filedAt);
 }
 
 function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {

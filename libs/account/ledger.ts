@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/business-calendar.ts';
 import type { Law } from '../policy/facts.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -84,7 +85,8 @@ function inOrderOfPayment(state: AccountState, law: Law, charges: readonly Charg
   const key = (charge: Charge) => {
     const bill = charge.billId === null ? undefined : bills.get(charge.billId);
     const rank = String(order.indexOf(charge.kind) + 1).padStart(2, '0');
-    return `${bill?.dueOn ?? charge.effectiveAt.slice(0, 10)}|${bill?.billId ?? '~'}|${rank}|${charge.chargeId}`;
+    // A blank sorts before everything that an id is made of, so that `B1` comes before `B10`.
+    return [bill?.dueOn ?? dayOf(law.calendar, charge.effectiveAt), bill?.billId ?? '~', rank, charge.chargeId].join(' ');
   };
   return charges
     .map((charge) => ({ charge, key: key(charge) }))

@@ -1,9 +1,10 @@
 import { plusDays } from '../calendar/days.ts';
-import type { Cents } from '../kernel/money.ts';
+import { portionOf, type Cents } from '../kernel/money.ts';
 import type { LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill } from './account.state.ts';
 import { effectiveDueOn, penaltyAt } from './due-dates.ts';
+import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf, type OpenCharge } from './ledger.ts';
 
@@ -38,13 +39,13 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
   const open = new Set(ledgerOf(state, law).charges.flatMap((charge) => (charge.openCents > 0 && charge.billId !== null ? [charge.billId] : [])));
   const fees = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.billId === null);
   const reviews = state.bills.filter((bill) => open.has(bill.billId) || needsPenaltyDecision(state, law, bill)).map((bill) => plusDays(effectiveDueOn(bill, law).on, 1));
-  if (fees && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
+  if ((fees || feesDue(state, law).length > 0) && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
   return reviews.sort()[0] ?? null;
 }
 
 /** A bill that was paid late, or not, and whose penalty nobody has decided, or that was reversed and may be due after all. */
 export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {
   const { status } = bill.penalty;
-  if ((status !== 'none' && status !== 'reversed') || unpaidWhenDueCents(state, law, bill) === 0) return false;
+  if ((status !== 'none' && status !== 'reversed') || portionOf(unpaidWhenDueCents(state, law, bill), law.pack.penalty.basisPoints) === 0) return false;
   return status === 'none' || standingHolds(state, law, penaltyAt(bill, law)).length === 0;
 }

@@ -19,6 +19,12 @@ describe('The penalty of 10 % on what was unpaid when a bill fell due (OH-MC-BIL
     expect(story.until('2027-03-31').balanceCents).toBe(20_000 - paidCents + penaltyCents);
   });
 
+  it('that rounds to nothing is decided: the case does not wait for it, and its deadlines go on', () => {
+    const story = billed().pays('2027-03-04 10:00', 19_996).bill('2027-03-05', '2027-03-26', 20_000, 'B2').until('2027-03-27');
+    expect(story.told).toEqual(['2027-03-06 CaseOpened', '2027-03-27 PenaltyAssessed', '2027-03-27 NoticeOrdered']);
+    expect(story.atOf('PenaltyAssessed')).toBe('2027-03-27 00:00');
+  });
+
   it('is posted for a bill that was paid a day late', () => {
     const story = billed().pays('2027-03-06 10:00', 20_000).until('2027-03-31');
     expect(penalties(story)).toEqual(['2027-03-06 PenaltyAssessed']);

@@ -1,0 +1,40 @@
+import type { Instant } from '../kernel/time.ts';
+import type { Law, StandingHold } from '../policy/facts.ts';
+import type { FeeKind } from '../policy/pack.ts';
+import type { AccountState } from './account.state.ts';
+import { standingHolds } from './holds.ts';
+
+/** A fee that an event calls for, when it happened, and what it is for. */
+export interface FeeCause {
+  readonly fee: FeeKind;
+  readonly cause: string;
+  readonly at: Instant;
+  readonly sentence: string;
+}
+
+export function feeCauses(state: AccountState, law: Law): FeeCause[] {
+  const returned = state.credits
+    .filter((credit) => credit.returned && credit.voidedAt !== null)
+    .map((credit): FeeCause => ({ fee: 'returnedPayment', cause: credit.creditId, at: credit.voidedAt as Instant, sentence: `Payment ${credit.creditId} was returned.` }));
+  const visits = state.fieldWork.flatMap((work): FeeCause[] => {
+    const fee = work.result === null ? undefined : law.pack.fieldResults[work.result]?.fee;
+    return fee && work.endedAt ? [{ fee, cause: work.workOrderId, at: work.endedAt, sentence: `The crew reported "${work.result}" on ${work.workOrderId}.` }] : [];
+  });
+  return [...returned, ...visits].filter(({ fee }) => law.pack.fees[fee].postedBy === 'arrears' && law.pack.fees[fee].cents > 0);
+}
+
+/** Fees that no rule forbids and that are not posted: what stands now may only put them off. */
+export function feesDue(state: AccountState, law: Law): FeeCause[] {
+  const isPosted = (cause: FeeCause) => state.fees.some((fee) => !fee.reversed && fee.cause === cause.cause);
+  return feeCauses(state, law).filter((cause) => !isPosted(cause) && !isDischarged(state, cause) && holdsAgainst(state, law, cause, cause.at).length === 0);
+}
+
+/** The holds of a moment, but for the one that the cause itself brought about. */
+export function holdsAgainst(state: AccountState, law: Law, cause: FeeCause, at: Instant): readonly StandingHold[] {
+  return standingHolds(state, law, at).filter((hold) => hold.evidence !== cause.cause);
+}
+
+/** What arose before a petition that ended in a discharge may not be charged after it (BK-DISCHARGE). */
+function isDischarged(state: AccountState, cause: FeeCause): boolean {
+  return state.petitions.some((petition) => petition.ending === 'discharged' && petition.filedAt !== null && cause.at <= petition.filedAt);
+}

@@ -1,0 +1,366 @@
+import { dayNumber, dayOfMoment, lastDayToPay, momentOf, nthOpenDayAfter } from './naive-days.ts';
+
+/**
+ * The account a second time, slow and plain, for the property tests: it walks through the moments at which something came to
+ * be known, counts everything anew each time, and imports nothing of the engine. Amounts are cents, moments milliseconds.
+ */
+export interface NaiveFact {
+  readonly id: string;
+  readonly type: string;
+  readonly effectiveAt: string;
+  readonly data: object;
+}
+
+/** A fact and when it came to be known. */
+export interface Arrival {
+  readonly knownAt: string;
+  readonly fact: NaiveFact;
+}
+
+export interface NaiveHold {
+  readonly kind: string;
+  readonly evidence: string;
+  readonly from: number;
+  /** When it ended or will end by itself; Infinity while nothing says so. */
+  readonly to: number;
+}
+
+export interface NaiveResult {
+  readonly balanceCents: number;
+  readonly pastDueCents: number;
+  readonly penalties: Record<string, number>;
+  readonly holds: readonly string[];
+  /** Bills and causes of fees whose charge a stay or a discharge forbade for good before it could be posted. */
+  readonly forbidden: readonly string[];
+  /** Bills and causes of fees whose charge waits for the end of a hold. */
+  readonly putOff: readonly string[];
+}
+
+interface Charge {
+  readonly bill: string | null;
+  readonly kind: 'sewer' | 'water' | 'other' | 'penalty' | 'fee';
+  readonly id: string;
+  readonly cents: number;
+  readonly from: number;
+  readonly dueDay: number;
+  /** What puts it in the order of payment: the date printed on its bill, or the day on which it arose. */
+  readonly orderDay: number;
+}
+
+interface Money {
+  readonly id: string;
+  readonly cents: number;
+  readonly at: number;
+}
+
+interface Bill {
+  readonly id: string;
+  readonly from: number;
+  dueDay: number;
+  printedDay: number;
+  lines: { service: 'sewer' | 'water' | 'other'; amountCents: number }[];
+}
+
+/** What was posted so far: a penalty or fee, and when. */
+interface Posted {
+  readonly cents: number;
+  readonly at: number;
+}
+
+type Data = Record<string, never> & Record<string, unknown>;
+const ms = (text: string) => Date.UTC(+text.slice(0, 4), +text.slice(5, 7) - 1, +text.slice(8, 10), +text.slice(11, 13), +text.slice(14, 16), +text.slice(17, 19));
+const sewerFirst = ['sewer', 'water', 'other', 'penalty', 'fee'];
+const feeCents = { returned: 3_000, off: 4_500, 'paid-at-door': 2_500 };
+
+export class NaiveAccount {
+  readonly #accountId: string;
+  readonly #known: NaiveFact[] = [];
+  readonly #penalties = new Map<string, Posted>();
+  /** When a penalty was posted that was taken back. */
+  readonly #takenBack = new Map<string, number>();
+  readonly #forbidden = new Set<string>();
+  readonly #fees = new Map<string, Posted>();
+  /** What depends on the known facts alone, until the next of them. */
+  #kept = new Map<string, unknown>();
+  #now = 0;
+  #opened = false;
+
+  constructor(accountId: string) {
+    this.#accountId = accountId;
+  }
+
+  /** Takes a fact that comes to be known now. Twice the same is once. */
+  take({ knownAt, fact }: Arrival): void {
+    this.passTo(ms(knownAt));
+    if (this.#known.some((known) => known.id === fact.id)) return;
+    this.#kept.clear();
+    this.#known.push(fact);
+    this.#known.sort((first, second) => ms(first.effectiveAt) - ms(second.effectiveAt));
+    this.#opened ||= fact.type === 'AccountOpened';
+    this.#settle();
+  }
+
+  /** Looks at the account every morning, as the sweep does, up to that moment. */
+  passTo(moment: number): void {
+    for (let day = dayOfMoment(this.#now); this.#now > 0 && day <= dayOfMoment(moment); day += 1) {
+      const morning = momentOf(day, 6);
+      if (morning <= this.#now || morning > moment) continue;
+      this.#now = morning;
+      this.#settle();
+    }
+    this.#now = Math.max(this.#now, moment);
+  }
+
+  result(): NaiveResult {
+    const open = this.#openCharges(Infinity);
+    const today = dayOfMoment(this.#now);
+    const owed = open.charges.reduce((sum, charge) => sum + charge.open, 0);
+    const late = open.charges.filter((charge) => charge.bill === null || charge.dueDay < today);
+    return {
+      balanceCents: owed - open.pool,
+      pastDueCents: late.reduce((sum, charge) => sum + charge.open, 0),
+      penalties: Object.fromEntries([...this.#penalties].map(([bill, posted]) => [bill, posted.cents])),
+      holds: this.holdsAt(this.#now).map((hold) => `${hold.kind}:${hold.evidence}`).sort(),
+      forbidden: [...this.#forbidden, ...this.#feesNotPosted().flatMap(([cause, { at }]) => (this.#isDischarged(at) ? [cause] : []))],
+      putOff: [...this.#penaltiesDue().map((bill) => bill.id), ...this.#feesDue().map(([cause]) => cause)],
+    };
+  }
+
+  /** The holds of that moment, from what is known now. */
+  holdsAt(moment: number): NaiveHold[] {
+    return this.#holds().filter((hold) => hold.from <= moment && moment < hold.to);
+  }
+
+  #keep<T>(name: string, count: () => T): T {
+    if (!this.#kept.has(name)) this.#kept.set(name, count());
+    return this.#kept.get(name) as T;
+  }
+
+  #of(type: string): { at: number; data: Data }[] {
+    return this.#keep(type, () => this.#known.filter((fact) => fact.type === type).map((fact) => ({ at: ms(fact.effectiveAt), data: fact.data as Data })));
+  }
+
+  #holds(): NaiveHold[] {
+    return this.#keep('#holds', () => this.#countHolds());
+  }
+
+  #countHolds(): NaiveHold[] {
+    const until = (type: string, key: string, id: unknown) => this.#of(type).find((end) => end.data[key] === id)?.at ?? Infinity;
+    const nextDay = (on: unknown) => momentOf(dayNumber(on as string) + 1, 0);
+    const filings = this.#of('PetitionFiled');
+    const over = [...this.#of('BankruptcyDismissed'), ...this.#of('BankruptcyDischarged')];
+    const discharges = this.#of('BankruptcyDischarged').filter((end) => !filings.some((filing) => filing.data['docket'] === end.data['docket']));
+    const hold = (kind: string, evidence: unknown, from: number, to: number): NaiveHold => ({ kind, evidence: String(evidence), from, to });
+    return [
+      ...filings.map(({ at, data }) => hold('bankruptcy', data['docket'], at, over.find((end) => end.data['docket'] === data['docket'])?.at ?? Infinity)),
+      ...discharges.map(({ at, data }) => hold('bankruptcy', data['docket'], at, Infinity)),
+      ...this.#of('DisputeOpened').map(({ at, data }) => hold('dispute', data['disputeId'], at, until('DisputeSettled', 'disputeId', data['disputeId']))),
+      ...this.#of('ReviewRequested').map(({ at, data }) => hold('review', data['reviewId'], at, until('ReviewAnswered', 'reviewId', data['reviewId']))),
+      ...this.#of('MedicalCertificateReceived').map(({ at, data }) =>
+        hold('medical', data['certificateId'], at, Math.min(until('MedicalCertificateExpired', 'certificateId', data['certificateId']), nextDay(data['validThroughOn']))),
+      ),
+      ...this.#doorHolds(),
+      ...this.#of('ExtensionGranted').map(({ at, data }) => hold('extension', data['extensionId'], at, Math.min(nextDay(data['untilOn']), momentOf(dayOfMoment(at) + 31, 0)))),
+    ];
+  }
+
+  /** What a crew met at the door: illness or a child alone holds for five business days, a payment at the door for two. */
+  #doorHolds(): NaiveHold[] {
+    return this.#of('WorkOrderNotCompleted').flatMap(({ at, data }): NaiveHold[] => {
+      const days = { medical: 5, 'child-alone': 5, 'paid-at-door': 2 }[String(data['result'])];
+      if (days === undefined) return [];
+      const kind = data['result'] === 'paid-at-door' ? 'reported-payment' : 'field';
+      return [{ kind, evidence: String(data['workOrderId']), from: at, to: momentOf(nthOpenDayAfter(dayOfMoment(at), days) + 1, 0) }];
+    });
+  }
+
+  #bills(): Bill[] {
+    return this.#keep('#bills', () => this.#countBills());
+  }
+
+  #countBills(): Bill[] {
+    const bills = new Map<string, Bill>();
+    for (const fact of this.#known) {
+      const data = fact.data as { billId: string; dueOn?: string; lines: Bill['lines'] };
+      if (fact.type === 'BillIssued') bills.set(data.billId, { id: data.billId, from: ms(fact.effectiveAt), dueDay: lastDayToPay(data.dueOn as string), printedDay: dayNumber(data.dueOn as string), lines: data.lines });
+      const bill = fact.type === 'BillCorrected' ? bills.get(data.billId) : undefined;
+      if (bill) bill.lines = data.lines;
+      if (bill && data.dueOn) Object.assign(bill, { dueDay: lastDayToPay(data.dueOn), printedDay: dayNumber(data.dueOn) });
+    }
+    return [...bills.values()].sort((first, second) => first.dueDay - second.dueDay);
+  }
+
+  /** Every payment that was made and neither came back nor went elsewhere, and what else lowers the balance. */
+  #credits(): Money[] {
+    return this.#keep('#credits', () => this.#countCredits());
+  }
+
+  #countCredits(): Money[] {
+    const gone = new Set(this.#gone().map((entry) => entry.paymentId));
+    const here = (data: Data) => data['toAccountId'] === this.#accountId;
+    const money = (type: string, key: string, sign = 1) => this.#of(type).map(({ at, data }) => ({ id: String(data[key]), cents: sign * Number(data['amountCents']), at, data }));
+    return [
+      ...money('PaymentReceived', 'paymentId').filter((payment) => !gone.has(payment.id)),
+      ...money('PaymentMoved', 'paymentId').filter(({ data, id }) => here(data) && !gone.has(id)),
+      ...money('AdjustmentPosted', 'adjustmentId', -1).filter((credit) => credit.cents > 0),
+      ...money('CreditTransferred', 'transferId').filter(({ data }) => here(data)),
+    ];
+  }
+
+  /** Payments that came back or were moved away: of two such messages the earlier counts. */
+  #gone(): { paymentId: string; at: number; returned: boolean }[] {
+    return this.#keep('#gone', () => this.#countGone());
+  }
+
+  #countGone(): { paymentId: string; at: number; returned: boolean }[] {
+    const gone = new Map<string, { paymentId: string; at: number; returned: boolean }>();
+    for (const fact of this.#known) {
+      const data = fact.data as Data;
+      const leaves = fact.type === 'PaymentReturned' || (fact.type === 'PaymentMoved' && data['fromAccountId'] === this.#accountId);
+      const paymentId = String(data['paymentId']);
+      const paid = this.#known.some(
+        (known) => (known.type === 'PaymentReceived' || (known.type === 'PaymentMoved' && (known.data as Data)['toAccountId'] === this.#accountId)) && (known.data as Data)['paymentId'] === paymentId,
+      );
+      if (leaves && paid && !gone.has(paymentId)) gone.set(paymentId, { paymentId, at: ms(fact.effectiveAt), returned: fact.type === 'PaymentReturned' });
+    }
+    return [...gone.values()];
+  }
+
+  #charges(): Charge[] {
+    const bills = this.#bills();
+    const lines = bills.flatMap((bill) =>
+      bill.lines.map((line, index): Charge => ({ bill: bill.id, kind: line.service, id: `${index}`, cents: line.amountCents, from: bill.from, dueDay: bill.dueDay, orderDay: bill.printedDay })),
+    );
+    const penalties = bills.flatMap((bill): Charge[] => {
+      const posted = this.#penalties.get(bill.id);
+      return posted ? [{ bill: bill.id, kind: 'penalty', id: 'penalty', cents: posted.cents, from: momentOf(bill.dueDay + 1, 0), dueDay: bill.dueDay, orderDay: bill.printedDay }] : [];
+    });
+    const single = (id: string, kind: Charge['kind'], cents: number, from: number): Charge => ({ bill: null, kind, id, cents, from, dueDay: dayOfMoment(from), orderDay: dayOfMoment(from) });
+    const debits = this.#of('AdjustmentPosted').filter(({ data }) => Number(data['amountCents']) > 0);
+    const sent = this.#of('CreditTransferred').filter(({ data }) => data['fromAccountId'] === this.#accountId);
+    const causes = this.#feeCauses();
+    return [
+      ...lines,
+      ...penalties,
+      ...debits.map(({ at, data }) => single(String(data['adjustmentId']), 'other', Number(data['amountCents']), at)),
+      ...sent.map(({ at, data }) => single(String(data['transferId']), 'other', Number(data['amountCents']), at)),
+      ...[...this.#fees].map(([cause, posted]) => single(cause, 'fee', posted.cents, causes.get(cause)?.at ?? posted.at)),
+    ];
+  }
+
+  /** Pays every charge that stands, oldest due date first, each time that money or a charge comes. Looks at what came before `end`. */
+  #openCharges(end: number, without: string | null = null): { charges: (Charge & { open: number })[]; pool: number } {
+    const order = (charge: Charge) => [charge.orderDay, charge.bill ?? '~', sewerFirst.indexOf(charge.kind), charge.id] as const;
+    const charges = this.#charges()
+      .filter((charge) => charge.from < end)
+      .map((charge) => ({ ...charge, open: charge.cents }))
+      .sort((first, second) => {
+        const [a, b] = [order(first), order(second)];
+        const place = a.findIndex((part, index) => part !== b[index]);
+        return place < 0 ? 0 : (a[place] as string) < (b[place] as string) ? -1 : 1;
+      });
+    const credits = [...this.#credits(), ...this.#writeOffs(without, end)].filter((credit) => credit.at < end);
+    const moments = [...new Set([...charges.map((charge) => charge.from), ...credits.map((credit) => credit.at)])].sort((first, second) => first - second);
+    let pool = 0;
+    for (const moment of moments) {
+      for (const credit of credits) if (credit.at === moment) pool += credit.cents;
+      for (const charge of charges) {
+        const part = charge.from <= moment ? Math.min(pool, charge.open) : 0;
+        charge.open -= part;
+        pool -= part;
+      }
+    }
+    return { charges, pool };
+  }
+
+  /** What each discharge that was entered before `end` writes off: whatever of before its petition was open that day. */
+  #writeOffs(without: string | null, end: number): Money[] {
+    return this.#of('BankruptcyDischarged').flatMap(({ at, data }): Money[] => {
+      const docket = String(data['docket']);
+      const filing = this.#of('PetitionFiled').find((known) => known.data['docket'] === docket);
+      if (!filing || docket === without || at >= end) return [];
+      const before = this.#openCharges(at, docket).charges.filter((charge) => charge.from <= filing.at);
+      return [{ id: docket, cents: before.reduce((sum, charge) => sum + charge.open, 0), at }];
+    });
+  }
+
+  #feeCauses(): Map<string, { at: number; cents: number }> {
+    return this.#keep('#feeCauses', () => this.#countFeeCauses());
+  }
+
+  #countFeeCauses(): Map<string, { at: number; cents: number }> {
+    const causes = new Map<string, { at: number; cents: number }>();
+    for (const gone of this.#gone()) if (gone.returned) causes.set(gone.paymentId, { at: gone.at, cents: feeCents.returned });
+    for (const { at, data } of this.#of('WorkOrderCompleted')) if (data['result'] === 'off') causes.set(String(data['workOrderId']), { at, cents: feeCents.off });
+    for (const { at, data } of this.#of('WorkOrderNotCompleted'))
+      if (data['result'] === 'paid-at-door') causes.set(String(data['workOrderId']), { at, cents: feeCents['paid-at-door'] });
+    return causes;
+  }
+
+  /** Posts and takes back until nothing changes. */
+  #settle(): void {
+    if (!this.#opened) return;
+    for (let changed = true; changed; ) changed = this.#settlePenalties() || this.#settleFees();
+  }
+
+  #settlePenalties(): boolean {
+    for (const bill of this.#bills()) {
+      const posted = this.#penalties.get(bill.id);
+      if (!posted || (posted.cents === this.#wantedPenalty(bill) && this.holdsAt(posted.at).length === 0)) continue;
+      this.#penalties.delete(bill.id);
+      this.#takenBack.set(bill.id, posted.at);
+      return true;
+    }
+    for (const bill of this.#penaltiesDue()) {
+      const stay = (moment: number) => this.holdsAt(moment).some((hold) => hold.kind === 'bankruptcy');
+      if (stay(this.#now) || stay(this.#takenBack.get(bill.id) ?? this.#now)) this.#forbidden.add(bill.id);
+      else if (this.holdsAt(this.#now).length === 0) this.#penalties.set(bill.id, { cents: this.#wantedPenalty(bill), at: this.#now });
+      else continue;
+      return true;
+    }
+    return false;
+  }
+
+  #penaltiesDue(): Bill[] {
+    return this.#bills().filter((bill) => !this.#penalties.has(bill.id) && !this.#forbidden.has(bill.id) && this.#wantedPenalty(bill) > 0);
+  }
+
+  #wantedPenalty(bill: Bill): number {
+    const dueEnds = momentOf(bill.dueDay + 1, 0);
+    if (this.#now < dueEnds || this.holdsAt(dueEnds).length > 0) return 0;
+    const unpaid = this.#openCharges(dueEnds).charges.filter((charge) => charge.bill === bill.id && charge.kind !== 'penalty');
+    return Math.round(unpaid.reduce((sum, charge) => sum + charge.open, 0) / 10);
+  }
+
+  #settleFees(): boolean {
+    const causes = this.#feeCauses();
+    for (const [cause, posted] of this.#fees) {
+      const known = causes.get(cause);
+      if (known && !this.#heldFor(cause, known.at) && !this.#heldFor(cause, posted.at)) continue;
+      this.#fees.delete(cause);
+      return true;
+    }
+    const due = this.#feesDue().find(([cause]) => !this.#heldFor(cause, this.#now));
+    if (due) this.#fees.set(due[0], { cents: due[1].cents, at: this.#now });
+    return due !== undefined;
+  }
+
+  #feesDue(): [string, { at: number; cents: number }][] {
+    return this.#feesNotPosted().filter(([, { at }]) => !this.#isDischarged(at));
+  }
+
+  #feesNotPosted(): [string, { at: number; cents: number }][] {
+    return [...this.#feeCauses()].filter(([cause, { at }]) => !this.#fees.has(cause) && !this.#heldFor(cause, at));
+  }
+
+  /** The hold that a visit itself brought about does not stand against its fee. */
+  #heldFor(cause: string, moment: number): boolean {
+    return this.holdsAt(moment).some((hold) => hold.evidence !== cause);
+  }
+
+  /** True for what arose before a petition that ended in a discharge. */
+  #isDischarged(at: number): boolean {
+    const dockets = this.#of('BankruptcyDischarged').map(({ data }) => data['docket']);
+    return this.#of('PetitionFiled').some((filing) => dockets.includes(filing.data['docket'] as never) && at <= filing.at);
+  }
+}

@@ -1,0 +1,132 @@
+import type { AccountEvent } from '../../libs/account/account.events.ts';
+import { decideClearance } from '../../libs/case/clearance.ts';
+import type { CaseEvent } from '../../libs/case/case.events.ts';
+import { Simulation, type Decided } from '../../libs/case/simulation.ts';
+import { plusSeconds } from '../../libs/calendar/days.ts';
+import { instant, localDate, type Instant } from '../../libs/kernel/time.ts';
+import type { Law } from '../../libs/policy/facts.ts';
+import { accountId } from './histories.ts';
+import { NaiveAccount, type Arrival } from './naive-account.ts';
+import { dayNumber, dayText, dayOfMoment, momentOf } from './naive-days.ts';
+
+const hour = 3_600;
+/** How long the world looks away at most before it sees what was ordered. */
+const lookSeconds = 3 * hour;
+
+type Answer = { readonly at: Instant; readonly give: () => { type: string; data: object }[] };
+
+/**
+ * Letters are mailed, crews go out, answer, turn back or do not, as a list of moods says, and both implementations hear of it.
+ * Each answer is a fact like any other.
+ */
+export class World {
+  readonly decided: Decided[] = [];
+  readonly facts: Arrival[] = [];
+  readonly simulation: Simulation;
+  readonly naive = new NaiveAccount(accountId);
+  readonly #moods: readonly number[];
+  readonly #onDecided: (decided: Decided, naive: NaiveAccount) => void;
+  #answers: Answer[] = [];
+  #moodsUsed = 0;
+
+  constructor(law: Law, moods: readonly number[], onDecided: (decided: Decided, naive: NaiveAccount) => void) {
+    this.#moods = moods;
+    this.#onDecided = onDecided;
+    this.simulation = new Simulation({ law, feeds: [], onDecided: (decided) => this.#hear(decided) });
+  }
+
+  /** Tells a history, with everything that the world answers to it, through the horizon. */
+  live(arrivals: readonly Arrival[], horizon: string): this {
+    for (const arrival of arrivals) {
+      this.#passTo(instant(arrival.knownAt));
+      this.#learn(arrival);
+    }
+    this.#passTo(instant(new Date(momentOf(dayNumber(horizon), 12)).toISOString()));
+    this.naive.passTo(momentOf(dayNumber(horizon), 12));
+    return this;
+  }
+
+  #passTo(moment: Instant): void {
+    if (this.facts.length === 0) return this.simulation.runTo(moment);
+    while (this.simulation.now < moment) {
+      const [next] = this.#answers;
+      const look = plusSeconds(this.simulation.now, lookSeconds);
+      const until = [moment, look, ...(next ? [next.at] : [])].sort()[0] as Instant;
+      this.simulation.runTo(until);
+      if (this.#answers[0] && this.#answers[0].at <= this.simulation.now) this.#answer();
+    }
+  }
+
+  #answer(): void {
+    const answer = this.#answers.shift() as Answer;
+    for (const { type, data } of answer.give()) {
+      const fact = { id: `/world#${this.facts.length}`, type, effectiveAt: answer.at > this.simulation.now ? answer.at : this.simulation.now, data };
+      this.#learn({ knownAt: fact.effectiveAt, fact });
+    }
+  }
+
+  #learn(arrival: Arrival): void {
+    this.facts.push(arrival);
+    this.naive.take(arrival);
+    const event = { ...arrival.fact, recordedAt: arrival.knownAt } as unknown as AccountEvent;
+    this.simulation.take({ kind: 'fact', accountId, event });
+  }
+
+  #hear(decided: Decided): void {
+    this.decided.push(decided);
+    this.#onDecided(decided, this.naive);
+    const { at, decision } = decided;
+    const data = decision.data as Record<string, string>;
+    const workOrderId = data['workOrderId'] as string;
+    const crew = { workOrderId, crewId: 'crew-7' };
+    const posted = [{ type: 'NoticePosted', data: { workOrderId, photo: 'photo', postedBy: 'crew-7' } }, { type: 'WorkOrderCompleted', data: { ...crew, result: 'posted' } }];
+    switch (decision.type) {
+      case 'NoticeOrdered':
+        return this.#mail(at, data['noticeId'] as string);
+      case 'DoorTagOrdered':
+        return this.#after(at, 6 * hour, () => this.#pick([posted, posted, posted, [{ type: 'WorkOrderNotCompleted', data: { ...crew, result: 'no-access' } }]]));
+      case 'ShutOffOrdered':
+        return this.#after(at, 2 * hour, () => this.#visit(crew));
+      case 'WorkOrderRecalled':
+        return this.#pick([() => this.#after(at, 1_200, () => [{ type: 'RecallAcknowledged', data: crew }]), () => this.#after(at, 4 * hour, () => [{ type: 'RecallAcknowledged', data: crew }]), () => undefined])();
+      case 'RestorationOrdered':
+        return this.#after(at, 2 * hour, () => this.#pick([[{ type: 'WorkOrderCompleted', data: { ...crew, result: 'on' } }], [{ type: 'WorkOrderNotCompleted', data: { ...crew, result: 'no-access' } }]]));
+      default:
+        return undefined;
+    }
+  }
+
+  #mail(at: Instant, noticeId: string): void {
+    const mailedOn = dayText(dayOfMoment(Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13)) + 24 * hour * 1_000));
+    const mailed = [{ type: 'NoticeMailed', data: { noticeId, mailedOn: localDate(mailedOn), proof: 'proof' } }];
+    this.#after(at, 24 * hour, () => mailed);
+    if (this.#mood(7) === 6) this.#after(at, 6 * 24 * hour, () => [{ type: 'NoticeReturned', data: { noticeId, reason: 'moved' } }]);
+  }
+
+  /** A crew at the door: it asks, and closes when cleared; now and then it closes without asking. */
+  #visit(crew: { workOrderId: string; crewId: string }): { type: string; data: object }[] {
+    const off = (more: object) => [{ type: 'WorkOrderCompleted', data: { ...crew, result: 'off', meterSerial: 'M-1', ...more } }];
+    const not = (result: string) => [{ type: 'WorkOrderNotCompleted', data: { ...crew, result } }];
+    const result = this.#pick(['off', 'off', 'off', 'off', 'without-asking', 'no-access', 'medical', 'paid-at-door', 'vacant', 'already-off']);
+    if (result === 'without-asking') return off({});
+    if (result !== 'off') return not(result);
+    const clearanceId = `c${this.decided.length}`;
+    const state = this.simulation.accounts.get(accountId)?.state ?? null;
+    const answer = decideClearance({ workOrderId: crew.workOrderId, meterSerial: 'M-1', clearanceId, askedBy: 'crew-7' }, state, this.simulation.contextFor(accountId));
+    this.simulation.take({ kind: 'clearance', accountId, event: { ...answer.event, at: this.simulation.now } as CaseEvent });
+    return answer.granted ? off({ clearanceId }) : [];
+  }
+
+  #after(at: Instant, seconds: number, give: Answer['give']): void {
+    this.#answers = [...this.#answers, { at: plusSeconds(at, seconds), give }].sort((first, second) => (first.at < second.at ? -1 : 1));
+  }
+
+  #mood(of: number): number {
+    this.#moodsUsed += 1;
+    return (this.#moods[this.#moodsUsed % this.#moods.length] ?? 0) % of;
+  }
+
+  #pick<T>(choices: readonly T[]): T {
+    return choices[this.#mood(choices.length)] as T;
+  }
+}
