@@ -7,11 +7,13 @@ import { instant, localDate, type Instant } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { accountId } from './histories.ts';
 import { NaiveAccount, type Arrival } from './naive-account.ts';
-import { dayNumber, dayText, dayOfMoment, momentOf } from './naive-days.ts';
+import { dayNumber, dayOfMoment, dayText, momentOf, officeIsOpen, weekday } from './naive-days.ts';
 
 const hour = 3_600;
 /** How long the world looks away at most before it sees what was ordered. */
 const lookSeconds = 3 * hour;
+
+const epoch = (at: string) => Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13), +at.slice(14, 16), +at.slice(17, 19));
 
 type Answer = { readonly at: Instant; readonly give: () => { type: string; data: object }[] };
 
@@ -44,6 +46,28 @@ export class World {
     this.#passTo(instant(new Date(momentOf(dayNumber(horizon), 12)).toISOString()));
     this.naive.passTo(momentOf(dayNumber(horizon), 12));
     return this;
+  }
+
+  /** Orders to shut off that came before their time, or on a day that is none for it; by the wall calendar alone. */
+  tooEarly(): string[] {
+    const wrong: string[] = [];
+    let mailedDay: number | null = null;
+    let postedAt: number | null = null;
+    for (const { at, decision } of this.decided) {
+      const data = decision.data as Record<string, string>;
+      const moment = epoch(at);
+      if (decision.type === 'NoticeConfirmed') mailedDay = dayNumber(data['mailedOn'] as string);
+      if (decision.type === 'NoticeWithdrawn') mailedDay = null;
+      if (decision.type === 'DoorTagConfirmed') postedAt = epoch(data['postedAt'] as string);
+      if (['NoticeWithdrawn', 'ShutOffWithdrawn', 'CollectionResumed', 'FieldVisitEnded'].includes(decision.type)) postedAt = null;
+      if (decision.type !== 'ShutOffOrdered') continue;
+      const today = dayOfMoment(moment);
+      const isDay = [1, 2, 3, 4].includes(weekday(today)) && officeIsOpen(today);
+      if (mailedDay === null || today < mailedDay + 10 || today > mailedDay + 60) wrong.push(`${at}: notice of ${mailedDay}`);
+      if (postedAt === null || moment < postedAt + 48 * hour * 1_000) wrong.push(`${at}: tag of ${postedAt}`);
+      if (!isDay || moment >= momentOf(today, 14)) wrong.push(`${at}: no day or hour for it`);
+    }
+    return wrong;
   }
 
   #passTo(moment: Instant): void {
