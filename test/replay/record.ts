@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { lazyClient } from '../../libs/temporal/index.ts';
 import { businessDayWorkflowId, caseWorkflowId } from '../../workflows/api.ts';
 import { OutsideWorld } from '../support/outside-world.ts';
