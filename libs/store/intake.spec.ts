@@ -110,12 +110,18 @@ describe('What cannot be taken in', () => {
     expect(await lastReason()).toEqual({ reason: 'no-such-date', account_ids: ['Z'] });
   });
 
+  it('a day that no calendar knows parks its message, and the others of the batch are taken in', async () => {
+    await store.take(store.bill('Z', 'B-far', '2027-04-12', '2090-01-01', 100), pay('Z', '2027-04-21 10:00', 100, 'z-beside'));
+    expect((await lastReason())?.reason).toBe('undecidable');
+    expect(await store.types('Z')).toContain('PaymentReceived');
+  });
+
   it('a known id with another body is not taken, and holds the account', async () => {
     await send('payment.events', 'county/Z', JSON.stringify(event('Z', 'z11')));
     await send('payment.events', 'county/Z', JSON.stringify(event('Z', 'z11', { data: { paymentId: 'z11', amountCents: 999, tender: 'cash', channel: 'counter' } })));
     expect((await lastReason())?.reason).toBe('id-reused');
     const types = await store.types('Z');
-    expect(types.filter((type) => type === 'PaymentReceived')).toHaveLength(1);
+    expect(types.filter((type) => type === 'PaymentReceived')).toHaveLength(2);
     expect(types.filter((type) => type === 'MessageParked').length).toBeGreaterThan(5);
   });
 

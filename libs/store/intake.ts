@@ -68,11 +68,14 @@ async function takeHalving(db: Database, utilityId: string, items: readonly Inta
   }
 }
 
-/** The database is away or busy: the batch is innocent and comes again. */
+/** The database is away or busy: the batch is innocent and comes again. Whatever else was thrown, a message caused it. */
 function isOutage(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return code === '' ? !(error instanceof TypeError || error instanceof RangeError) : /^(08|53|57|58|40|55|E)/.test(code);
+  return code === '' ? lostConnection.test(messageOf(error)) : /^(08|53|57|58|40|55|E)/.test(code);
 }
+
+/** The driver tells a lost connection in words, without a code. */
+const lostConnection = /connection|connect |terminat|timeout|timed out|pool|socket/i;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
