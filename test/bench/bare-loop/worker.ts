@@ -9,6 +9,7 @@ import { bareActivities } from './activities.ts';
 
 const env = process.env as { BARE_DATABASE_URL: string; BARE_TEMPORAL_ADDRESS: string; BARE_NAMESPACE: string; BARE_TASK_QUEUE: string };
 const pool = new pg.Pool({ connectionString: env.BARE_DATABASE_URL, max: 12 });
+pool.on('error', () => undefined);
 const connection = await connectWorker(env.BARE_TEMPORAL_ADDRESS, 60);
 const worker = await createCaseWorker({
   connection,

@@ -17,6 +17,8 @@ export async function measureBareTemporal(bench: Bench): Promise<Result[]> {
   const taskQueue = uniqueName('bare');
   const url = await stack.postgres.createDatabase(taskQueue.replaceAll('-', '_'));
   const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // Without a listener a lost connection would end the bench, and with it every other measure.
+  pool.on('error', () => undefined);
   const connection = await Connection.connect({ address: stack.temporal.address });
   const { namespace } = stack.temporal;
   await pool.query(bareTable);
