@@ -48,7 +48,7 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
     record.topic,
     record.key,
     record.value,
-    JSON.stringify(record.headers),
+    JSON.stringify({ ...record.headers, 'correlation-id': id }),
   ]);
   return true;
 }

@@ -2,7 +2,6 @@ import type { AccountEvent } from '../../libs/account/account.events.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
 import type { CaseEvent } from '../../libs/case/case.events.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
-import { plusSeconds } from '../../libs/calendar/days.ts';
 import { instant, localDate, type Instant } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { accountId } from './histories.ts';
@@ -11,9 +10,11 @@ import { dayNumber, dayOfMoment, dayText, momentOf, officeIsOpen, weekday } from
 
 const hour = 3_600;
 /** How long the world looks away at most before it sees what was ordered. */
-const lookSeconds = 3 * hour;
+const lookSeconds = 6 * hour;
 
 const epoch = (at: string) => Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13), +at.slice(14, 16), +at.slice(17, 19));
+
+const later = (at: Instant, seconds: number) => new Date(epoch(at) + seconds * 1_000).toISOString() as Instant;
 
 type Answer = { readonly at: Instant; readonly give: () => { type: string; data: object }[] };
 
@@ -74,7 +75,7 @@ export class World {
     if (this.facts.length === 0) return this.simulation.runTo(moment);
     while (this.simulation.now < moment) {
       const [next] = this.#answers;
-      const look = plusSeconds(this.simulation.now, lookSeconds);
+      const look = later(this.simulation.now, lookSeconds);
       const until = [moment, look, ...(next ? [next.at] : [])].sort()[0] as Instant;
       this.simulation.runTo(until);
       if (this.#answers[0] && this.#answers[0].at <= this.simulation.now) this.#answer();
@@ -142,7 +143,7 @@ export class World {
   }
 
   #after(at: Instant, seconds: number, give: Answer['give']): void {
-    this.#answers = [...this.#answers, { at: plusSeconds(at, seconds), give }].sort((first, second) => (first.at < second.at ? -1 : 1));
+    this.#answers = [...this.#answers, { at: later(at, seconds), give }].sort((first, second) => (first.at < second.at ? -1 : 1));
   }
 
   #mood(of: number): number {
