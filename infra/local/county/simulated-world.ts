@@ -160,11 +160,15 @@ export class SimulatedWorld {
     }
   }
 
-  /** When the feed means to speak next; null once the plan has ended and nothing follows from it any more. */
+  /**
+   * When the feed means to speak next; null once the plan has ended. The clock then stands: beyond the plan nobody pays, and
+   * all would be shut off in the end. Whoever moves it on by hand still gets answers.
+   */
   #nextAt(feed: Feed, now: Instant): Instant | null {
     const { county } = this.#plan;
     const endAt = countyEndAt(county);
-    const daily = now < endAt ? earlierOf(nextMorning(county, now), endAt) : null;
+    if (now >= endAt) return null;
+    const daily = earlierOf(nextMorning(county, now), endAt);
     const followUps = [...this.#followUps.values()].flatMap((followUp) =>
       followUp.feed === feed ? [appointmentFrom(county, followUp.at)] : [],
     );
