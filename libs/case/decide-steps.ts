@@ -132,7 +132,8 @@ function askForApproval(state: CaseState, context: Context, proposal: Proposal):
 export function nextStepAt(state: CaseState, context: Context): Instant | null {
   const { now } = context;
   const asked = stepAhead(state);
-  if (asked === null) return null;
+  // While a crew is out its answer is waited for, not the time.
+  if (asked === null || (asked !== 'notice' && crewIsOut(state))) return null;
   const scheduledAt = asked === 'door-tag' ? doorTagAt(state, context) : asked === 'shut-off' ? dispatchOf(state, context) : null;
   if (scheduledAt !== null && scheduledAt > now) return scheduledAt;
   const { verdicts } = proposalFor(asked, context);

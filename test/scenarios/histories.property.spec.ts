@@ -122,7 +122,7 @@ describe('Random histories in a world of letters and crews that answer, or do no
     );
   });
 
-  it('both implementations agree on what is owed, fees of crews included, and it comes to rest (I8, I9)', () => {
+  it('both implementations agree on what is owed, fees of crews included, and the case comes to rest (I8, I9)', () => {
     fc.assert(
       fc.property(history, moods, (acts, mood) => {
         const world = lived(acts, mood);
@@ -130,6 +130,7 @@ describe('Random histories in a world of letters and crews that answer, or do no
         expect(standingOf(world.simulation)).toEqual(said);
         expect([bucketsCents(world.simulation), entriesCents(world.simulation)]).toEqual([said.balanceCents, said.balanceCents]);
         expect(secondLook(world.simulation)).toEqual([]);
+        expect(world.spinning).toEqual([]);
       }),
       worldRuns(100),
     );

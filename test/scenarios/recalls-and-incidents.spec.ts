@@ -42,6 +42,13 @@ describe('Recalls and incidents (GEN-EXEC)', () => {
     });
   });
 
+  describe('A crew that never answers its recall', () => {
+    it('stops no other deadline: the notice lapses on its day, and a fresh one goes out', () => {
+      const story = recalled().given('2027-04-02 10:00', 'DisputeSettled', { disputeId: 'DI1', outcome: 'the bill stands' }).until('2027-05-22');
+      expect(story.since('2027-04-02')).toEqual(['2027-04-02 CollectionResumed', '2027-05-22 NoticeWithdrawn', '2027-05-22 NoticeOrdered']);
+    });
+  });
+
   describe('A crew that acts all the same', () => {
     it('hangs a tag that was recalled: it counts for nothing', () => {
       const story = disputed(doorTagOrdered(), '2027-03-29 11:00').tagged('2027-03-29 11:20', 'A1.1.w1');

@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../../libs/account/account.events.ts';
+import { advance } from '../../libs/case/advance.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
 import type { CaseEvent } from '../../libs/case/case.events.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
@@ -25,14 +26,18 @@ type Answer = { readonly at: Instant; readonly give: () => { type: string; data:
 export class World {
   readonly decided: Decided[] = [];
   readonly facts: Arrival[] = [];
+  /** Moments at which the case asked to be looked at again at once, although no feed is stale: it would spin, or be forgotten. */
+  readonly spinning: string[] = [];
   readonly simulation: Simulation;
   readonly naive = new NaiveAccount(accountId);
+  readonly #law: Law;
   readonly #moods: readonly number[];
   readonly #onDecided: (decided: Decided, naive: NaiveAccount) => void;
   #answers: Answer[] = [];
   #moodsUsed = 0;
 
   constructor(law: Law, moods: readonly number[], onDecided: (decided: Decided, naive: NaiveAccount) => void) {
+    this.#law = law;
     this.#moods = moods;
     this.#onDecided = onDecided;
     this.simulation = new Simulation({ law, feeds: [], onDecided: (decided) => this.#hear(decided) });
@@ -95,6 +100,15 @@ export class World {
     this.naive.take(arrival);
     const event = { ...arrival.fact, recordedAt: arrival.knownAt } as unknown as AccountEvent;
     this.simulation.take({ kind: 'fact', accountId, event });
+    this.#lookForSpinning();
+  }
+
+  #lookForSpinning(): void {
+    const account = this.simulation.accounts.get(accountId);
+    const { now } = this.simulation;
+    if (!account) return;
+    const { nextDeadlineAt } = advance({ law: this.#law, now, feeds: [], account: account.folded.state, state: account.state });
+    if (nextDeadlineAt !== null && nextDeadlineAt <= now) this.spinning.push(`${now}: ${account.state?.status ?? 'no case'}`);
   }
 
   #hear(decided: Decided): void {
