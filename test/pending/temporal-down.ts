@@ -32,6 +32,8 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
     await stack?.stop();
   });
 
+  /** No billing system listens here: the penalty that it was asked to post stays open, and is not the case's trouble. */
+  const stuckCases = async () => (await people.list('supervisor', '/stuck')).filter(({ kind }) => kind !== 'charge-unacknowledged');
   const obligations = async () => (await people.get('supervisor', `/cases/${caseId}`)).body['obligations'];
 
   it('the intervention commits, and the case goes on when Temporal is back', async () => {
@@ -44,7 +46,7 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
     await rm(system.lettersDir, { recursive: true });
     await writeFile(system.lettersDir, '');
     await world.goesTo('2027-03-20 12:00');
-    const stuck = await people.list('supervisor', '/stuck');
+    const stuck = await stuckCases();
     expect(stuck).toMatchObject([{ kind: 'obligation-failing', caseId, subject: notice, mend: { method: 'POST', path: `/cases/${caseId}/interventions`, intervention: 'RetryObligation' } }]);
 
     // When Temporal dies, and a supervisor mends what was named and has it tried again,
@@ -58,7 +60,7 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
     // then it is done and known to all at once, though nobody can carry it out yet.
     expect(answer).toMatchObject({ status: 201, body: { caseId, status: 'notice-ordered', events: [{ type: 'ObligationRetried' }] } });
     expect(await obligations()).toMatchObject([{ key: notice, attempts: 0, failure: null }]);
-    expect(await people.list('supervisor', '/stuck')).toEqual([]);
+    expect(await stuckCases()).toEqual([]);
     expect(stack.temporal.pid).toBeUndefined();
     expect(await system.letters()).toEqual([]);
 
