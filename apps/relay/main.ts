@@ -21,8 +21,9 @@ const client = lazyClient({ address: config.temporalAddress, namespace: config.t
 // Ready without Temporal and without Kafka: what cannot be sent to one of them waits, and the other goes on.
 const probes = await startProbeServer({ port: config.metricsPort, metrics, checks: { postgres: () => messagesDb.shared((em) => em.execute('select 1')) } });
 
-const { topicPrefix } = config;
-const relay = new Relay({ messagesDb, nudgesDb, messaging, topicPrefix, waker: new TemporalWaker(client, config.taskQueue), metrics, logger }).start();
+const waker = new TemporalWaker(client, config.taskQueue);
+const answerPatienceMs = config.answerPatienceSeconds * 1_000;
+const relay = new Relay({ messagesDb, nudgesDb, messaging, topicPrefix: config.topicPrefix, waker, answerPatienceMs, metrics, logger }).start();
 logger.info({ url: probes.url }, 'relay runs');
 
 /** What was sent and not yet deleted when the deadline cuts it off is sent again, under the same ids. */

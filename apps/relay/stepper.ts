@@ -9,12 +9,11 @@ export interface StepperOptions {
   readonly waker: Waker;
   readonly utilityId: string;
   readonly reconciler: Reconciler;
-  /** How long the clock stands for a crew or a mailroom that says nothing. */
   readonly answerPatienceMs: number;
 }
 
 /** Once nobody has answered, nobody is expected to until somebody does. */
-const patienceAfterSilenceMs = 1_000;
+const longestPatienceAfterSilenceMs = 1_000;
 const nowhereToGoPauseMs = 400;
 const sweepPauses = { firstMs: 0, againMs: 2_000, longestMs: 30_000 };
 
@@ -38,7 +37,7 @@ export class Stepper {
     const withoutAnswers = this.#patienceIsOver(nowMs);
     const step = await stepClock(db, utilityId, withoutAnswers);
     if (step.moved) {
-      this.#patienceMs = withoutAnswers ? patienceAfterSilenceMs : this.#options.answerPatienceMs;
+      this.#patienceMs = withoutAnswers ? Math.min(longestPatienceAfterSilenceMs, this.#options.answerPatienceMs) : this.#options.answerPatienceMs;
       this.#standsForAnswersSinceMs = null;
       this.#sweeps.forget();
       reconciler.forgetDeadlines();

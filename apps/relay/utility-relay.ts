@@ -14,6 +14,8 @@ export interface RelayParts {
   readonly messaging: Pick<Messaging, 'publish' | 'ensureTopics'>;
   readonly topicPrefix: string;
   readonly waker: Waker;
+  /** How long a sandbox clock stands for a crew or a mailroom that says nothing. */
+  readonly answerPatienceMs: number;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly tuning?: Partial<typeof defaults>;
@@ -26,7 +28,6 @@ const defaults = {
   idleMs: { shortest: 15, longest: 150 },
   reconcileEveryMs: 5_000,
   ensureDayEveryMs: 60_000,
-  answerPatienceMs: 30_000,
 };
 
 /** Deadlines wake their processes by timers; the reconciler leaves them time for it. */
@@ -51,7 +52,7 @@ export class UtilityRelay {
     relay.#loop('messages', relay.#sendMessages(tuning));
     relay.#loop('nudges', relay.#sendNudges(tuning));
     relay.#loop('business day', relay.#ensureBusinessDay(tuning));
-    relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step(tuning) : relay.#reconcile(tuning));
+    relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step() : relay.#reconcile(tuning));
     return relay;
   }
 
@@ -108,8 +109,8 @@ export class UtilityRelay {
     };
   }
 
-  #step({ answerPatienceMs }: typeof defaults): () => Promise<number> {
-    const { nudgesDb: db, waker } = this.#parts;
+  #step(): () => Promise<number> {
+    const { nudgesDb: db, waker, answerPatienceMs } = this.#parts;
     const stepper = new Stepper({ db, waker, utilityId: this.#utilityId, reconciler: this.#reconciler(steppedPauses), answerPatienceMs });
     return () => stepper.turn();
   }

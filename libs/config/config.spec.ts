@@ -33,6 +33,7 @@ describe('configuration', () => {
       payloadKey: new Uint8Array(32).fill(7),
       listenHost: '127.0.0.1',
       metricsPort: 0,
+      answerPatienceSeconds: 30,
       drainSeconds: 20,
       logLevel: 'info',
     });

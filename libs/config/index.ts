@@ -13,7 +13,7 @@ export const readIngestConfig = (env: Environment = process.env) =>
 export const readRelayConfig = (env: Environment = process.env) =>
   readSettings(
     'relay',
-    ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
+    ['databaseUrl', 'kafkaBrokers', 'topicPrefix', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'answerPatienceSeconds', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
     env,
   );
 

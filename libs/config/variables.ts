@@ -57,6 +57,7 @@ export const variables = {
   httpPort: variable('ARREARS_HTTP_PORT', 'of the API; 0 for any free one', '8080', whole(0, 65_535).default(0)),
   metricsPort: variable('ARREARS_METRICS_PORT', 'of health and metrics; 0 for any free one', '9464', whole(0, 65_535).default(0)),
   drainSeconds: variable('ARREARS_DRAIN_SECONDS', 'how long a stopping process may finish what it began', '20', whole(0, 600).default(20)),
+  answerPatienceSeconds: variable('ARREARS_ANSWER_PATIENCE_SECONDS', 'how long a sandbox clock stands for a crew or a mailroom that says nothing', '30', whole(0, 3_600).default(30)),
   unknownAccountWaitSeconds: variable('ARREARS_UNKNOWN_ACCOUNT_WAIT_SECONDS', 'how long an event waits for its account to open', '60', whole(0, 86_400).default(60)),
   logLevel: variable('ARREARS_LOG_LEVEL', 'the least severe line that is written', 'info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
 } as const;

@@ -38,7 +38,7 @@ export async function moveClockTo(db: Database, utilityId: string, to: Instant):
 export interface Step {
   readonly moved: boolean;
   readonly now: Instant;
-  /** What of now is not done yet, in words; empty when the clock moved or has nowhere to go. */
+  /** What of now is not done yet, in words, even when the clock has nowhere to go; empty when it moved. */
   readonly waitsFor: readonly string[];
   /** Only answers from outside are missing: a crew or a mailroom that may never speak. */
   readonly onlyForAnswers: boolean;
@@ -53,12 +53,11 @@ export async function stepClock(db: Database, utilityId: string, withoutAnswers 
     const utility = await readUtility(em, utilityId);
     const { now, clockMode } = utility;
     if (clockMode === 'real') return { moved: false, now, waitsFor: [], onlyForAnswers: false };
-    const next = await nextOccasion(em, utility);
-    if (next === null) return { moved: false, now, waitsFor: [], onlyForAnswers: false };
     const undone = await undoneNow(em, utility);
-    const unanswered = undone.length > 0 || withoutAnswers ? [] : await unansweredNow(em, utility);
-    const waitsFor = [...undone, ...unanswered];
-    if (waitsFor.length > 0) return { moved: false, now, waitsFor, onlyForAnswers: undone.length === 0 };
+    const next = await nextOccasion(em, utility);
+    if (undone.length > 0 || next === null) return { moved: false, now, waitsFor: undone, onlyForAnswers: false };
+    const unanswered = withoutAnswers ? [] : await unansweredNow(em, utility);
+    if (unanswered.length > 0) return { moved: false, now, waitsFor: unanswered, onlyForAnswers: true };
     await em.execute(`update utility set clock_now_at = ?, clock_target_at = case when clock_target_at <= ? then null else clock_target_at end where utility_id = ?`, [next, next, utilityId]);
     return { moved: true, now: next, waitsFor: [], onlyForAnswers: false };
   });

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { Stack } from '../../infra/local/servers/stack.ts';
 import { KeptAlive } from '../support/kept-alive.ts';
-import { OutsideWorld } from '../support/outside-world.ts';
+import { hearsLate, OutsideWorld } from '../support/outside-world.ts';
 import { People } from '../support/people.ts';
 import { RunningSystem } from '../support/running-system.ts';
 import { startTestServers } from '../support/servers.ts';
@@ -20,7 +20,7 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
   beforeAll(async () => {
     stack = await startTestServers({ postgres: true, kafka: true, temporal: true, own: true });
     people = await People.of(utility);
-    system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker', 'api'], people.env);
+    system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker', 'api'], { ...people.env, ...hearsLate });
     keptAlive = new KeptAlive([...system.apps.values()]);
     await system.createUtility({ utilityId: utility, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-02-10 09:00') } });
   }, 300_000);

@@ -5,6 +5,9 @@ import { moveClockTo, readClock } from '../../libs/store/index.ts';
 import type { RunningSystem } from './running-system.ts';
 import { local } from './story.ts';
 
+/** For a world that answers on later days: the clock does not stand for it. */
+export const hearsLate = { ARREARS_ANSWER_PATIENCE_SECONDS: '0' };
+
 /** A crew, a mailroom, a billing system and courts, as a test tells them to be: they speak Kafka, in step with a sandbox clock. */
 export class OutsideWorld {
   readonly caseEvents: CaseEventMessage[] = [];
