@@ -1,4 +1,4 @@
-import { deadLetterTopic, feeds, readMessage, topicOf } from '../../libs/contracts/index.ts';
+import { deadLetterTopic, feeds, readMessage, topicOf, type Feed } from '../../libs/contracts/index.ts';
 import type { IncomingBatch, Messaging, TopicSpec } from '../../libs/messaging/index.ts';
 import { promoteMarks, recordPosition, takeIn, type Database, type IntakeItem } from '../../libs/store/index.ts';
 import { countBatch, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
@@ -26,13 +26,26 @@ export function intakeTopics(prefix: string): TopicSpec[] {
   ]);
 }
 
+/**
+ * A consumer fetches again only when all that it fetched is taken in. What courts say must not wait behind a file of bills:
+ * it has a consumer of its own (ADR 0009).
+ */
+const lanes: Readonly<Record<string, readonly Feed[]>> = {
+  courts: ['court'],
+  everything: feeds.filter((feed) => feed !== 'court'),
+};
+
 /** Reads all topics and takes their records in; offsets are committed after the transactions. */
 export async function startTaking(options: TakerOptions): Promise<void> {
+  await options.messaging.ensureTopics(intakeTopics(options.topicPrefix));
+  await Promise.all(Object.entries(lanes).map(([lane, from]) => startLane(options, lane, from)));
+}
+
+async function startLane(options: TakerOptions, lane: string, from: readonly Feed[]): Promise<void> {
   const { messaging, metrics, logger, topicPrefix, groupId, onStuck } = options;
-  await messaging.ensureTopics(intakeTopics(topicPrefix));
   await messaging.consume({
-    groupId,
-    topics: feeds.map((feed) => topicPrefix + topicOf(feed)),
+    groupId: `${groupId}.${lane}`,
+    topics: from.map((feed) => topicPrefix + topicOf(feed)),
     partitionsConsumedConcurrently: 4,
     onBatch: (batch) => takeBatch(options, batch),
     onStats: (stats) => {

@@ -4,38 +4,44 @@ import { instant, type Instant, type LocalDate, type LocalTime } from '../kernel
 /** 1 = Monday … 7 = Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/** The library is right but slow; the same few thousand days and instants come up again and again. */
-class Memo<V> {
-  readonly #values = new Map<string, V>();
-  readonly #limit: number;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  of(key: string, compute: () => V): V {
-    const known = this.#values.get(key);
+/**
+ * The library is right but slow, and the same few thousand days and instants come up again and again: what it answered is kept.
+ * A function of several arguments is remembered argument by argument, because a text that is looked up is cheaper than one that
+ * is put together for it.
+ */
+export function remembered<A extends string | number, V>(compute: (argument: A) => V, limit = 20_000): (argument: A) => V {
+  const values = new Map<A, V>();
+  return (argument) => {
+    const known = values.get(argument);
     if (known !== undefined) return known;
-    if (this.#values.size >= this.#limit) this.#values.clear();
-    const value = compute();
-    this.#values.set(key, value);
+    if (values.size >= limit) values.clear();
+    const value = compute(argument);
+    values.set(argument, value);
     return value;
-  }
+  };
 }
 
-const shifted = new Memo<LocalDate>(50_000);
-const weekdays = new Memo<Weekday>(20_000);
-const instants = new Memo<Instant>(50_000);
-const dayBounds = new Memo<{ zone: string; start: Instant; end: Instant; on: LocalDate }[]>(200);
+const shifted = remembered((days: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ days }).toString() as LocalDate));
+const monthsLater = remembered((months: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ months }, { overflow: 'constrain' }).toString() as LocalDate));
+const weekdays = remembered((on: LocalDate) => Temporal.PlainDate.from(on).dayOfWeek as Weekday);
+const clocks = remembered((zone: string) => remembered((time: LocalTime) => remembered((on: LocalDate) => firstInstant(on, time, zone))));
+const dayStarts = remembered((zone: string) =>
+  remembered((on: LocalDate) => instant(Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone }).toInstant().toString())),
+);
+const elapsed = remembered((hours: number) =>
+  remembered((at: Instant) => instant(Temporal.Instant.from(at).add({ minutes: Math.round(hours * 60) }).toString())),
+);
+/** The local days that share a day of UTC, as far as they were asked for. */
+const dayBounds = remembered((_zone: string) => remembered((_utcDay: string): { start: Instant; end: Instant; on: LocalDate }[] => []));
 
 /** `days` may be negative. */
 export function plusDays(on: LocalDate, days: number): LocalDate {
-  return shifted.of(`${on}|${days}`, () => Temporal.PlainDate.from(on).add({ days }).toString() as LocalDate);
+  return shifted(days)(on);
 }
 
 /** Same numbered day `months` later, else that month's last (GEN-ROLL-OH). */
 export function plusMonths(on: LocalDate, months: number): LocalDate {
-  return Temporal.PlainDate.from(on).add({ months }, { overflow: 'constrain' }).toString() as LocalDate;
+  return monthsLater(months)(on);
 }
 
 /** Days from the first to the second: 0 on the same day, negative when the second is earlier. */
@@ -44,50 +50,51 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 }
 
 export function weekdayOf(on: LocalDate): Weekday {
-  return weekdays.of(on, () => Temporal.PlainDate.from(on).dayOfWeek as Weekday);
+  return weekdays(on);
 }
 
 /** The first valid instant of that wall time: a time skipped in March is the one after the gap, a doubled one in November is its first. */
 export function instantAt(on: LocalDate, time: LocalTime, zone: string): Instant {
-  return instants.of(`${on}|${time}|${zone}`, () => {
-    const wall = Temporal.PlainDateTime.from(`${on}T${time}`);
-    const early = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-    const skipped = early.toPlainDateTime().equals(wall) ? null : early.getTimeZoneTransition('next');
-    return instant((skipped ?? early).toInstant().toString());
-  });
+  return clocks(zone)(time)(on);
+}
+
+function firstInstant(on: LocalDate, time: LocalTime, zone: string): Instant {
+  const wall = Temporal.PlainDateTime.from(`${on}T${time}`);
+  const early = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const skipped = early.toPlainDateTime().equals(wall) ? null : early.getTimeZoneTransition('next');
+  return instant((skipped ?? early).toInstant().toString());
 }
 
 /** The instant at which a local day begins. */
 export function startOfDay(on: LocalDate, zone: string): Instant {
-  return instants.of(`${on}|start|${zone}`, () =>
-    instant(Temporal.PlainDate.from(on).toZonedDateTime({ timeZone: zone }).toInstant().toString()),
-  );
+  return dayStarts(zone)(on);
 }
 
 /** The local day in which an instant falls. */
 export function localDateOf(at: Instant, zone: string): LocalDate {
-  const bounds = dayBounds.of(at.slice(0, 10) + zone, () => []);
+  const bounds = dayBounds(zone)(at.slice(0, 10));
   const known = bounds.find((day) => at >= day.start && at < day.end);
   if (known) return known.on;
   const on = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString() as LocalDate;
-  bounds.push({ zone, on, start: startOfDay(on, zone), end: startOfDay(plusDays(on, 1), zone) });
+  bounds.push({ on, start: startOfDay(on, zone), end: startOfDay(plusDays(on, 1), zone) });
   return on;
 }
 
 /** Elapsed time, whatever the clocks on the wall do (the 24- and 48-hour rules of GEN-CAL). */
 export function plusHours(at: Instant, hours: number): Instant {
-  return instants.of(`${at}|+${hours}h`, () => instant(Temporal.Instant.from(at).add({ minutes: Math.round(hours * 60) }).toString()));
+  return elapsed(hours)(at);
 }
 
 export function plusSeconds(at: Instant, seconds: number): Instant {
-  return instant(Temporal.Instant.from(at).add({ seconds }).toString());
+  return instantOfEpoch(epochMilliseconds(at) + seconds * 1_000);
 }
 
 /** Milliseconds since 1970, for timers and tokens. */
 export function epochMilliseconds(at: Instant): number {
-  return Temporal.Instant.from(at).epochMilliseconds;
+  return Date.parse(at);
 }
 
+/** Elapsed time knows no zone, and so the platform's own count of milliseconds is exact. @throws RangeError for what is no number */
 export function instantOfEpoch(milliseconds: number): Instant {
-  return instant(Temporal.Instant.fromEpochMilliseconds(milliseconds).toString());
+  return instant(new Date(milliseconds).toISOString());
 }

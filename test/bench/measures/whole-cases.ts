@@ -5,7 +5,7 @@ import type { AccountEventData, FactType } from '../../../libs/account/account.e
 import { cloudEvent } from '../../../libs/contracts/index.ts';
 import { clearForShutOff } from '../../../libs/store/index.ts';
 import { caseWorkflowId } from '../../../workflows/api.ts';
-import { OutsideWorld } from '../../support/outside-world.ts';
+import { hearsLate, OutsideWorld } from '../../support/outside-world.ts';
 import { RunningSystem } from '../../support/running-system.ts';
 import { local } from '../../support/story.ts';
 import type { Bench } from '../bench.ts';
@@ -17,7 +17,7 @@ import type { Result } from '../measure.ts';
 /** What a case costs from its opening to its end: notice, door tag, shut-off, payment, restoration. */
 export async function measureWholeCases(bench: Bench): Promise<Result[]> {
   const accounts = Array.from({ length: bench.quick ? 5 : 60 }, (_, index) => `A${100_001 + index}`);
-  const system = await RunningSystem.start(bench.stack, []);
+  const system = await RunningSystem.start(bench.stack, [], hearsLate);
   const histories = await Histories.connect(bench.stack);
   try {
     await system.createUtility({ utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-03-05 12:00') } });
