@@ -1,12 +1,12 @@
 import { readApiConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { Database } from '../../libs/store/index.ts';
-import { createLogger, createMetrics } from '../../libs/telemetry/index.ts';
+import { countDecided, createLogger, createMetrics } from '../../libs/telemetry/index.ts';
 import { startApi } from './create-api.ts';
 
 const config = settingsOrExit(readApiConfig);
 const logger = createLogger({ app: 'api', level: config.logLevel });
 const metrics = createMetrics('api');
-const db = await Database.connect({ url: config.databaseUrl });
+const db = await Database.connect({ url: config.databaseUrl, onDecided: (decided) => countDecided(metrics, decided) });
 const { oidcIssuer, oidcAudience, clearanceKey, httpPort: port, listenHost: host } = config;
 const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, clearanceKey, port, host });
 logger.info({ url: api.url, documentation: `${api.url}/docs` }, 'listening');

@@ -1,13 +1,13 @@
-import { readIngestConfig } from '../../libs/config/index.ts';
+import { readIngestConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { createMessaging } from '../../libs/messaging/index.ts';
 import { Database, expireWaiting } from '../../libs/store/index.ts';
-import { createLogger, createMetrics, startProbeServer } from '../../libs/telemetry/index.ts';
+import { countDecided, createLogger, createMetrics, startProbeServer } from '../../libs/telemetry/index.ts';
 import { startTaking } from './taker.ts';
 
-const config = readIngestConfig();
+const config = settingsOrExit(readIngestConfig);
 const logger = createLogger({ app: 'ingest', level: config.logLevel });
 const metrics = createMetrics('ingest');
-const db = await Database.connect({ url: config.databaseUrl, poolSize: 8 });
+const db = await Database.connect({ url: config.databaseUrl, poolSize: 8, onDecided: (decided) => countDecided(metrics, decided) });
 const messaging = createMessaging({
   brokers: config.kafkaBrokers,
   clientId: 'arrears-ingest',
@@ -16,6 +16,7 @@ const messaging = createMessaging({
 
 const probes = await startProbeServer({
   port: config.metricsPort,
+  host: config.listenHost,
   metrics,
   checks: { postgres: () => db.shared((em) => em.execute('select 1')), kafka: () => messaging.endOffsets(`${config.topicPrefix}billing.events`) },
 });

@@ -1,4 +1,4 @@
-import { readRelayConfig } from '../../libs/config/index.ts';
+import { readRelayConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { createMessaging } from '../../libs/messaging/index.ts';
 import { Database } from '../../libs/store/index.ts';
 import { createLogger, createMetrics, startProbeServer } from '../../libs/telemetry/index.ts';
@@ -6,7 +6,7 @@ import { encryptingDataConverter, lazyClient } from '../../libs/temporal/index.t
 import { Relay } from './relay.ts';
 import { TemporalWaker } from './waker.ts';
 
-const config = readRelayConfig();
+const config = settingsOrExit(readRelayConfig);
 const logger = createLogger({ app: 'relay', level: config.logLevel });
 const metrics = createMetrics('relay');
 const messagesDb = await Database.connect({ url: config.databaseUrl, poolSize: 5 });
@@ -19,7 +19,7 @@ const messaging = createMessaging({
 const client = lazyClient({ address: config.temporalAddress, namespace: config.temporalNamespace, dataConverter: encryptingDataConverter(config.payloadKey) });
 
 // Ready without Temporal and without Kafka: what cannot be sent to one of them waits, and the other goes on.
-const probes = await startProbeServer({ port: config.metricsPort, metrics, checks: { postgres: () => messagesDb.shared((em) => em.execute('select 1')) } });
+const probes = await startProbeServer({ port: config.metricsPort, host: config.listenHost, metrics, checks: { postgres: () => messagesDb.shared((em) => em.execute('select 1')) } });
 
 const waker = new TemporalWaker(client, config.taskQueue);
 const answerPatienceMs = config.answerPatienceSeconds * 1_000;

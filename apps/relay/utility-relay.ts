@@ -1,5 +1,5 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
-import { readClock, takeOutbox, type Database } from '../../libs/store/index.ts';
+import { readBacklog, readClock, takeOutbox, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
 import { Reconciler } from './reconciler.ts';
@@ -28,6 +28,7 @@ const defaults = {
   idleMs: { shortest: 15, longest: 150 },
   reconcileEveryMs: 5_000,
   ensureDayEveryMs: 60_000,
+  countEveryMs: 5_000,
 };
 
 /** Deadlines wake their processes by timers; the reconciler leaves them time for it. */
@@ -52,6 +53,7 @@ export class UtilityRelay {
     relay.#loop('messages', relay.#sendMessages(tuning));
     relay.#loop('nudges', relay.#sendNudges(tuning));
     relay.#loop('business day', relay.#ensureBusinessDay(tuning));
+    relay.#loop('backlog', relay.#countBacklog(tuning));
     relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step() : relay.#reconcile(tuning));
     return relay;
   }
@@ -98,6 +100,19 @@ export class UtilityRelay {
     return async () => {
       await this.#parts.waker.ensureBusinessDay({ utilityId: this.#utilityId });
       return ensureDayEveryMs;
+    };
+  }
+
+  #countBacklog({ countEveryMs }: typeof defaults): () => Promise<number> {
+    const { nudgesDb, metrics } = this.#parts;
+    const utility = this.#utilityId;
+    return async () => {
+      const { parkedMessages, waitingMessages, outboxMessages, outboxNudges } = await readBacklog(nudgesDb, utility);
+      metrics.parkedMessages.set({ utility }, parkedMessages);
+      metrics.waitingMessages.set({ utility }, waitingMessages);
+      metrics.outboxDepth.set({ utility, kind: 'message' }, outboxMessages);
+      metrics.outboxDepth.set({ utility, kind: 'nudge' }, outboxNudges);
+      return countEveryMs;
     };
   }
 

@@ -1,7 +1,7 @@
 import { createActivities, FolderPrinter } from '../../activities/index.ts';
-import { readWorkerConfig, type WorkerConfig } from '../../libs/config/index.ts';
+import { readWorkerConfig, settingsOrExit, type WorkerConfig } from '../../libs/config/index.ts';
 import { Database } from '../../libs/store/index.ts';
-import { createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
+import { countDecided, createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
 import { connectWorker, encryptingDataConverter } from '../../libs/temporal/index.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { logThrough } from './worker-log.ts';
@@ -15,13 +15,13 @@ async function main(config: WorkerConfig, logger: Logger): Promise<void> {
   const { temporalAddress, temporalNamespace: namespace, taskQueue, drainSeconds } = config;
   const metrics = createMetrics('worker');
   const connection = await connectWorker(temporalAddress, connectDeadlineSeconds);
-  const db = await Database.connect({ url: config.databaseUrl, poolSize });
+  const db = await Database.connect({ url: config.databaseUrl, poolSize, onDecided: (decided) => countDecided(metrics, decided) });
   const printer = new FolderPrinter(config.lettersDir);
   await printer.tidy();
   const activities = activitiesOf(db, printer, metrics, logger);
   const worker = await createCaseWorker({ connection, namespace, taskQueue, drainSeconds, activities, dataConverter: encryptingDataConverter(config.payloadKey) });
   const checks = { postgres: () => db.shared((em) => em.execute('select 1')), temporal: () => connection.healthService.check({}) };
-  const probes = await startProbeServer({ port: config.metricsPort, metrics, checks });
+  const probes = await startProbeServer({ port: config.metricsPort, host: config.listenHost, metrics, checks });
   logger.info({ url: probes.url, taskQueue, namespace }, 'worker runs');
   const stop = () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -50,7 +50,7 @@ function activitiesOf(db: Database, printer: FolderPrinter, metrics: Metrics, lo
   });
 }
 
-const config = readWorkerConfig();
+const config = settingsOrExit(readWorkerConfig);
 const logger = createLogger({ app: 'worker', level: config.logLevel });
 logThrough(logger);
 main(config, logger).then(

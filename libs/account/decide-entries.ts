@@ -22,7 +22,7 @@ export type EntryDraft = {
  */
 export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDraft | null {
   if (state.openedAt === null) return null;
-  const mayPress = evaluateGuards(law.pack.penalty.guards, facts, law);
+  const mayPress = () => evaluateGuards(law.pack.penalty.guards, facts, law);
   return discharge(state, facts.now, law) ?? nextPenalty(state, facts.now, law, mayPress) ?? nextFee(state, facts.now, law, mayPress);
 }
 
@@ -50,7 +50,7 @@ function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }:
   return before.reduce((sum, charge) => sum + charge.openCents, 0);
 }
 
-function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
+function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {
   for (const bill of state.bills) {
     const isDue = now >= penaltyAt(bill, law);
     // A correction may have moved the due date of a bill that has its penalty already.
@@ -60,7 +60,7 @@ function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: Prop
   return null;
 }
 
-function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
+function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {
   if (bill.penalty.status === 'withheld' && bill.penalty.forGood) return null;
   const unpaidCents = unpaidWhenDueCents(state, law, bill);
   const dueAt = penaltyAt(bill, law);
@@ -74,7 +74,7 @@ function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, m
   if (wantedCents === 0) return unpaidCents > 0 && heldThen.length > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
   const stays = staysAgainst(state, bill, now, law);
   if (stays.length > 0) return withheld(bill, law, stays, true);
-  return mayPress.allowed ? penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress) : null;
+  return mayPress().allowed ? penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress()) : null;
 }
 
 /**
@@ -126,7 +126,7 @@ function penaltyReversed(bill: Bill, postedCents: Cents, wantedCents: Cents, hol
   return { type: 'PenaltyReversed', id: `arrears#${requestId}`, data: { requestId, billId: bill.billId, amountCents: postedCents, corrects }, because: [why] };
 }
 
-function nextFee(state: AccountState, now: Instant, law: Law, mayPress: Proposal): EntryDraft | null {
+function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {
   for (const fee of state.fees.filter((posted) => !posted.reversed)) {
     const cause = feeCauses(state, law).find((known) => known.cause === fee.cause && known.fee === fee.fee);
     const holds = cause ? [...holdsAgainst(state, law, cause, cause.at), ...holdsAgainst(state, law, cause, fee.at)] : [];
@@ -134,7 +134,7 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: Proposal
   }
   const due = feesDue(state, law)[0];
   if (!due) return null;
-  const onlyItsOwnHold = holdsAgainst(state, law, due, now).length === 0 && mayPress.verdicts.every((verdict) => verdict.holds || verdict.guard === 'no-hold-stands');
+  const onlyItsOwnHold = holdsAgainst(state, law, due, now).length === 0 && mayPress().verdicts.every((verdict) => verdict.holds || verdict.guard === 'no-hold-stands');
   return onlyItsOwnHold ? feeAssessed(state, due, law) : null;
 }
 

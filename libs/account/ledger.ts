@@ -17,7 +17,23 @@ export interface Ledger {
   readonly balanceCents: Cents;
 }
 
-const ledgers = new WeakMap<AccountState, Map<string, Ledger>>();
+/** That some credit paid some of a charge, and when. */
+interface Settlement {
+  readonly at: Instant;
+  readonly chargeId: string;
+  /** Below zero only where two charges go by one id: what the first was paid beyond the second is credit again. */
+  readonly cents: Cents;
+}
+
+interface Book {
+  /** In the order in which they are paid. */
+  readonly charges: readonly Charge[];
+  readonly credits: readonly Credit[];
+  readonly settlements: readonly Settlement[];
+  readonly whole: Ledger;
+}
+
+const books = new WeakMap<Law, WeakMap<AccountState, Book>>();
 
 /**
  * Applies every credit to the charges that stood when it came: oldest bill first, and within a bill in the pack's order
@@ -25,29 +41,54 @@ const ledgers = new WeakMap<AccountState, Map<string, Ledger>>();
  * @param before leave out what took effect at or after this instant
  */
 export function ledgerOf(state: AccountState, law: Law, before: Instant | null = null): Ledger {
-  const known = ledgers.get(state) ?? new Map<string, Ledger>();
-  ledgers.set(state, known);
-  const key = `${law.packHash}|${before ?? ''}`;
-  const cached = known.get(key);
-  if (cached) return cached;
-  const ledger = computeLedger(state, law, before);
-  known.set(key, ledger);
-  return ledger;
+  const book = bookOf(state, law);
+  return before === null ? book.whole : ledgerFrom(book, before);
 }
 
-function computeLedger(state: AccountState, law: Law, before: Instant | null): Ledger {
-  const inTime = (item: { effectiveAt: Instant }) => before === null || item.effectiveAt < before;
-  const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law).filter(inTime));
-  const credits = state.credits.filter((credit) => inTime(credit) && credit.voidedAt === null);
+/** Credit is applied once for every account state: what comes later never changes what an earlier credit paid. */
+function bookOf(state: AccountState, law: Law): Book {
+  const ofLaw = books.get(law) ?? new WeakMap<AccountState, Book>();
+  books.set(law, ofLaw);
+  const known = ofLaw.get(state);
+  if (known) return known;
+  const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law));
+  const credits = state.credits.filter((credit) => credit.voidedAt === null);
+  const settled = { charges, credits, settlements: settle(charges, credits) };
+  const book = { ...settled, whole: ledgerFrom(settled, null) };
+  ofLaw.set(state, book);
+  return book;
+}
+
+function ledgerFrom({ charges, credits, settlements }: Omit<Book, 'whole'>, before: Instant | null): Ledger {
   const paid = new Map<string, Cents>();
   let suspenseCents = 0;
-  for (const moment of moments(charges, credits)) {
-    suspenseCents += moment.creditCents;
-    suspenseCents = applyCredit(suspenseCents, charges, paid, moment.at);
+  for (const credit of credits) if (before === null || credit.effectiveAt < before) suspenseCents += credit.amountCents;
+  for (const { at, chargeId, cents } of settlements) {
+    if (before !== null && at >= before) break;
+    if (cents > 0) paid.set(chargeId, (paid.get(chargeId) ?? 0) + cents);
+    suspenseCents -= cents;
   }
-  const open = charges.map((charge) => ({ ...charge, openCents: charge.amountCents - (paid.get(charge.chargeId) ?? 0) }));
-  const owed = open.reduce((sum, charge) => sum + charge.openCents, 0);
-  return { charges: open, suspenseCents, balanceCents: owed - suspenseCents };
+  const open: OpenCharge[] = [];
+  let owedCents = 0;
+  for (const charge of charges) {
+    if (before !== null && charge.effectiveAt >= before) continue;
+    const openCents = charge.amountCents - (paid.get(charge.chargeId) ?? 0);
+    open.push({ ...charge, openCents });
+    owedCents += openCents;
+  }
+  return { charges: open, suspenseCents, balanceCents: owedCents - suspenseCents };
+}
+
+/** From the first credit to the last: what each of them paid. */
+function settle(charges: readonly Charge[], credits: readonly Credit[]): Settlement[] {
+  if (credits.length === 0) return [];
+  const settlements: Settlement[] = [];
+  const paid = new Map<string, Cents>();
+  let waitingCents = 0;
+  for (const moment of moments(charges, credits)) {
+    waitingCents = applyCredit(waitingCents + moment.creditCents, charges, paid, moment.at, settlements);
+  }
+  return settlements;
 }
 
 /** A penalty is owed from the day after the due date, whenever it came to be posted: what pays it must not depend on that (I2). */
@@ -66,30 +107,31 @@ function moments(charges: readonly Charge[], credits: readonly Credit[]): { at: 
   return [...byInstant].map(([at, creditCents]) => ({ at, creditCents })).sort((first, second) => (first.at < second.at ? -1 : 1));
 }
 
-function applyCredit(cents: Cents, charges: readonly Charge[], paid: Map<string, Cents>, at: Instant): Cents {
+function applyCredit(cents: Cents, charges: readonly Charge[], paid: Map<string, Cents>, at: Instant, settlements: Settlement[]): Cents {
   let left = cents;
   for (const charge of charges) {
     if (left === 0) return 0;
     if (charge.effectiveAt > at) continue;
     const already = paid.get(charge.chargeId) ?? 0;
     const part = Math.min(left, charge.amountCents - already);
+    if (part === 0) continue;
     if (part > 0) paid.set(charge.chargeId, already + part);
+    settlements.push({ at, chargeId: charge.chargeId, cents: part });
     left -= part;
   }
   return left;
 }
 
 function inOrderOfPayment(state: AccountState, law: Law, charges: readonly Charge[]): readonly Charge[] {
-  const order = law.pack.application.withinBill;
   const bills = new Map<string, Bill>(state.bills.map((bill) => [bill.billId, bill]));
-  const key = (charge: Charge) => {
-    const bill = charge.billId === null ? undefined : bills.get(charge.billId);
-    const rank = String(order.indexOf(charge.kind) + 1).padStart(2, '0');
-    // A blank sorts before everything that an id is made of, so that `B1` comes before `B10`.
-    return [bill?.dueOn ?? dayOf(law.calendar, charge.effectiveAt), bill?.billId ?? '~', rank, charge.chargeId].join(' ');
-  };
   return charges
-    .map((charge) => ({ charge, key: key(charge) }))
+    .map((charge) => ({ charge, key: paymentKey(charge, charge.billId === null ? undefined : bills.get(charge.billId), law) }))
     .sort((first, second) => (first.key < second.key ? -1 : first.key > second.key ? 1 : 0))
     .map(({ charge }) => charge);
+}
+
+function paymentKey(charge: Charge, bill: Bill | undefined, law: Law): string {
+  const rank = String(law.pack.application.withinBill.indexOf(charge.kind) + 1).padStart(2, '0');
+  // A blank sorts before everything that an id is made of, so that `B1` comes before `B10`.
+  return `${bill?.dueOn ?? dayOf(law.calendar, charge.effectiveAt)} ${bill?.billId ?? '~'} ${rank} ${charge.chargeId}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema, localTimeSchema, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
-import { instantAt, localDateOf, plusDays, weekdayOf } from './days.ts';
+import { instantAt, localDateOf, plusDays, remembered, weekdayOf } from './days.ts';
 
 const weekdayNames = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -38,9 +38,12 @@ export class DayOutsideCalendar extends Error {
   }
 }
 
+/** A calendar does not change: what it says of a day is worked out once. */
 interface CalendarIndex {
   readonly holidays: ReadonlyMap<string, string>;
   readonly closures: ReadonlyMap<string, string>;
+  readonly shut: (on: LocalDate) => string | null;
+  readonly rolled: (lastOn: LocalDate) => ExplainedDate;
 }
 
 const indexes = new WeakMap<BusinessCalendar, CalendarIndex>();
@@ -48,9 +51,11 @@ const indexes = new WeakMap<BusinessCalendar, CalendarIndex>();
 function indexOf(calendar: BusinessCalendar): CalendarIndex {
   const known = indexes.get(calendar);
   if (known) return known;
-  const index = {
+  const index: CalendarIndex = {
     holidays: new Map(calendar.holidays.map((day) => [day.on as string, day.name])),
     closures: new Map(calendar.closures.map((day) => [day.on as string, day.name])),
+    shut: remembered((on: LocalDate) => shutOn(calendar, on)),
+    rolled: remembered((lastOn: LocalDate) => rolledFrom(calendar, lastOn)),
   };
   indexes.set(calendar, index);
   return index;
@@ -68,6 +73,10 @@ export function holidayOn(calendar: BusinessCalendar, on: LocalDate): string | n
 
 /** Why the office is shut all that day, or null when it opens. */
 export function officeClosedOn(calendar: BusinessCalendar, on: LocalDate): string | null {
+  return indexOf(calendar).shut(on);
+}
+
+function shutOn(calendar: BusinessCalendar, on: LocalDate): string | null {
   const special = holidayOn(calendar, on) ?? indexOf(calendar).closures.get(on);
   if (special) return `${special} (${on})`;
   const weekday = weekdayOf(on);
@@ -92,6 +101,10 @@ export function nthBusinessDayAfter(calendar: BusinessCalendar, trigger: LocalDa
  * (GEN-ROLL-OH; ORC 1.14).
  */
 export function rollOhio(calendar: BusinessCalendar, lastOn: LocalDate): ExplainedDate {
+  return indexOf(calendar).rolled(lastOn);
+}
+
+function rolledFrom(calendar: BusinessCalendar, lastOn: LocalDate): ExplainedDate {
   const skipped: string[] = [];
   let on = lastOn;
   for (let closed = officeClosedOn(calendar, on); closed !== null; closed = officeClosedOn(calendar, on)) {

@@ -91,7 +91,7 @@ export function plusSeconds(at: Instant, seconds: number): Instant {
 
 /** Milliseconds since 1970, for timers and tokens. */
 export function epochMilliseconds(at: Instant): number {
-  return Date.parse(at);
+  return new Date(at).getTime();
 }
 
 /** Elapsed time knows no zone, and so the platform's own count of milliseconds is exact. @throws RangeError for what is no number */

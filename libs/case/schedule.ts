@@ -4,8 +4,21 @@ import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel
 import type { Law } from '../policy/facts.ts';
 import { shutOffDayFrom } from '../policy/shut-off-window.ts';
 
+interface Waits {
+  readonly noticeDays: number;
+  readonly tagHours: number;
+}
+
+const waits = new WeakMap<Law, Waits>();
+
 /** The arguments of a pack's guards that planning has to know beforehand. */
-export function waitsOf(law: Law): { noticeDays: number; tagHours: number } {
+export function waitsOf(law: Law): Waits {
+  const known = waits.get(law) ?? readWaits(law);
+  waits.set(law, known);
+  return known;
+}
+
+function readWaits(law: Law): Waits {
   const args = Object.assign({}, ...law.pack.steps['shut-off'].guards) as Record<string, { days?: number; hours?: number } | undefined>;
   return { noticeDays: args['notice-mailed-days-before']?.days ?? 0, tagHours: args['door-tag-hours-before']?.hours ?? 0 };
 }

@@ -50,7 +50,18 @@ export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
   };
 }
 
+const proposals = new WeakMap<Facts, Map<readonly Guard[], Proposal>>();
+
+/** Several rules ask for the same step in one look at an account; its guards are answered once for the same facts. */
 export function evaluateGuards(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
+  const known = proposals.get(facts) ?? new Map<readonly Guard[], Proposal>();
+  proposals.set(facts, known);
+  const proposal = known.get(guards) ?? propose(guards, facts, law);
+  known.set(guards, proposal);
+  return proposal;
+}
+
+function propose(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
   const verdicts = guards.map((guard) => evaluateGuard(guard, facts, law));
   const failing = verdicts.filter((verdict) => !verdict.holds);
   const timed = failing.every((verdict) => verdict.notBefore !== null);

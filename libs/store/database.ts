@@ -7,11 +7,23 @@ import { entities } from './entities.ts';
 /** Statements within one transaction. A `?` stands for a parameter, which travels beside the text and never in it. */
 export interface Sql {
   execute<R = Record<string, unknown>[]>(statement: string, parameters?: readonly unknown[]): Promise<R>;
+  /** Passed on once the transaction has committed, and forgotten when it is rolled back. */
+  tell(decided: Decided): void;
+}
+
+/** What a committed transaction decided, for those who count. */
+export interface Decided {
+  readonly utilityId: string;
+  /** Types of case events and decided entries, one each. */
+  readonly types: readonly string[];
+  /** For each case whose deadline had come: seconds since, by the utility's clock. */
+  readonly lateBySeconds: readonly number[];
 }
 
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
+  readonly onDecided?: (decided: Decided) => void;
 }
 
 /** The role that every transaction of a service takes on: it cannot bypass row-level security, nor change a stream. */
@@ -46,13 +58,15 @@ export async function migrate(options: DatabaseOptions): Promise<void> {
 /** PostgreSQL as the services see it: every transaction serves one utility. */
 export class Database {
   readonly orm: MikroORM;
+  readonly onDecided: (decided: Decided) => void;
 
-  private constructor(orm: MikroORM) {
+  private constructor(orm: MikroORM, onDecided: (decided: Decided) => void) {
     this.orm = orm;
+    this.onDecided = onDecided;
   }
 
   static async connect(options: DatabaseOptions): Promise<Database> {
-    return new Database(await MikroORM.init(configuration(options)));
+    return new Database(await MikroORM.init(configuration(options)), options.onDecided ?? (() => undefined));
   }
 
   /**
@@ -63,7 +77,8 @@ export class Database {
     const kysely = this.orm.em.fork().getKysely();
     // The connection goes back to the pool whatever happens; a controlled transaction keeps it when its rollback fails.
     return kysely.connection().execute(async (connection) => {
-      const sql = sqlOn(connection);
+      const told: Decided[] = [];
+      const sql = sqlOn(connection, told);
       await sql.execute(options.snapshot ? 'begin isolation level repeatable read' : 'begin');
       try {
         await sql.execute(
@@ -72,6 +87,7 @@ export class Database {
         );
         const result = await work(sql);
         await sql.execute('commit');
+        told.forEach(this.onDecided);
         return result;
       } catch (error) {
         // On a broken connection this fails, and PostgreSQL has rolled back by itself. What broke it is the error to tell.
@@ -103,8 +119,9 @@ export class Database {
 }
 
 /** The ORM's own `execute` writes parameters into the text; with batches of megabytes that costs more than the work itself. */
-function sqlOn(kysely: Pick<Kysely<unknown>, 'executeQuery'>): Sql {
+function sqlOn(kysely: Pick<Kysely<unknown>, 'executeQuery'>, told: Decided[]): Sql {
   return {
+    tell: (decided) => void told.push(decided),
     async execute<R>(statement: string, parameters: readonly unknown[] = []): Promise<R> {
       const { rows } = await kysely.executeQuery(CompiledQuery.raw(numbered(statement), [...parameters]));
       return rows as R;

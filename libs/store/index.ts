@@ -1,7 +1,8 @@
 /** What remembers: streams, read models, inbox and outbox in PostgreSQL, and the transactions over them. */
+export { readBacklog, type Backlog } from './read/backlog.ts';
 export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
-export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Sql } from './database.ts';
+export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter } from './dead-letters.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';

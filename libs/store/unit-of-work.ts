@@ -1,6 +1,8 @@
-import { foldKey, type AccountEvent } from '../account/account.events.ts';
+import { foldKey, isEntry, type AccountEvent } from '../account/account.events.ts';
+import { epochMilliseconds } from '../calendar/days.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
+import type { Instant } from '../kernel/time.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
@@ -102,6 +104,16 @@ export class UnitOfWork {
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
     await writeOutbox(this.em, this.utility, changes);
+    this.em.tell({
+      utilityId,
+      types: touched.flatMap(({ appended, caseAppended }) => [...appended.map(({ event }) => event.type).filter(isEntry), ...caseAppended.map(({ event }) => event.type)]),
+      lateBySeconds: touched.flatMap(({ deadlineBefore }) => this.#lateBySeconds(deadlineBefore)),
+    });
+  }
+
+  #lateBySeconds(deadlineAt: Instant | null): number[] {
+    const { now } = this.utility;
+    return deadlineAt !== null && deadlineAt <= now ? [(epochMilliseconds(now) - epochMilliseconds(deadlineAt)) / 1_000] : [];
   }
 
   async #writeAccountEvents(touched: readonly WorkingAccount[]): Promise<void> {

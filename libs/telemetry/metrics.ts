@@ -41,6 +41,12 @@ export function createMetrics(app: string, { ofTheProcess = true }: MetricsOptio
   };
 }
 
+/** One committed transaction, as the store reports it (`onDecided`). */
+export function countDecided(metrics: Metrics, { utilityId, types, lateBySeconds }: { utilityId: string; types: readonly string[]; lateBySeconds: readonly number[] }): void {
+  for (const type of types) metrics.decisions.inc({ type });
+  for (const seconds of lateBySeconds) metrics.deadlineLateness.observe({ utility: utilityId }, seconds);
+}
+
 /** One handled batch, as messaging reports it (`onStats`). */
 export function countBatch(metrics: Metrics, batch: { topic: string; partition: number; size: number; lag: number; durationMs: number; outcome: string }): void {
   metrics.consumerLag.set({ topic: batch.topic, partition: String(batch.partition) }, batch.lag);

@@ -1,4 +1,4 @@
-import { createLogger, createMetrics, countBatch, startProbeServer, withCorrelation } from './index.ts';
+import { createLogger, createMetrics, countBatch, countDecided, startProbeServer, withCorrelation } from './index.ts';
 
 function recorded(write: (logger: ReturnType<typeof createLogger>) => void): { text: string; lines: Record<string, unknown>[] } {
   let text = '';
@@ -55,10 +55,14 @@ describe('probes', () => {
 
   it('give the numbers as Prometheus reads them', async () => {
     countBatch(metrics, { topic: 'billing.events', partition: 2, size: 40, lag: 7, durationMs: 12, outcome: 'done' });
+    countDecided(metrics, { utilityId: 'county', types: ['NoticeOrdered', 'NoticeOrdered'], lateBySeconds: [20] });
     metrics.refusals.inc({ rule: 'BK-STAY' });
     const text = await (await fetch(`${server.url}/metrics`)).text();
     expect(text).toContain('arrears_consumer_lag_records{topic="billing.events",partition="2",app="test"} 7');
     expect(text).toContain('arrears_batch_records_sum{app="test",topic="billing.events"} 40');
+    expect(text).toContain('arrears_decisions_total{type="NoticeOrdered",app="test"} 2');
+    expect(text).toContain('arrears_deadline_lateness_seconds_bucket{le="15",app="test",utility="county"} 0');
+    expect(text).toContain('arrears_deadline_lateness_seconds_bucket{le="30",app="test",utility="county"} 1');
     expect(text).toContain('arrears_refusals_total{rule="BK-STAY",app="test"} 1');
   });
 

@@ -1,0 +1,23 @@
+import type { Database } from '../database.ts';
+
+/** What of a utility waits: for people, for accounts, for the relay. */
+export interface Backlog {
+  /** Dead letters that nobody has repaired; they hold the accounts that they name. */
+  readonly parkedMessages: number;
+  /** Facts whose account is not open yet. */
+  readonly waitingMessages: number;
+  readonly outboxMessages: number;
+  readonly outboxNudges: number;
+}
+
+const query = `
+select
+  (select count(*)::int from dead_letter where utility_id = ? and status <> 'repaired') as "parkedMessages",
+  (select count(*)::int from inbox where utility_id = ? and status = 'waiting') as "waitingMessages",
+  (select count(*)::int from outbox where utility_id = ? and kind = 'message') as "outboxMessages",
+  (select count(*)::int from outbox where utility_id = ? and kind = 'nudge') as "outboxNudges"`;
+
+export async function readBacklog(db: Database, utilityId: string): Promise<Backlog> {
+  const [row] = await db.forUtility(utilityId, (em) => em.execute<Backlog[]>(query, [utilityId, utilityId, utilityId, utilityId]));
+  return row as Backlog;
+}
