@@ -59,9 +59,17 @@ export async function sweep(db: Database, utilityId: string, page: { readonly li
     const accountIds = await reviewable(em, utilityId, dueOn, page);
     const opened = await openCases(em, utilityId, accountIds, dueOn);
     const next = accountIds.length < page.limit ? null : (accountIds.at(-1) ?? null);
-    if (next === null) await em.execute(`update utility set swept_through_on = ? where utility_id = ?`, [dueOn, utilityId]);
+    if (next === null) await endDay(em, utilityId, dueOn);
     return { sweptOn: dueOn, considered: accountIds.length, opened, next };
   });
+}
+
+/** How long a repeated request gets its first answer again. */
+const answersAreKeptFor = '30 days';
+
+async function endDay(em: Sql, utilityId: string, on: LocalDate): Promise<void> {
+  await em.execute(`update utility set swept_through_on = ? where utility_id = ?`, [on, utilityId]);
+  await em.execute(`delete from idempotency where utility_id = ? and created_at < clock_timestamp() - ?::interval`, [utilityId, answersAreKeptFor]);
 }
 
 async function reviewable(em: Sql, utilityId: string, on: LocalDate, page: { readonly limit: number; readonly after: string | null }): Promise<string[]> {
