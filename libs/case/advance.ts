@@ -76,13 +76,6 @@ export function advance(situation: Situation, opens = false): Advanced {
   const { law, now, feeds } = situation;
   let { account, state } = situation;
   const decisions: (CaseEvent | AccountEvent)[] = [];
-  const take = (drafts: readonly CaseDraft[]) => {
-    for (const draft of drafts) {
-      const event = { ...draft, at: now } as CaseEvent;
-      state = evolveCase(state, event);
-      decisions.push(event);
-    }
-  };
   for (let round = 0; round < maxDecisions; round += 1) {
     const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds);
     const entry = nextEntry(account, context.facts, law);
@@ -97,7 +90,11 @@ export function advance(situation: Situation, opens = false): Advanced {
       const nextDeadlineAt = isOpen(state) ? deadlineOf(state, context) : null;
       return { account, state, caseEvents: decisions.filter(isCaseEvent), entries: decisions.filter(isEntryEvent), decisions, nextDeadlineAt };
     }
-    take(drafts);
+    for (const draft of drafts) {
+      const event = { ...draft, at: now } as CaseEvent;
+      state = evolveCase(state, event);
+      decisions.push(event);
+    }
   }
   throw new NeverAtRest(account.accountId, decisions.at(-1)?.type ?? 'none');
 }

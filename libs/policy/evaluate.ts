@@ -50,14 +50,14 @@ export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
   };
 }
 
-const proposals = new WeakMap<Facts, Map<readonly Guard[], Proposal>>();
+/** Of the facts that were asked about last: accounts are looked at one after another, and older answers are not asked for again. */
+let answered: { readonly facts: Facts; readonly law: Law; readonly proposals: Map<readonly Guard[], Proposal> } | null = null;
 
 /** Several rules ask for the same step in one look at an account; its guards are answered once for the same facts. */
 export function evaluateGuards(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
-  const known = proposals.get(facts) ?? new Map<readonly Guard[], Proposal>();
-  proposals.set(facts, known);
-  const proposal = known.get(guards) ?? propose(guards, facts, law);
-  known.set(guards, proposal);
+  if (answered?.facts !== facts || answered.law !== law) answered = { facts, law, proposals: new Map() };
+  const proposal = answered.proposals.get(guards) ?? propose(guards, facts, law);
+  answered.proposals.set(guards, proposal);
   return proposal;
 }
 
