@@ -1,6 +1,7 @@
-import { rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
+import { rollOhio, type BusinessCalendar, type ExplainedDate } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
-import type { Instant } from '../kernel/time.ts';
+import { remembered, rememberedFor } from '../kernel/remembered.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { Bill } from './account.state.ts';
 
@@ -9,7 +10,11 @@ export function effectiveDueOn(bill: Pick<Bill, 'dueOn'>, law: Law): ExplainedDa
   return rollOhio(law.calendar, bill.dueOn);
 }
 
+const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
+  remembered((dueOn: LocalDate) => startOfDay(plusDays(rollOhio(calendar, dueOn).on, 1), calendar.zone)),
+);
+
 /** The start of the day after the due date. */
 export function penaltyAt(bill: Pick<Bill, 'dueOn'>, law: Law): Instant {
-  return startOfDay(plusDays(effectiveDueOn(bill, law).on, 1), law.calendar.zone);
+  return penaltyTimes(law.calendar)(bill.dueOn);
 }

@@ -25,8 +25,11 @@ export function feeCauses(state: AccountState, law: Law): FeeCause[] {
 
 /** Fees that no rule forbids and that are not posted: what stands now may only put them off. */
 export function feesDue(state: AccountState, law: Law): FeeCause[] {
-  const isPosted = (cause: FeeCause) => state.fees.some((fee) => !fee.reversed && fee.cause === cause.cause);
-  return feeCauses(state, law).filter((cause) => !isPosted(cause) && !isDischarged(state, cause) && holdsAgainst(state, law, cause, cause.at).length === 0);
+  return feeCauses(state, law).filter((cause) => !isPosted(state, cause) && !isDischarged(state, cause) && holdsAgainst(state, law, cause, cause.at).length === 0);
+}
+
+function isPosted(state: AccountState, cause: FeeCause): boolean {
+  return state.fees.some((fee) => !fee.reversed && fee.cause === cause.cause);
 }
 
 /** The holds of a moment, but for the one that the cause itself brought about. */

@@ -6,8 +6,13 @@ import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 
+const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'arrangements', 'fieldWork'] as const;
+const none: readonly StandingHold[] = [];
+
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
 export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
+  // Most accounts have nothing that could protect them, and are asked about again and again.
+  if (protecting.every((list) => state[list].length === 0)) return none;
   return [
     ...bankruptcyHolds(state, now),
     ...protectionHolds('medical', state.certificates, law, now, 'A medical certificate protects the household'),

@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { Law } from '../policy/facts.ts';
 import type { Cents } from '../kernel/money.ts';
+import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
 import { penaltyAt } from './due-dates.ts';
@@ -33,8 +34,6 @@ interface Book {
   readonly whole: Ledger;
 }
 
-const books = new WeakMap<Law, WeakMap<AccountState, Book>>();
-
 /**
  * Applies every credit to the charges that stood when it came: oldest bill first, and within a bill in the pack's order
  * (OP-APPLY). A returned payment counts as never made, which restores the original due dates (OP-NSF).
@@ -45,19 +44,13 @@ export function ledgerOf(state: AccountState, law: Law, before: Instant | null =
   return before === null ? book.whole : ledgerFrom(book, before);
 }
 
-/** Credit is applied once for every account state: what comes later never changes what an earlier credit paid. */
-function bookOf(state: AccountState, law: Law): Book {
-  const ofLaw = books.get(law) ?? new WeakMap<AccountState, Book>();
-  books.set(law, ofLaw);
-  const known = ofLaw.get(state);
-  if (known) return known;
+/** Credit is applied once: what comes later never changes what an earlier credit paid. */
+const bookOf = keepingLast((state: AccountState, law: Law): Book => {
   const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law));
   const credits = state.credits.filter((credit) => credit.voidedAt === null);
   const settled = { charges, credits, settlements: settle(charges, credits) };
-  const book = { ...settled, whole: ledgerFrom(settled, null) };
-  ofLaw.set(state, book);
-  return book;
-}
+  return { ...settled, whole: ledgerFrom(settled, null) };
+});
 
 function ledgerFrom({ charges, credits, settlements }: Omit<Book, 'whole'>, before: Instant | null): Ledger {
   const paid = new Map<string, Cents>();

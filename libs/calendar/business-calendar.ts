@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import { localDateSchema, localTimeSchema, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
-import { instantAt, localDateOf, plusDays, remembered, weekdayOf } from './days.ts';
+import { instantAt, localDateOf, plusDays, weekdayOf } from './days.ts';
 
 const weekdayNames = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -46,20 +47,12 @@ interface CalendarIndex {
   readonly rolled: (lastOn: LocalDate) => ExplainedDate;
 }
 
-const indexes = new WeakMap<BusinessCalendar, CalendarIndex>();
-
-function indexOf(calendar: BusinessCalendar): CalendarIndex {
-  const known = indexes.get(calendar);
-  if (known) return known;
-  const index: CalendarIndex = {
-    holidays: new Map(calendar.holidays.map((day) => [day.on as string, day.name])),
-    closures: new Map(calendar.closures.map((day) => [day.on as string, day.name])),
-    shut: remembered((on: LocalDate) => shutOn(calendar, on)),
-    rolled: remembered((lastOn: LocalDate) => rolledFrom(calendar, lastOn)),
-  };
-  indexes.set(calendar, index);
-  return index;
-}
+const indexOf = rememberedFor((calendar: BusinessCalendar): CalendarIndex => ({
+  holidays: new Map(calendar.holidays.map((day) => [day.on as string, day.name])),
+  closures: new Map(calendar.closures.map((day) => [day.on as string, day.name])),
+  shut: remembered((on: LocalDate) => shutOn(calendar, on)),
+  rolled: remembered((lastOn: LocalDate) => rolledFrom(calendar, lastOn)),
+}));
 
 function assertKnown(calendar: BusinessCalendar, on: LocalDate): void {
   if (on < calendar.knownFrom || on > calendar.knownThrough) throw new DayOutsideCalendar(on, calendar);

@@ -1,26 +1,11 @@
 import { Temporal } from '@js-temporal/polyfill';
+import { remembered } from '../kernel/remembered.ts';
 import { instant, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 
 /** 1 = Monday … 7 = Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-/**
- * The library is right but slow, and the same few thousand days and instants come up again and again: what it answered is kept.
- * A function of several arguments is remembered argument by argument, because a text that is looked up is cheaper than one that
- * is put together for it.
- */
-export function remembered<A extends string | number, V>(compute: (argument: A) => V, limit = 20_000): (argument: A) => V {
-  const values = new Map<A, V>();
-  return (argument) => {
-    const known = values.get(argument);
-    if (known !== undefined) return known;
-    if (values.size >= limit) values.clear();
-    const value = compute(argument);
-    values.set(argument, value);
-    return value;
-  };
-}
-
+// The library is right but slow, and the same few thousand days and instants come up again and again: what it answered is kept.
 const shifted = remembered((days: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ days }).toString() as LocalDate));
 const monthsLater = remembered((months: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ months }, { overflow: 'constrain' }).toString() as LocalDate));
 const weekdays = remembered((on: LocalDate) => Temporal.PlainDate.from(on).dayOfWeek as Weekday);

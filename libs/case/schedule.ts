@@ -1,5 +1,6 @@
 import { at, officeClosedOn } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours } from '../calendar/days.ts';
+import { rememberedFor } from '../kernel/remembered.ts';
 import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import { shutOffDayFrom } from '../policy/shut-off-window.ts';
@@ -9,19 +10,11 @@ interface Waits {
   readonly tagHours: number;
 }
 
-const waits = new WeakMap<Law, Waits>();
-
 /** The arguments of a pack's guards that planning has to know beforehand. */
-export function waitsOf(law: Law): Waits {
-  const known = waits.get(law) ?? readWaits(law);
-  waits.set(law, known);
-  return known;
-}
-
-function readWaits(law: Law): Waits {
+export const waitsOf = rememberedFor((law: Law): Waits => {
   const args = Object.assign({}, ...law.pack.steps['shut-off'].guards) as Record<string, { days?: number; hours?: number } | undefined>;
   return { noticeDays: args['notice-mailed-days-before']?.days ?? 0, tagHours: args['door-tag-hours-before']?.hours ?? 0 };
-}
+});
 
 /** The first shut-off day on which notice and tag are old enough when the crew is sent out. */
 export function shutOffDayAfterTag(law: Law, mailedOn: LocalDate, postedAt: Instant, today: LocalDate, now: Instant, notBeforeOn: LocalDate | null): LocalDate {

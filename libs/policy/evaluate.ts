@@ -1,4 +1,5 @@
 import type { Because } from '../kernel/because.ts';
+import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Facts, Law } from './facts.ts';
 import type { Guard } from './predicates/index.ts';
@@ -50,14 +51,13 @@ export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
   };
 }
 
-/** Of the facts that were asked about last: accounts are looked at one after another, and older answers are not asked for again. */
-let answered: { readonly facts: Facts; readonly law: Law; readonly proposals: Map<readonly Guard[], Proposal> } | null = null;
+const proposalsOf = keepingLast((_facts: Facts, _law: Law) => new Map<readonly Guard[], Proposal>());
 
 /** Several rules ask for the same step in one look at an account; its guards are answered once for the same facts. */
 export function evaluateGuards(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
-  if (answered?.facts !== facts || answered.law !== law) answered = { facts, law, proposals: new Map() };
-  const proposal = answered.proposals.get(guards) ?? propose(guards, facts, law);
-  answered.proposals.set(guards, proposal);
+  const proposals = proposalsOf(facts, law);
+  const proposal = proposals.get(guards) ?? propose(guards, facts, law);
+  proposals.set(guards, proposal);
   return proposal;
 }
 
