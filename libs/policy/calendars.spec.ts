@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { localDate, type LocalDate } from '../kernel/time.ts';
-import { loadLaw } from '../policy/load.ts';
-import { DayOutsideCalendar, nthBusinessDayAfter, officeClosedOn, openDayFrom, openDayUntil, rollOhio } from './business-calendar.ts';
-import { plusDays } from './days.ts';
+import { loadLaw } from './load.ts';
+import { DayOutsideCalendar, nthBusinessDayAfter, officeClosedOn, openDayFrom, openDayUntil, rollOhio } from '../calendar/business-calendar.ts';
+import { plusDays } from '../calendar/days.ts';
 
 const { calendar } = loadLaw('OH-COUNTY@1');
 const seed = { seed: 20270314, numRuns: 200 };
