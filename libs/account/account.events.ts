@@ -134,6 +134,17 @@ export const factSchemas = {
   ChargeAcknowledged: z.strictObject({ requestId: id }),
 } as const;
 
+/** What makes the closing of a valve wrong. Each is an incident; a clearance that is merely missing is one too, and is none of these. */
+export const closingWrongs = [
+  'shut-off-under-stay',
+  'shut-off-under-hold',
+  'shut-off-not-owed',
+  'shut-off-without-order',
+  'shut-off-after-recall',
+  'shut-off-at-wrong-meter',
+] as const;
+export type ClosingWrong = (typeof closingWrongs)[number];
+
 const holdId = id;
 /** What Arrears itself puts on an account: entries that it decides, and fences set by its people or by a message it could not read. */
 export const entrySchemas = {
@@ -145,6 +156,8 @@ export const entrySchemas = {
   FeeReversed: z.strictObject({ requestId: id, cause: id, amountCents: positiveCentsSchema, corrects: id }),
   /** What is written off; below zero when a fact that came late shows that less was owed than was written off. */
   PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }) }),
+  /** What a closing of a valve was, by what was true at that moment; again when a late fact shows another wrong. */
+  ClosingJudged: z.strictObject({ workOrderId: id, closedAt: instantSchema, wrongs: z.array(z.enum(closingWrongs)) }),
   HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, untilOn: localDateSchema.optional() }),
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
@@ -171,8 +184,8 @@ export type AccountEvent = {
   };
 }[AccountEventType];
 
-/** Facts and entries of the same moment fold in this order: what opens before what changes, money before answers. */
-const ranks: Partial<Record<AccountEventType, number>> = { AccountOpened: 0, AccountChanged: 1, BillIssued: 2, BillCorrected: 3, PaymentReceived: 4 };
+/** Facts and entries of the same moment fold in this order: what opens before what changes, money before answers, a closing before its judgement. */
+const ranks: Partial<Record<AccountEventType, number>> = { AccountOpened: 0, AccountChanged: 1, BillIssued: 2, BillCorrected: 3, PaymentReceived: 4, ClosingJudged: 6 };
 
 /** The order of the fold: effective time, rank, id. Never the order of arrival (I2). */
 export function foldsBefore(first: AccountEvent, second: AccountEvent): boolean {

@@ -1,6 +1,6 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import type { FieldResult } from './account.events.ts';
+import type { ClosingWrong, FieldResult } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
 
@@ -67,8 +67,16 @@ export type FieldWork = Ro<{
   postedAt: Instant | null;
   result: FieldResult | null;
   endedAt: Instant | null;
-  clearanceId: string | null;
   recallAcknowledgedAt: Instant | null;
+}>;
+
+/** A valve that a crew closed, on whatever order. `wrongs`: null until it was judged. */
+export type Closing = Ro<{
+  workOrderId: string;
+  closedAt: Instant;
+  meterSerial: string | null;
+  clearanceId: string | null;
+  wrongs: readonly ClosingWrong[] | null;
 }>;
 
 export type Fee = Ro<{ requestId: string; fee: 'reconnection' | 'trip' | 'returnedPayment'; cause: string; amountCents: Cents; at: Instant; reversed: boolean }>;
@@ -100,6 +108,7 @@ export type AccountState = Ro<{
   parked: readonly string[];
   notices: readonly NoticeProof[];
   fieldWork: readonly FieldWork[];
+  closings: readonly Closing[];
   /** Charges asked of billing and not yet acknowledged. */
   unacknowledged: readonly string[];
   lastReturnAt: Instant | null;
@@ -131,6 +140,7 @@ export function unopenedAccount(accountId: string): AccountState {
     parked: [],
     notices: [],
     fieldWork: [],
+    closings: [],
     unacknowledged: [],
     lastReturnAt: null,
   };

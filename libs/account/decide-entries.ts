@@ -130,7 +130,7 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Pr
   for (const fee of state.fees.filter((posted) => !posted.reversed)) {
     const cause = feeCauses(state, law).find((known) => known.cause === fee.cause && known.fee === fee.fee);
     const holds = cause ? [...holdsAgainst(state, law, cause, cause.at), ...holdsAgainst(state, law, cause, fee.at)] : [];
-    if (!cause || holds.length > 0) return feeReversed(fee, holds, law);
+    if (!cause || holds.length > 0) return feeReversed(state, fee, holds, law);
   }
   const due = feesDue(state, law)[0];
   if (!due) return null;
@@ -150,11 +150,11 @@ function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
   };
 }
 
-function feeReversed(fee: AccountState['fees'][number], holds: readonly StandingHold[], law: Law): EntryDraft {
+function feeReversed(state: AccountState, fee: AccountState['fees'][number], holds: readonly StandingHold[], law: Law): EntryDraft {
   const hold = holds[0];
   const why = hold
     ? because(law, law.pack.holds[hold.kind].rule, `When the fee arose, this held: ${hold.sentence}`, { [hold.kind]: hold.evidence })
-    : because(law, law.pack.fees[fee.fee].rule, `What the fee was for (${fee.cause}) did not happen.`);
+    : unfounded(state, fee, law);
   return {
     type: 'FeeReversed',
     id: `arrears#${fee.requestId}/reversal`,
@@ -163,3 +163,8 @@ function feeReversed(fee: AccountState['fees'][number], holds: readonly Standing
   };
 }
 
+function unfounded(state: AccountState, { cause, fee }: AccountState['fees'][number], law: Law): Because {
+  const isWrong = fee === 'reconnection' && state.closings.some((closing) => closing.workOrderId === cause);
+  if (isWrong) return because(law, 'GEN-EXEC', `The valve should not have been closed on ${cause}; the customer owes nothing for it.`, { cause });
+  return because(law, law.pack.fees[fee].rule, `What the fee was for (${cause}) did not happen.`);
+}

@@ -1,7 +1,7 @@
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { AccountEvent } from './account.events.ts';
-import type { AccountState, Bill, Charge, Credit, FieldWork, NoticeProof, Petition, Protection } from './account.state.ts';
+import type { AccountEvent, AccountEventData } from './account.events.ts';
+import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, NoticeProof, Petition, Protection } from './account.state.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -76,6 +76,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'FeeReversed':
     case 'PrePetitionDebtDischarged':
       return withEntry(state, event);
+    case 'ClosingJudged':
+      return { ...state, closings: judged(state.closings, event.data) };
     case 'MessageParked':
       return { ...state, parked: [...state.parked, event.data.deadLetterId] };
     case 'MessageRepaired':
@@ -181,7 +183,7 @@ function withEntry(state: AccountState, event: EntryEvent): AccountState {
       return {
         ...state,
         fees: [...state.fees, { requestId, fee, cause, amountCents, at: event.effectiveAt, reversed: false }],
-        charges: [...state.charges, { chargeId: requestId, kind: 'fee', billId: null, amountCents, effectiveAt: causeAt(state, cause) ?? event.effectiveAt }],
+        charges: [...state.charges, { chargeId: requestId, kind: 'fee', billId: null, amountCents, effectiveAt: causeAt(state, fee, cause) ?? event.effectiveAt }],
         unacknowledged: asked(requestId),
       };
     }
@@ -233,7 +235,8 @@ export function dischargeCreditId(docket: string): string {
 }
 
 /** When the event happened that a fee is for; a fee is owed from then, whenever it came to be posted (I2). */
-function causeAt(state: AccountState, cause: string): Instant | null {
+function causeAt(state: AccountState, fee: string, cause: string): Instant | null {
+  if (fee === 'reconnection') return state.closings.findLast((closing) => closing.workOrderId === cause)?.closedAt ?? null;
   const returned = state.credits.find((credit) => credit.creditId === cause && credit.returned);
   return returned?.voidedAt ?? state.fieldWork.find((work) => work.workOrderId === cause)?.endedAt ?? null;
 }
@@ -243,18 +246,19 @@ type FieldEvent = Extract<AccountEvent, { type: 'WorkOrderDispatched' | 'WorkOrd
 function withFieldWork(state: AccountState, event: FieldEvent): AccountState {
   const { workOrderId } = event.data;
   const known = state.fieldWork.find((work) => work.workOrderId === workOrderId);
-  const before: FieldWork = known ?? { workOrderId, dispatchedAt: null, postedAt: null, result: null, endedAt: null, clearanceId: null, recallAcknowledgedAt: null };
-  const after = { ...before, ...fieldChange(event) };
+  const before: FieldWork = known ?? { workOrderId, dispatchedAt: null, postedAt: null, result: null, endedAt: null, recallAcknowledgedAt: null };
+  const after = { ...before, ...fieldChange(event, before) };
   const valve = event.type === 'WorkOrderCompleted' && (event.data.result === 'off' || event.data.result === 'on') ? event.data.result : null;
   const alreadyOff = event.type === 'WorkOrderNotCompleted' && event.data.result === 'already-off';
   return {
     ...state,
     valve: valve ?? (alreadyOff ? 'off' : state.valve),
     fieldWork: [...state.fieldWork.filter((work) => work.workOrderId !== workOrderId), after],
+    closings: withClosing(state, event),
   };
 }
 
-function fieldChange(event: FieldEvent): Partial<FieldWork> {
+function fieldChange(event: FieldEvent, before: FieldWork): Partial<FieldWork> {
   switch (event.type) {
     case 'WorkOrderDispatched':
       return { dispatchedAt: event.effectiveAt };
@@ -263,12 +267,28 @@ function fieldChange(event: FieldEvent): Partial<FieldWork> {
     case 'RecallAcknowledged':
       return { recallAcknowledgedAt: event.effectiveAt };
     case 'WorkOrderCompleted':
-      return { result: event.data.result, endedAt: event.effectiveAt, clearanceId: event.data.clearanceId ?? null };
+      // Illness or a child alone at the door still protects when the valve was closed after it.
+      return event.data.result === 'off' && before.result !== null ? {} : { result: event.data.result, endedAt: event.effectiveAt };
     case 'WorkOrderNotCompleted':
       return { result: event.data.result, endedAt: event.effectiveAt };
     default:
       return unreachable(event);
   }
+}
+
+/** A closing that is told again is one; a valve that was opened since and closed once more is two. */
+function withClosing(state: AccountState, event: FieldEvent): readonly Closing[] {
+  if (event.type !== 'WorkOrderCompleted' || event.data.result !== 'off') return state.closings;
+  const { workOrderId, meterSerial, clearanceId } = event.data;
+  const isKnown = state.valve === 'off' && state.closings.some((closing) => closing.workOrderId === workOrderId);
+  if (isKnown) return state.closings;
+  return [...state.closings, { workOrderId, closedAt: event.effectiveAt, meterSerial: meterSerial ?? null, clearanceId: clearanceId ?? null, wrongs: null }];
+}
+
+function judged(closings: readonly Closing[], { workOrderId, closedAt, wrongs }: AccountEventData<'ClosingJudged'>): readonly Closing[] {
+  // A report that comes late may move the closing to an earlier moment; it is the same closing.
+  const meant = closings.findLast((closing) => closing.workOrderId === workOrderId && closing.closedAt <= closedAt);
+  return closings.map((closing) => (closing === meant ? { ...closing, wrongs: [...(closing.wrongs ?? []), ...wrongs] } : closing));
 }
 
 function voided(credits: readonly Credit[], creditId: string, at: Instant, returned: boolean): readonly Credit[] {

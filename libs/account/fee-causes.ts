@@ -17,10 +17,17 @@ export function feeCauses(state: AccountState, law: Law): FeeCause[] {
     .filter((credit) => credit.returned && credit.voidedAt !== null)
     .map((credit): FeeCause => ({ fee: 'returnedPayment', cause: credit.creditId, at: credit.voidedAt as Instant, sentence: `Payment ${credit.creditId} was returned.` }));
   const visits = state.fieldWork.flatMap((work): FeeCause[] => {
-    const fee = work.result === null ? undefined : law.pack.fieldResults[work.result]?.fee;
+    const fee = work.result === null || work.result === 'off' ? undefined : law.pack.fieldResults[work.result]?.fee;
     return fee && work.endedAt ? [{ fee, cause: work.workOrderId, at: work.endedAt, sentence: `The crew reported "${work.result}" on ${work.workOrderId}.` }] : [];
   });
-  return [...returned, ...visits].filter(({ fee }) => law.pack.fees[fee].postedBy === 'arrears' && law.pack.fees[fee].cents > 0);
+  return [...returned, ...visits, ...closings(state, law)].filter(({ fee }) => law.pack.fees[fee].postedBy === 'arrears' && law.pack.fees[fee].cents > 0);
+}
+
+/** A closing is charged for once it was judged, and only if nothing was wrong with it. */
+function closings(state: AccountState, law: Law): FeeCause[] {
+  const fee = law.pack.fieldResults['off']?.fee;
+  const right = state.closings.filter((closing) => closing.wrongs?.length === 0);
+  return fee ? right.map(({ workOrderId, closedAt }) => ({ fee, cause: workOrderId, at: closedAt, sentence: `The crew closed the valve on ${workOrderId}.` })) : [];
 }
 
 /** Fees that no rule forbids and that are not posted: what stands now may only put them off. */

@@ -1,12 +1,13 @@
+import { dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import { portionOf, type Cents } from '../kernel/money.ts';
-import type { LocalDate } from '../kernel/time.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
-import type { AccountState, Bill } from './account.state.ts';
+import type { AccountState, Bill, Credit } from './account.state.ts';
 import { effectiveDueOn, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
-import { ledgerOf, type OpenCharge } from './ledger.ts';
+import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
 
 export { effectiveDueOn, penaltyAt } from './due-dates.ts';
 
@@ -19,8 +20,19 @@ export interface PastDue {
 
 /** What is unpaid after its due date on that day: bills, their penalties, and fees, which are due at once. */
 export function pastDueOn(state: AccountState, law: Law, today: LocalDate): PastDue {
+  return pastDueOf(ledgerOf(state, law), state, law, today);
+}
+
+/** What was past due at that moment. A payment that was returned or moved away later was in hand then. */
+export function pastDueCentsAt(state: AccountState, law: Law, at: Instant): Cents {
+  const wentLater = (credit: Credit) => credit.voidedAt !== null && credit.voidedAt > at;
+  const then = state.credits.some(wentLater) ? { ...state, credits: state.credits.map((credit) => (wentLater(credit) ? { ...credit, voidedAt: null } : credit)) } : state;
+  return pastDueOf(ledgerOf(then, law, at), then, law, dayOf(law.calendar, at)).pastDueCents;
+}
+
+function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDate): PastDue {
   const dueOn = new Map(state.bills.map((bill) => [bill.billId, effectiveDueOn(bill, law).on]));
-  const charges = ledgerOf(state, law).charges.filter((charge) => {
+  const charges = ledger.charges.filter((charge) => {
     const due = charge.billId === null ? null : dueOn.get(charge.billId);
     return charge.openCents > 0 && (due === null || due === undefined || due < today);
   });

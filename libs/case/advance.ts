@@ -8,20 +8,21 @@ import { earlierOf, type Instant } from '../kernel/time.ts';
 import { evaluateGuards } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import type { CaseEvent } from './case.events.ts';
-import { caseIdOf, type CaseState } from './case.state.ts';
+import type { CaseState } from './case.state.ts';
 import { contextOf, why, type Context, type FeedMark } from './context.ts';
-import { fieldAnswers, lateStay } from './decide-field.ts';
+import { judgeClosings } from './decide-closings.ts';
+import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { confirmNotice, nextStepAt, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
-import type { CaseDraft, Rule } from './decision.ts';
+import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { evolveCase } from './evolve.ts';
+import { nextCaseId, openEpisode } from './open-episode.ts';
 
 /** In this order: what happened outside, what protects, what ends, and only then what presses on. */
 const rules: readonly Rule[] = [
   fieldAnswers,
-  lateStay,
   silentRecall,
   arrangementsTold,
   spentNotice,
@@ -78,22 +79,22 @@ export function advance(situation: Situation, opens = false): Advanced {
   const decisions: (CaseEvent | AccountEvent)[] = [];
   for (let round = 0; round < maxDecisions; round += 1) {
     const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds);
-    const entry = nextEntry(account, context.facts, law);
+    const judgement = judgeClosings(state, context);
+    const entry = judgement?.entry ?? nextEntry(account, context.facts, law);
     if (entry) {
       const event = entryEvent(entry, now);
       account = evolve(account, event);
       decisions.push(event);
-      continue;
     }
-    const drafts = isOpen(state) ? firstDrafts(state, context) : opens ? opening(state, context) : [];
-    if (drafts.length === 0) {
-      const nextDeadlineAt = isOpen(state) ? deadlineOf(state, context) : null;
-      return { account, state, caseEvents: decisions.filter(isCaseEvent), entries: decisions.filter(isEntryEvent), decisions, nextDeadlineAt };
-    }
+    const drafts = judgement?.drafts ?? (entry ? nothing : nextDrafts(state, context, opens));
     for (const draft of drafts) {
       const event = { ...draft, at: now } as CaseEvent;
       state = evolveCase(state, event);
       decisions.push(event);
+    }
+    if (!entry && drafts.length === 0) {
+      const nextDeadlineAt = isOpen(state) ? deadlineOf(state, context) : null;
+      return { account, state, caseEvents: decisions.filter(isCaseEvent), entries: decisions.filter(isEntryEvent), decisions, nextDeadlineAt };
     }
   }
   throw new NeverAtRest(account.accountId, decisions.at(-1)?.type ?? 'none');
@@ -109,6 +110,10 @@ function isEntryEvent(decision: CaseEvent | AccountEvent): decision is AccountEv
 
 export function isOpen(state: CaseState | null): state is CaseState {
   return state !== null && state.status !== 'closed';
+}
+
+function nextDrafts(state: CaseState | null, context: Context, opens: boolean): readonly CaseDraft[] {
+  return isOpen(state) ? firstDrafts(state, context) : opens ? opening(state, context) : nothing;
 }
 
 function firstDrafts(state: CaseState, context: Context): readonly CaseDraft[] {
@@ -140,11 +145,9 @@ export function leftAlone(context: Context, last: CaseState | null): Because | n
 
 function opening(last: CaseState | null, context: Context): readonly CaseDraft[] {
   if (leftAlone(context, last) !== null) return [];
-  const { facts, law, account } = context;
-  const episode = (last?.episode ?? 0) + 1;
-  const data = { accountId: account.accountId, episode, pack: `${law.pack.id}@${law.pack.version}`, pastDueCents: facts.pastDueCents, oldestDueOn: facts.oldestDueOn };
-  const sentence = `Case ${caseIdOf(account.accountId, episode)} opens: the oldest unpaid bill was due ${facts.oldestDueOn ?? 'at once'}.`;
-  return [{ type: 'CaseOpened', data, because: [why(context, 'CASE-PATH', sentence, { pastDueCents: facts.pastDueCents })] }];
+  const { facts } = context;
+  const sentence = `Case ${nextCaseId(last, context)} opens: the oldest unpaid bill was due ${facts.oldestDueOn ?? 'at once'}.`;
+  return [openEpisode(last, context, [why(context, 'CASE-PATH', sentence, { pastDueCents: facts.pastDueCents })])];
 }
 
 function penaltyDecisionAt(account: AccountState, bill: Bill, { law, now, facts }: Context): Instant[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closingWrongs } from '../account/account.events.ts';
 import type { Because } from '../kernel/because.ts';
 import { centsSchema } from '../kernel/money.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
@@ -40,7 +41,7 @@ export const caseEventSchemas = {
   FieldVisitEnded: z.strictObject({ workOrderId: id, work: z.enum(workKinds), result: id, next: id }),
   ServiceShutOff: z.strictObject({ workOrderId: id, closedAt: instantSchema }),
   IncidentOpened: z.strictObject({
-    incident: z.enum(['shut-off-under-stay', 'shut-off-after-recall', 'shut-off-without-clearance', 'shut-off-under-hold', 'recall-not-acknowledged']),
+    incident: z.enum([...closingWrongs, 'shut-off-without-clearance', 'recall-not-acknowledged']),
     workOrderId: id,
   }),
   RestorationOrdered: z.strictObject({ ...order, emergency: z.boolean() }),

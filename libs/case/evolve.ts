@@ -89,7 +89,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return visitEnded(ended(state, event.data.workOrderId), event);
     case 'ServiceShutOff': {
       const { workOrderId, closedAt } = event.data;
-      return ended({ ...state, status: 'shut-off', plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
+      const isComingBack = state.workOrders.some((order) => order.work === 'restoration' && order.status === 'open' && order.workOrderId !== workOrderId);
+      return ended({ ...state, status: isComingBack ? 'restoring' : 'shut-off', plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
     }
     case 'IncidentOpened':
       return { ...state, incidents: [...state.incidents, `${event.data.incident}:${event.data.workOrderId}`] };

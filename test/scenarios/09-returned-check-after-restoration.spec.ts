@@ -30,8 +30,9 @@ describe('Scenario 9: a check is returned after the water was turned on again (O
         '2027-04-03 ShutOffPlanned',
         '2027-04-06 ShutOffOrdered',
         '2027-04-06 ClearanceGranted',
-        '2027-04-06 FeeAssessed',
+        '2027-04-06 ClosingJudged',
         '2027-04-06 ServiceShutOff',
+        '2027-04-06 FeeAssessed',
       ]);
     });
 

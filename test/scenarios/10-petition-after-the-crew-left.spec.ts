@@ -36,6 +36,7 @@ describe('Scenario 10: a petition arrives after the crew left', () => {
     it('then the shut-off is flagged post-petition, after a recall and without clearance', () => {
       const story = closed();
       expect(story.since('2027-09-14').slice(4)).toEqual([
+        '2027-09-14 ClosingJudged',
         '2027-09-14 ServiceShutOff',
         '2027-09-14 IncidentOpened',
         '2027-09-14 IncidentOpened',
@@ -94,8 +95,9 @@ describe('Scenario 10: a petition arrives after the crew left', () => {
       expect(story.since('2027-09-14')).toEqual([
         '2027-09-14 ShutOffOrdered',
         '2027-09-14 ClearanceGranted',
-        '2027-09-14 FeeAssessed',
+        '2027-09-14 ClosingJudged',
         '2027-09-14 ServiceShutOff',
+        '2027-09-14 FeeAssessed',
         '2027-09-14 NoticeWithdrawn',
         '2027-09-14 CollectionHeld',
         '2027-09-14 RestorationOrdered',
@@ -113,6 +115,7 @@ describe('Scenario 10: a petition arrives after the crew left', () => {
         '2027-09-14 WorkOrderRecalled',
         '2027-09-14 NoticeWithdrawn',
         '2027-09-14 CollectionHeld',
+        '2027-09-14 ClosingJudged',
         '2027-09-14 ServiceShutOff',
         '2027-09-14 RestorationOrdered',
       ]);

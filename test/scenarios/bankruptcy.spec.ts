@@ -26,7 +26,7 @@ describe('Bankruptcy', () => {
 
     it('filed while a crew is on its way to turn the water on: that order stays', () => {
       const story = filed(restoring(), '2027-04-01 12:00');
-      expect(story.since('2027-04-01').slice(5)).toEqual(['2027-04-01 NoticeWithdrawn', '2027-04-01 CollectionHeld']);
+      expect(story.since('2027-04-01').slice(6)).toEqual(['2027-04-01 NoticeWithdrawn', '2027-04-01 CollectionHeld']);
     });
 
     it('without a case: none is opened while it stands', () => {

@@ -58,14 +58,14 @@ describe('Recalls and incidents (GEN-EXEC)', () => {
 
     it('closes the valve after the recall: an incident for each rule that it broke', () => {
       const story = recalled().crewReports('2027-04-01 08:40', 'A1.1.w2', 'off').until('2027-04-10');
-      expect(story.told.slice(-4)).toEqual(['2027-04-01 ServiceShutOff', '2027-04-01 IncidentOpened', '2027-04-01 IncidentOpened', '2027-04-01 IncidentOpened']);
+      expect(story.told.slice(-5)).toEqual(['2027-04-01 ServiceShutOff', '2027-04-01 IncidentOpened', '2027-04-01 IncidentOpened', '2027-04-01 IncidentOpened', '2027-04-01 RestorationOrdered']);
       expect(story.incidents).toEqual(['shut-off-under-hold', 'shut-off-after-recall', 'shut-off-without-clearance']);
       expect(story.told.filter((line) => line.includes('Fee'))).toEqual([]);
     });
 
     it('closes the valve without asking: an incident, and the closing is recorded', () => {
       const story = shutOffOrdered().crewReports('2027-04-01 08:40', 'A1.1.w2', 'off');
-      expect(story.told.slice(-3)).toEqual(['2027-04-01 FeeAssessed', '2027-04-01 ServiceShutOff', '2027-04-01 IncidentOpened']);
+      expect(story.told.slice(-3)).toEqual(['2027-04-01 ServiceShutOff', '2027-04-01 IncidentOpened', '2027-04-01 FeeAssessed']);
       expect(story.incidents).toEqual(['shut-off-without-clearance']);
       expect(story.case?.status).toBe('shut-off');
     });
@@ -90,8 +90,9 @@ describe('Recalls and incidents (GEN-EXEC)', () => {
     it('and was filed before: an incident, the fee reversed, the water back at once', () => {
       const story = filed(shutOff().at('2027-04-03 10:00'), '2027-04-01 08:59');
       expect(story.since('2027-04-03')).toEqual([
-        '2027-04-03 FeeReversed',
+        '2027-04-03 ClosingJudged',
         '2027-04-03 IncidentOpened',
+        '2027-04-03 FeeReversed',
         '2027-04-03 NoticeWithdrawn',
         '2027-04-03 CollectionHeld',
         '2027-04-03 RestorationOrdered',

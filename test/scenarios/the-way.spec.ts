@@ -83,7 +83,7 @@ describe('The way of a case, one transition at a time', () => {
 
   it('ordered → shut off, cleared at the door, with the reconnection fee', () => {
     const story = shutOff();
-    expect(story.since('2027-04-01').slice(1)).toEqual(['2027-04-01 ClearanceGranted', '2027-04-01 FeeAssessed', '2027-04-01 ServiceShutOff']);
+    expect(story.since('2027-04-01').slice(1)).toEqual(['2027-04-01 ClearanceGranted', '2027-04-01 ClosingJudged', '2027-04-01 ServiceShutOff', '2027-04-01 FeeAssessed']);
     expect(story.rulesOf('FeeAssessed')).toEqual(['OH-MC-FEES']);
     expect(story.balanceCents).toBe(26_500);
     expect(story.incidents).toEqual([]);

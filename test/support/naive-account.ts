@@ -70,6 +70,8 @@ interface Posted {
 type Data = Record<string, never> & Record<string, unknown>;
 const ms = (text: string) => Date.UTC(+text.slice(0, 4), +text.slice(5, 7) - 1, +text.slice(8, 10), +text.slice(11, 13), +text.slice(14, 16), +text.slice(17, 19));
 const sewerFirst = ['sewer', 'water', 'other', 'penalty', 'fee'];
+/** Less than this past due, and no valve is closed. */
+const leastOverdueCents = 8_000;
 const feeCents = { returned: 3_000, off: 4_500, 'paid-at-door': 2_500 };
 
 export class NaiveAccount {
@@ -80,6 +82,10 @@ export class NaiveAccount {
   readonly #takenBack = new Map<string, number>();
   readonly #forbidden = new Set<string>();
   readonly #fees = new Map<string, Posted>();
+  /** When a crew was called back from an order: nothing that the account itself knows. */
+  readonly #calledBack = new Map<string, number>();
+  /** Orders on which a valve was closed that should have stayed open. What was found wrong once stays wrong. */
+  readonly #closedWrongly = new Set<string>();
   /** What depends on the known facts alone, until the next of them. */
   #kept = new Map<string, unknown>();
   #now = 0;
@@ -98,6 +104,11 @@ export class NaiveAccount {
     this.#known.sort((first, second) => ms(first.effectiveAt) - ms(second.effectiveAt));
     this.#opened ||= fact.type === 'AccountOpened';
     this.#settle();
+  }
+
+  /** A crew was told to turn back. */
+  callBack(workOrderId: string, at: string): void {
+    this.#calledBack.set(workOrderId, ms(at));
   }
 
   /** Looks at the account every morning, as the sweep does, up to that moment. */
@@ -191,12 +202,12 @@ export class NaiveAccount {
   }
 
   /** Every payment that was made and neither came back nor went elsewhere, and what else lowers the balance. */
-  #credits(): Money[] {
-    return this.#keep('#credits', () => this.#countCredits());
+  #credits(asOf: number): Money[] {
+    return this.#keep(`#credits ${asOf}`, () => this.#countCredits(asOf));
   }
 
-  #countCredits(): Money[] {
-    const gone = new Set(this.#gone().map((entry) => entry.paymentId));
+  #countCredits(asOf: number): Money[] {
+    const gone = new Set(this.#gone().flatMap((entry) => (entry.at <= asOf ? [entry.paymentId] : [])));
     const here = (data: Data) => data['toAccountId'] === this.#accountId;
     const money = (type: string, key: string, sign = 1) => this.#of(type).map(({ at, data }) => ({ id: String(data[key]), cents: sign * Number(data['amountCents']), at, data }));
     return [
@@ -248,8 +259,11 @@ export class NaiveAccount {
     ];
   }
 
-  /** Pays every charge that stands, oldest due date first, each time that money or a charge comes. Looks at what came before `end`. */
-  #openCharges(end: number, without: string | null = null): { charges: (Charge & { open: number })[]; pool: number } {
+  /**
+   * Pays every charge that stands, oldest due date first, each time that money or a charge comes. Looks at what came before `end`,
+   * and at the payments that were there at `asOf`.
+   */
+  #openCharges(end: number, without: string | null = null, asOf = Infinity): { charges: (Charge & { open: number })[]; pool: number } {
     const order = (charge: Charge) => [charge.orderDay, charge.bill ?? '~', sewerFirst.indexOf(charge.kind), charge.id] as const;
     const charges = this.#charges()
       .filter((charge) => charge.from < end)
@@ -259,7 +273,7 @@ export class NaiveAccount {
         const place = a.findIndex((part, index) => part !== b[index]);
         return place < 0 ? 0 : (a[place] as string) < (b[place] as string) ? -1 : 1;
       });
-    const credits = [...this.#credits(), ...this.#writeOffs(without, end)].filter((credit) => credit.at < end);
+    const credits = [...this.#credits(asOf), ...this.#writeOffs(without, end)].filter((credit) => credit.at < end);
     const moments = [...new Set([...charges.map((charge) => charge.from), ...credits.map((credit) => credit.at)])].sort((first, second) => first - second);
     let pool = 0;
     for (const moment of moments) {
@@ -291,7 +305,7 @@ export class NaiveAccount {
   #countFeeCauses(): Map<string, { at: number; cents: number }> {
     const causes = new Map<string, { at: number; cents: number }>();
     for (const gone of this.#gone()) if (gone.returned) causes.set(gone.paymentId, { at: gone.at, cents: feeCents.returned });
-    for (const { at, data } of this.#of('WorkOrderCompleted')) if (data['result'] === 'off') causes.set(String(data['workOrderId']), { at, cents: feeCents.off });
+    for (const { at, data } of this.#of('WorkOrderCompleted')) if (data['result'] === 'off' && !this.#closedWrongly.has(String(data['workOrderId']))) causes.set(String(data['workOrderId']), { at, cents: feeCents.off });
     for (const { at, data } of this.#of('WorkOrderNotCompleted'))
       if (data['result'] === 'paid-at-door') causes.set(String(data['workOrderId']), { at, cents: feeCents['paid-at-door'] });
     return causes;
@@ -300,7 +314,22 @@ export class NaiveAccount {
   /** Posts and takes back until nothing changes. */
   #settle(): void {
     if (!this.#opened) return;
-    for (let changed = true; changed; ) changed = this.#settlePenalties() || this.#settleFees();
+    for (let changed = true; changed; ) changed = this.#judgeClosings() || this.#settlePenalties() || this.#settleFees();
+  }
+
+  #judgeClosings(): boolean {
+    const closings = this.#of('WorkOrderCompleted').filter(({ data }) => data['result'] === 'off');
+    const found = closings.find(({ at, data }) => !this.#closedWrongly.has(String(data['workOrderId'])) && this.#isWrong(String(data['workOrderId']), at));
+    if (!found) return false;
+    this.#closedWrongly.add(String(found.data['workOrderId']));
+    this.#kept.delete('#feeCauses');
+    return true;
+  }
+
+  #isWrong(workOrderId: string, at: number): boolean {
+    const overdue = this.#openCharges(at, null, at).charges.filter((charge) => charge.bill === null || charge.dueDay < dayOfMoment(at));
+    const overdueCents = overdue.reduce((sum, charge) => sum + charge.open, 0);
+    return this.holdsAt(at).length > 0 || (this.#calledBack.get(workOrderId) ?? at) < at || overdueCents < leastOverdueCents;
   }
 
   #settlePenalties(): boolean {

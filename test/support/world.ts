@@ -127,6 +127,7 @@ export class World {
       case 'ShutOffOrdered':
         return this.#after(at, 2 * hour, () => this.#visit(crew));
       case 'WorkOrderRecalled':
+        this.naive.callBack(workOrderId, at);
         return this.#pick([() => this.#after(at, 1_200, () => [{ type: 'RecallAcknowledged', data: crew }]), () => this.#after(at, 4 * hour, () => [{ type: 'RecallAcknowledged', data: crew }]), () => undefined])();
       case 'RestorationOrdered':
         return this.#after(at, 2 * hour, () => this.#pick([[{ type: 'WorkOrderCompleted', data: { ...crew, result: 'on' } }], [{ type: 'WorkOrderNotCompleted', data: { ...crew, result: 'no-access' } }]]));
