@@ -19,7 +19,7 @@ export type ClearanceAnswer =
 
 const secondsInMinute = 60;
 
-/** Every shut-off guard once more, at the door (GEN-EXEC). Bound to one order and one meter, and minutes long. */
+/** Every shut-off guard once more, at the door (GEN-EXEC). Bound to one order and one meter, and minutes long; never longer than the window. */
 export function decideClearance(request: ClearanceRequest, state: CaseState | null, context: Context): ClearanceAnswer {
   const reasons = refusals(request, state, context);
   const { workOrderId, meterSerial, askedBy, clearanceId } = request;
@@ -31,13 +31,20 @@ export function decideClearance(request: ClearanceRequest, state: CaseState | nu
       refusal: { refused: true, because: first, notBefore: null },
     };
   }
-  const expiresAt = plusSeconds(context.now, context.law.pack.clearance.validMinutes * secondsInMinute);
+  const runsOutAt = plusSeconds(context.now, context.law.pack.clearance.validMinutes * secondsInMinute);
+  const closesAt = orderOf(request, state)?.order.windowToAt;
+  const expiresAt = closesAt !== undefined && closesAt < runsOutAt ? closesAt : runsOutAt;
   const because = proposalFor('clearance', context).verdicts.map((verdict) => verdict.because);
   return { granted: true, event: { type: 'ClearanceGranted', data: { clearanceId, workOrderId, meterSerial, expiresAt, grantedTo: askedBy }, because } };
 }
 
-function refusals({ workOrderId, meterSerial }: ClearanceRequest, state: CaseState | null, context: Context): Because[] {
-  const order = state?.workOrders.find((known) => known.workOrderId === workOrderId && known.work === 'shut-off');
+function orderOf({ workOrderId }: ClearanceRequest, state: CaseState | null) {
+  return state?.workOrders.find((known) => known.workOrderId === workOrderId && known.work === 'shut-off');
+}
+
+function refusals(request: ClearanceRequest, state: CaseState | null, context: Context): Because[] {
+  const { workOrderId, meterSerial } = request;
+  const order = orderOf(request, state);
   const no = (sentence: string) => why(context, 'GEN-EXEC', sentence, { workOrderId });
   if (!state || !order) return [no(`${workOrderId} is no shut-off order of this account.`)];
   const found: Because[] = proposalFor('clearance', context).verdicts.filter((verdict) => !verdict.holds).map((verdict) => verdict.because);

@@ -42,6 +42,19 @@ describe('Clearance at the meter (GEN-EXEC)', () => {
     });
   });
 
+  it('ends with the window of the order, at the latest', () => {
+    const story = shutOffOrdered();
+    expect(story.asksClearance('2027-04-01 13:59', order)).toBeNull();
+    expect(story.last('ClearanceGranted')?.data.expiresAt).toBe('2027-04-01T18:00:00.000Z');
+    expect(story.crewReports('2027-04-01 14:08', order, 'off', `c-${order}`).incidents).toEqual(['shut-off-without-clearance']);
+  });
+
+  it('fetched after the valve was closed does not cover the closing', () => {
+    const story = shutOffOrdered();
+    expect(story.asksClearance('2027-04-01 09:00', order)).toBeNull();
+    expect(story.crewReports('2027-04-01 08:05', order, 'off', `c-${order}`).incidents).toEqual(['shut-off-without-clearance']);
+  });
+
   describe('is refused', () => {
     const refusedAfter = (change: (story: Story) => Story) => change(shutOffOrdered()).asksClearance('2027-04-01 08:30', order);
 
