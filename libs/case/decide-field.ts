@@ -50,7 +50,7 @@ function visitResult(state: CaseState, context: Context, order: CaseWorkOrder, w
   const next = nextAfter(state, context, order, result);
   const because = [why(context, 'GEN-EXEC', `The crew reported "${result}" on ${workOrderId}: ${nextWords[next] ?? next}.`, { result })];
   const ended: CaseDraft = { type: 'FieldVisitEnded', data: { workOrderId, work: order.work, result, next }, because };
-  if (next !== 'review') return [ended];
+  if (next !== 'review' && next !== 'hold') return [ended];
   return [ended, { type: 'ReviewNeeded', data: { question: `The crew reported "${result}" on ${workOrderId}. What now?`, workOrderId }, because }];
 }
 

@@ -44,16 +44,19 @@ describe('What a crew reports at the door, and what follows', () => {
       expect(story.told.slice(-1)).toEqual(['2027-04-12 CaseClosed']);
     });
 
-    it.each(['medical', 'child-alone'] as const)('%s: held for five business days, for a person to look; then a fresh tag', (result) => {
-      const story = shutOffOrdered().crewCannot('2027-04-01 09:00', 'A1.1.w2', result).until('2027-04-30');
-      expect(story.since('2027-04-01').slice(1)).toEqual([
-        '2027-04-01 FieldVisitEnded',
-        '2027-04-01 CollectionHeld',
-        '2027-04-09 CollectionResumed',
-        '2027-04-09 DoorTagOrdered',
-      ]);
+    it.each(['medical', 'child-alone'] as const)('%s: held for five business days, and a person looks before anybody comes again', (result) => {
+      const story = shutOffOrdered().crewCannot('2027-04-01 09:00', 'A1.1.w2', result).until('2027-04-12');
+      expect(story.since('2027-04-01').slice(1)).toEqual(['2027-04-01 FieldVisitEnded', '2027-04-01 ReviewNeeded', '2027-04-01 CollectionHeld', '2027-04-09 CollectionResumed']);
+      expect(story.case).toMatchObject({ status: 'review', reviewOf: `The crew reported "${result}" on A1.1.w2. What now?` });
+      story.person('2027-04-13 10:00', { type: 'FinishReview', reason: 'a daughter looks after her' }).until('2027-04-16');
+      expect(story.since('2027-04-13')).toEqual(['2027-04-13 ReviewDone', '2027-04-16 DoorTagOrdered']);
       expect(story.last('CollectionHeld')?.data.holds).toEqual([{ kind: 'field', evidence: 'A1.1.w2' }]);
       expect(story.told.filter((line) => line.includes('Fee'))).toEqual([]);
+    });
+
+    it('medical, and looked at while it is held: the fresh tag waits for the end of the hold', () => {
+      const story = shutOffOrdered().crewCannot('2027-04-01 09:00', 'A1.1.w2', 'medical').person('2027-04-02 10:00', { type: 'FinishReview', reason: 'seen' }).until('2027-04-30');
+      expect(story.since('2027-04-02')).toEqual(['2027-04-02 ReviewDone', '2027-04-09 CollectionResumed', '2027-04-09 DoorTagOrdered']);
     });
 
     it('paid-at-door: the trip fee, and the payment is waited for', () => {
