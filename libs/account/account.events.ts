@@ -184,8 +184,25 @@ export type AccountEvent = {
   };
 }[AccountEventType];
 
-/** Facts and entries of the same moment fold in this order: what opens before what changes, money before answers, a closing before its judgement. */
-const ranks: Partial<Record<AccountEventType, number>> = { AccountOpened: 0, AccountChanged: 1, BillIssued: 2, BillCorrected: 3, PaymentReceived: 4, ClosingJudged: 6 };
+/**
+ * Facts and entries of the same moment fold in this order: what opens before what changes, money before answers, what ends a
+ * protection before what begins one (so that a certificate that is exchanged for the next protects without a gap), and a closing
+ * before its judgement.
+ */
+const ranks: Partial<Record<AccountEventType, number>> = {
+  AccountOpened: 0,
+  AccountChanged: 1,
+  BillIssued: 2,
+  BillCorrected: 3,
+  PaymentReceived: 4,
+  BankruptcyDismissed: 5,
+  BankruptcyDischarged: 5,
+  MedicalCertificateExpired: 5,
+  DisputeSettled: 5,
+  ReviewAnswered: 5,
+  ClosingJudged: 7,
+};
+const otherRank = 6;
 
 /** The order of the fold: effective time, rank, id. Never the order of arrival (I2). */
 export function foldsBefore(first: AccountEvent, second: AccountEvent): boolean {
@@ -194,7 +211,7 @@ export function foldsBefore(first: AccountEvent, second: AccountEvent): boolean 
 
 /** A text that sorts as the fold does. */
 export function foldKey(event: Pick<AccountEvent, 'type' | 'effectiveAt' | 'id'>): string {
-  return `${event.effectiveAt}|${ranks[event.type] ?? 5}|${event.id}`;
+  return `${event.effectiveAt}|${ranks[event.type] ?? otherRank}|${event.id}`;
 }
 
 export function isEntry(type: AccountEventType): type is EntryType {

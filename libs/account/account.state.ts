@@ -36,7 +36,11 @@ export type Bill = Ro<{ billId: string; billedOn: LocalDate; dueOn: LocalDate; i
 export type Petition = Ro<{
   docket: string;
   chapter: string;
+  /** The first filing: the line between debt of before the petition and after it, however often the docket is reopened. */
   filedAt: Instant | null;
+  /** From the filing, and from each reopening, until the docket said otherwise (BK-REOPEN). */
+  stays: readonly Ro<{ sinceAt: Instant; endedAt: Instant | null }>[];
+  /** The ending that counts: a dismissal until the docket is reopened, a discharge for good. */
   endedAt: Instant | null;
   ending: 'dismissed' | 'discharged' | null;
   writtenOff: boolean;
@@ -44,8 +48,11 @@ export type Petition = Ro<{
   writeOffs: number;
 }>;
 
-/** A fact that opens and may be ended by another: certificate, dispute, review, manual hold. */
-export type Protection = Ro<{ id: string; startedAt: Instant | null; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; note: string }>;
+/**
+ * A fact that opens and may be ended by another: certificate, dispute, review, manual hold. Told again under the same id it is
+ * another one, which stands from then on: what held before still held then.
+ */
+export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; note: string }>;
 
 export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null }>;
 

@@ -22,7 +22,7 @@ export function bucketsOf(state: AccountState, law: Law, now: Instant): Record<B
 function bucketOf(state: AccountState, law: Law, now: Instant, charge: OpenCharge): Bucket {
   if (isPrePetition(state, charge, now)) return 'pre-petition';
   const billIsDisputed = state.disputes.some(
-    (dispute) => dispute.startedAt !== null && dispute.startedAt <= now && dispute.endedAt === null && dispute.billId !== null && dispute.billId === charge.billId,
+    (dispute) => dispute.startedAt <= now && dispute.endedAt === null && dispute.billId !== null && dispute.billId === charge.billId,
   );
   if (billIsDisputed) return 'disputed';
   const isArranged = state.arrangements.some((terms) => {

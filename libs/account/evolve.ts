@@ -21,11 +21,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'CreditTransferred':
       return withMoney(state, event);
     case 'PetitionFiled':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { chapter: event.data.chapter, filedAt: event.effectiveAt }) };
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => filed(before, event.effectiveAt, event.data.chapter)) };
     case 'BankruptcyDismissed':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { endedAt: event.effectiveAt, ending: 'dismissed' }) };
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => closed(before, event.effectiveAt, 'dismissed')) };
     case 'BankruptcyDischarged':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, { endedAt: event.effectiveAt, ending: 'discharged' }) };
+      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => closed(before, event.effectiveAt, 'discharged')) };
     case 'MedicalCertificateReceived':
       return { ...state, certificates: started(state.certificates, event.data.certificateId, event.effectiveAt, { throughOn: event.data.validThroughOn }) };
     case 'MedicalCertificateExpired':
@@ -225,7 +225,7 @@ function writtenOff(state: AccountState, event: Extract<AccountEvent, { type: 'P
   };
   return {
     ...state,
-    petitions: withPetition(state.petitions, docket, { writtenOff: amountCents > 0, writeOffs: (petition?.writeOffs ?? 0) + 1 }),
+    petitions: withPetition(state.petitions, docket, ({ writeOffs }) => ({ writtenOff: amountCents > 0, writeOffs: writeOffs + 1 })),
     credits: [...state.credits.filter((known) => known.creditId !== creditId), ...(amountCents > 0 ? [credit] : [])],
   };
 }
@@ -299,25 +299,31 @@ function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | 
   return credits.find((credit) => credit.confirmation === confirmation)?.effectiveAt ?? null;
 }
 
-function withPetition(petitions: readonly Petition[], docket: string, change: Partial<Petition>): readonly Petition[] {
+function withPetition(petitions: readonly Petition[], docket: string, change: (before: Petition) => Partial<Petition>): readonly Petition[] {
   const known = petitions.find((petition) => petition.docket === docket);
-  const before: Petition = known ?? { docket, chapter: '', filedAt: null, endedAt: null, ending: null, writtenOff: false, writeOffs: 0 };
-  return [...petitions.filter((petition) => petition.docket !== docket), { ...before, ...change }];
+  const before: Petition = known ?? { docket, chapter: '', filedAt: null, stays: [], endedAt: null, ending: null, writtenOff: false, writeOffs: 0 };
+  return [...petitions.filter((petition) => petition.docket !== docket), { ...before, ...change(before) }];
 }
 
-/** An ending may be told before its beginning: both find the same record. */
-function withProtection(list: readonly Protection[], id: string, change: Partial<Protection>): readonly Protection[] {
-  const known = list.find((protection) => protection.id === id);
-  const before: Protection = known ?? { id, startedAt: null, throughOn: null, endedAt: null, billId: null, note: '' };
-  return [...list.filter((protection) => protection.id !== id), { ...before, ...change }];
+/** A docket that is filed or reopened after its end holds anew; a dismissal is vacated by that, a discharge is not (BK-REOPEN). */
+function filed(before: Petition, at: Instant, chapter: string): Partial<Petition> {
+  const stays = before.stays.at(-1)?.endedAt === null ? before.stays : [...before.stays, { sinceAt: at, endedAt: null }];
+  const isDischarged = before.ending === 'discharged' && before.filedAt !== null;
+  return { chapter, filedAt: before.filedAt ?? at, stays, ...(isDischarged ? {} : { endedAt: null, ending: null }) };
+}
+
+function closed(before: Petition, at: Instant, ending: NonNullable<Petition['ending']>): Partial<Petition> {
+  const stays = before.stays.map((stay) => ({ ...stay, endedAt: stay.endedAt ?? at }));
+  return before.ending === 'discharged' || before.ending === ending ? { stays } : { stays, endedAt: at, ending };
 }
 
 function started(list: readonly Protection[], id: string, at: Instant, more: Partial<Protection> = {}): readonly Protection[] {
-  return withProtection(list, id, { startedAt: at, ...more });
+  return [...ended(list, id, at), { id, startedAt: at, throughOn: null, endedAt: null, billId: null, note: '', ...more }];
 }
 
+/** Ends what stands under that id. Facts fold by effective time: what begins later is not ended by it. */
 function ended(list: readonly Protection[], id: string, at: Instant): readonly Protection[] {
-  return withProtection(list, id, { endedAt: at });
+  return list.map((protection) => (protection.id === id && protection.endedAt === null ? { ...protection, endedAt: at } : protection));
 }
 
 function withNotice(notices: readonly NoticeProof[], noticeId: string, change: Partial<NoticeProof>): readonly NoticeProof[] {

@@ -1,6 +1,6 @@
 import { at, dayOf, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
-import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
@@ -26,20 +26,20 @@ export function standingHolds(state: AccountState, law: Law, now: Instant): read
   ];
 }
 
-/** The stay stands from the filing on, whenever Arrears learnt of it, until the docket says otherwise (BK-STAY). */
+/**
+ * The stay stands from the filing on, whenever Arrears learnt of it, until the docket says otherwise (BK-STAY), and again from
+ * the docket's reopening (BK-REOPEN).
+ */
 function bankruptcyHolds(state: AccountState, now: Instant): StandingHold[] {
-  return state.petitions
-    .filter((petition) => (petition.filedAt === null ? petition.ending === 'discharged' && isOver(petition.endedAt, now) : petition.filedAt <= now && !isOver(petition.endedAt, now)))
-    .map((petition) => ({
-      kind: 'bankruptcy',
-      evidence: petition.docket,
-      sinceAt: petition.filedAt ?? (petition.endedAt as Instant),
-      untilAt: null,
-      sentence:
-        petition.filedAt === null
-          ? `Docket ${petition.docket} shows a discharge, and its petition is not known yet.`
-          : `A chapter ${petition.chapter} petition was filed on docket ${petition.docket}.`,
-    }));
+  return state.petitions.flatMap((petition): StandingHold[] => {
+    const { docket, chapter, filedAt, ending, endedAt } = petition;
+    const hold = (sinceAt: Instant, sentence: string): StandingHold[] => [{ kind: 'bankruptcy', evidence: docket, sinceAt, untilAt: null, sentence }];
+    if (filedAt === null) return ending === 'discharged' && isOver(endedAt, now) ? hold(endedAt as Instant, `Docket ${docket} shows a discharge, and its petition is not known yet.`) : [];
+    const stay = petition.stays.find((known) => known.sinceAt <= now && !isOver(known.endedAt, now));
+    if (!stay) return [];
+    const reopened = stay.sinceAt === filedAt ? '' : ` It was reopened at ${stay.sinceAt}.`;
+    return hold(stay.sinceAt, `A chapter ${chapter} petition was filed on docket ${docket}.${reopened}`);
+  });
 }
 
 function isOver(endedAt: Instant | null, now: Instant): boolean {
@@ -50,20 +50,14 @@ type ProtectionKind = Extract<HoldKind, 'medical' | 'dispute' | 'review' | 'exte
 
 function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law: Law, now: Instant, words: string): StandingHold[] {
   return list.flatMap((protection): StandingHold[] => {
-    if (protection.startedAt === null || protection.startedAt > now || isOver(protection.endedAt, now)) return [];
-    const throughOn = lastDay(kind, protection, law);
+    const { throughOn } = protection;
+    if (protection.startedAt > now || isOver(protection.endedAt, now)) return [];
     const untilAt = throughOn === null ? null : startOfDay(plusDays(throughOn, 1), law.calendar.zone);
     if (untilAt !== null && untilAt <= now) return [];
     const until = throughOn === null ? '' : `, through ${throughOn}`;
     const note = protection.note === '' ? '' : ` (${protection.note})`;
     return [{ kind, evidence: protection.id, sinceAt: protection.startedAt, untilAt, sentence: `${words}: ${protection.id}${note}${until}.` }];
   });
-}
-
-function lastDay(kind: ProtectionKind, protection: Protection, law: Law): LocalDate | null {
-  const maxDays = law.pack.holds[kind].maxDays;
-  if (maxDays === undefined || protection.startedAt === null) return protection.throughOn;
-  return earlierOf(protection.throughOn, plusDays(dayOf(law.calendar, protection.startedAt), maxDays));
 }
 
 /** A payment that the customer reports is waited for until the channel's next file, never longer than the pack allows. */

@@ -59,7 +59,7 @@ function noticeSpent(state: CaseState, context: Context): Because | null {
   const { notice } = state;
   if (notice === null) return null;
   const { account, law, now } = context;
-  const petition = account.petitions.find((known) => known.filedAt !== null && known.filedAt <= now && (known.endedAt === null || known.endedAt > notice.orderedAt));
+  const petition = account.petitions.find((known) => known.stays.some((stay) => stay.sinceAt <= now && (stay.endedAt === null || stay.endedAt > notice.orderedAt)));
   if (petition) return why(context, 'BK-STAY', `The notice is spent: docket ${petition.docket} was open after it was ordered.`, { docket: petition.docket });
   if (account.lastReturnAt !== null && account.lastReturnAt > notice.orderedAt)
     return why(context, 'OP-NSF', `The notice is spent: a payment was returned at ${account.lastReturnAt}.`);

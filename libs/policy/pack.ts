@@ -42,7 +42,6 @@ const holdRuleSchema = z.strictObject({
   resumeRule: z.string(),
   /** Water that is off comes back while the hold stands. */
   restores: z.boolean().default(false),
-  maxDays: z.int().positive().optional(),
   maxBusinessDays: z.int().positive().optional(),
 });
 

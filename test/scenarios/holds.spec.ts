@@ -194,10 +194,9 @@ describe('Holds', () => {
       expect(extended('2027-04-06').last('CollectionResumed')?.at).toBe('2027-04-07T04:00:00.000Z');
     });
 
-    it('at the cap of 30 days, and not beside it', () => {
-      expect(extended('2027-04-23').last('CollectionResumed')?.at).toBe('2027-04-24T04:00:00.000Z');
-      expect(extended('2027-04-24').last('CollectionResumed')?.at).toBe('2027-04-24T04:00:00.000Z');
-      expect(extended('2028-04-24').last('CollectionResumed')?.at).toBe('2027-04-24T04:00:00.000Z');
+    it('stands as long as it was granted, however long: a promise to a customer is kept', () => {
+      expect(extended('2027-06-20').last('CollectionResumed')?.at).toBe('2027-06-21T04:00:00.000Z');
+      expect(extended('2028-04-24').last('CollectionResumed')).toBeUndefined();
     });
   });
 

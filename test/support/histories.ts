@@ -25,6 +25,8 @@ const kinds = [
   'review',
   'certificate',
   'extension',
+  'renew',
+  'renew',
 ] as const;
 
 /** One thing that happens; what it refers to and how it ends is picked by number, so that it shrinks well. */
@@ -69,6 +71,7 @@ export function factsOf(acts: readonly Act[]): Told[] {
   const told: Told[] = [];
   const bills: Told[] = [];
   const payments: Told[] = [];
+  const protections: Told[] = [];
   acts.forEach((act, index) => {
     const add = (type: string, data: object, day = act.day, part = 0): Told => {
       const entry = { act, fact: { id: `/test#${index}.${part}`, type, effectiveAt: moment(Math.min(day, days + 20), act.hour, index * 2 + part + 1), data } };
@@ -117,28 +120,47 @@ export function factsOf(acts: readonly Act[]): Told[] {
         add('CreditTransferred', { transferId: id, ...between(act.pick % 2 === 0), amountCents: act.cents });
         return;
       case 'petition':
-        add('PetitionFiled', { docket: id, chapter: '13', accountIds: [accountId] });
+        protections.push(add('PetitionFiled', { docket: id, chapter: '13', accountIds: [accountId] }));
         if (act.pick % 4 < 2) add('BankruptcyDismissed', { docket: id, accountIds: [accountId] }, act.day + act.span, 1);
         if (act.pick % 4 === 2) add('BankruptcyDischarged', { docket: id, accountIds: [accountId] }, act.day + act.span, 1);
         return;
       case 'dispute':
-        add('DisputeOpened', { disputeId: id });
+        protections.push(add('DisputeOpened', { disputeId: id }));
         if (act.pick > 1) add('DisputeSettled', { disputeId: id, outcome: 'the bill stands' }, act.day + act.span, 1);
         return;
       case 'review':
-        add('ReviewRequested', { reviewId: id });
+        protections.push(add('ReviewRequested', { reviewId: id }));
         if (act.pick > 1) add('ReviewAnswered', { reviewId: id, outcome: 'the bill stands' }, act.day + act.span, 1);
         return;
       case 'certificate':
-        add('MedicalCertificateReceived', { certificateId: id, validThroughOn: on(act.day + act.span - 2) });
+        protections.push(add('MedicalCertificateReceived', { certificateId: id, validThroughOn: on(act.day + act.span - 2) }));
         if (act.pick % 3 === 0) add('MedicalCertificateExpired', { certificateId: id }, act.day + (act.span >> 1) + 1, 1);
         return;
       case 'extension':
-        add('ExtensionGranted', { extensionId: id, untilOn: on(act.day + act.span) });
+        protections.push(add('ExtensionGranted', { extensionId: id, untilOn: on(act.day + act.span) }));
         return;
+      case 'renew': {
+        const protection = picked(protections);
+        if (protection) renew(act, protection.fact, later(protection, act.span), add);
+        return;
+      }
     }
   });
   return told;
+}
+
+type Add = (type: string, data: object, day?: number, part?: number) => Told;
+
+/** The same certificate, docket … once more under its id, some of them ended again. */
+function renew(act: Act, { type, data }: NaiveFact, day: number, add: Add): void {
+  const on = (days: number) => dayText(firstDay + day + days);
+  const through = type === 'MedicalCertificateReceived' ? { validThroughOn: on(act.pick) } : type === 'ExtensionGranted' ? { untilOn: on(act.pick) } : {};
+  add(type, { ...data, ...through }, day);
+  const { docket, disputeId, reviewId } = data as { docket?: string; disputeId?: string; reviewId?: string };
+  const end = (endType: string, endData: object) => add(endType, endData, day + (act.span >> 1), 1);
+  if (docket && act.pick % 3 > 0) end(act.pick % 3 === 1 ? 'BankruptcyDismissed' : 'BankruptcyDischarged', { docket, accountIds: [accountId] });
+  if (disputeId && act.pick > 3) end('DisputeSettled', { disputeId, outcome: 'the bill stands' });
+  if (reviewId && act.pick > 3) end('ReviewAnswered', { reviewId, outcome: 'the bill stands' });
 }
 
 const opening: Arrival = {

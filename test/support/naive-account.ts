@@ -156,22 +156,26 @@ export class NaiveAccount {
   }
 
   #countHolds(): NaiveHold[] {
-    const until = (type: string, key: string, id: unknown) => this.#of(type).find((end) => end.data[key] === id)?.at ?? Infinity;
+    type Told = { at: number; data: Data };
+    // Whatever is told under an id holds from then on, until it is ended or told anew; an ending of the same moment came before it.
+    const until = (told: Told, key: string, tellings: Told[], ends: Told[] = []) => Math.min(Infinity, ...[...tellings, ...ends].filter((other) => other.data[key] === told.data[key] && other.at > told.at).map((other) => other.at));
+    const ending = (type: string, key: string, endType: string, kind: string) =>
+      this.#of(type).map((told) => hold(kind, told.data[key], told.at, until(told, key, this.#of(type), this.#of(endType))));
     const nextDay = (on: unknown) => momentOf(dayNumber(on as string) + 1, 0);
     const filings = this.#of('PetitionFiled');
     const over = [...this.#of('BankruptcyDismissed'), ...this.#of('BankruptcyDischarged')];
     const discharges = this.#of('BankruptcyDischarged').filter((end) => !filings.some((filing) => filing.data['docket'] === end.data['docket']));
     const hold = (kind: string, evidence: unknown, from: number, to: number): NaiveHold => ({ kind, evidence: String(evidence), from, to });
     return [
-      ...filings.map(({ at, data }) => hold('bankruptcy', data['docket'], at, over.find((end) => end.data['docket'] === data['docket'])?.at ?? Infinity)),
+      ...filings.map((filing) => hold('bankruptcy', filing.data['docket'], filing.at, until(filing, 'docket', filings, over))),
       ...discharges.map(({ at, data }) => hold('bankruptcy', data['docket'], at, Infinity)),
-      ...this.#of('DisputeOpened').map(({ at, data }) => hold('dispute', data['disputeId'], at, until('DisputeSettled', 'disputeId', data['disputeId']))),
-      ...this.#of('ReviewRequested').map(({ at, data }) => hold('review', data['reviewId'], at, until('ReviewAnswered', 'reviewId', data['reviewId']))),
-      ...this.#of('MedicalCertificateReceived').map(({ at, data }) =>
-        hold('medical', data['certificateId'], at, Math.min(until('MedicalCertificateExpired', 'certificateId', data['certificateId']), nextDay(data['validThroughOn']))),
+      ...ending('DisputeOpened', 'disputeId', 'DisputeSettled', 'dispute'),
+      ...ending('ReviewRequested', 'reviewId', 'ReviewAnswered', 'review'),
+      ...this.#of('MedicalCertificateReceived').map((told, _index, all) =>
+        hold('medical', told.data['certificateId'], told.at, Math.min(until(told, 'certificateId', all, this.#of('MedicalCertificateExpired')), nextDay(told.data['validThroughOn']))),
       ),
       ...this.#doorHolds(),
-      ...this.#of('ExtensionGranted').map(({ at, data }) => hold('extension', data['extensionId'], at, Math.min(nextDay(data['untilOn']), momentOf(dayOfMoment(at) + 31, 0)))),
+      ...this.#of('ExtensionGranted').map((told, _index, all) => hold('extension', told.data['extensionId'], told.at, Math.min(nextDay(told.data['untilOn']), until(told, 'extensionId', all)))),
     ];
   }
 
@@ -289,12 +293,20 @@ export class NaiveAccount {
 
   /** What each discharge that was entered before `end` writes off: whatever of before its petition was open that day. */
   #writeOffs(without: string | null, end: number): Money[] {
-    return this.#of('BankruptcyDischarged').flatMap(({ at, data }): Money[] => {
-      const docket = String(data['docket']);
-      const filing = this.#of('PetitionFiled').find((known) => known.data['docket'] === docket);
-      if (!filing || docket === without || at >= end) return [];
-      const before = this.#openCharges(at, docket).charges.filter((charge) => charge.from <= filing.at);
+    return this.#discharges().flatMap(({ docket, filedAt, at }): Money[] => {
+      if (docket === without || at >= end) return [];
+      const before = this.#openCharges(at, docket).charges.filter((charge) => charge.from <= filedAt);
       return [{ id: docket, cents: before.reduce((sum, charge) => sum + charge.open, 0), at }];
+    });
+  }
+
+  /** Of each docket the first filing and the first discharge that came after it. */
+  #discharges(): { docket: string; filedAt: number; at: number }[] {
+    const dockets = [...new Set(this.#of('PetitionFiled').map(({ data }) => String(data['docket'])))];
+    return dockets.flatMap((docket) => {
+      const filedAt = this.#of('PetitionFiled').find(({ data }) => data['docket'] === docket)?.at ?? Infinity;
+      const at = this.#of('BankruptcyDischarged').find((end) => end.data['docket'] === docket && end.at > filedAt)?.at;
+      return at === undefined ? [] : [{ docket, filedAt, at }];
     });
   }
 
@@ -389,7 +401,6 @@ export class NaiveAccount {
 
   /** True for what arose before a petition that ended in a discharge. */
   #isDischarged(at: number): boolean {
-    const dockets = this.#of('BankruptcyDischarged').map(({ data }) => data['docket']);
-    return this.#of('PetitionFiled').some((filing) => dockets.includes(filing.data['docket'] as never) && at <= filing.at);
+    return this.#discharges().some(({ filedAt }) => at <= filedAt);
   }
 }
