@@ -31,6 +31,14 @@ function tagPosted(state: CaseState, context: Context, order: CaseWorkOrder, wor
   if (order.status === 'recalled' || state.status !== 'door-tag-ordered') {
     return [{ type: 'RecallConfirmed', data: { workOrderId: order.workOrderId }, because: [why(context, 'GEN-EXEC', 'The tag was posted before the recall reached the crew; it counts for nothing.')] }];
   }
+  if (postedAt < order.orderedAt) {
+    const { workOrderId } = order;
+    const because = [why(context, 'OP-DOORTAG', `The proof says that the tag of ${workOrderId} was posted at ${postedAt}, before it was ordered at ${order.orderedAt}.`)];
+    return [
+      { type: 'FieldVisitEnded', data: { workOrderId, work: order.work, result: 'posted', next: 'review' }, because },
+      { type: 'ReviewNeeded', data: { question: `The tag of ${workOrderId} cannot have been posted at ${postedAt}. When was it?`, workOrderId }, because },
+    ];
+  }
   return [
     {
       type: 'DoorTagConfirmed',

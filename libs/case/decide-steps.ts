@@ -1,4 +1,4 @@
-import { at } from '../calendar/business-calendar.ts';
+import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
 import type { Instant, LocalDate, LocalTime } from '../kernel/time.ts';
@@ -31,7 +31,7 @@ export const orderNotice: Rule = (state, context) => {
 
 const restsOnNotice = new Set<CaseState['status']>(['notice-ordered', 'notice-mailed', 'door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
 
-/** notice-ordered → notice-mailed, with proof; any step before the shut-off → review, when the notice comes back */
+/** notice-ordered → notice-mailed, with proof that can be true; any step before the shut-off → review, when the notice comes back */
 export const confirmNotice: Rule = (state, context) => {
   if (state.notice === null) return nothing;
   const { noticeId } = state.notice;
@@ -46,6 +46,12 @@ export const confirmNotice: Rule = (state, context) => {
     ];
   }
   if (state.status !== 'notice-ordered' || proof.mailedOn === null) return nothing;
+  const orderedOn = dayOf(context.law.calendar, state.notice.orderedAt);
+  if (proof.mailedOn < orderedOn) {
+    // The waiting time of a letter may not begin before there was one.
+    const because = [why(context, 'GEN-COUNT', `The proof says that notice ${noticeId} was mailed ${proof.mailedOn}, before it was ordered on ${orderedOn}.`)];
+    return [{ type: 'ReviewNeeded', data: { question: `Notice ${noticeId} of ${orderedOn} cannot have been mailed on ${proof.mailedOn}. When was it?` }, because }];
+  }
   const { noticeDays } = waitsOf(context.law);
   const sentence = `Proof of mailing for ${proof.mailedOn}; the notice matures ${plusDays(proof.mailedOn, noticeDays)}.`;
   return [{ type: 'NoticeConfirmed', data: { noticeId, mailedOn: proof.mailedOn }, because: [why(context, 'GEN-COUNT', sentence)] }];

@@ -83,6 +83,13 @@ describe('What a crew reports at the door, and what follows', () => {
       expect(story.since('2027-03-29').slice(1)).toEqual(['2027-03-29 FieldVisitEnded', '2027-04-02 DoorTagOrdered']);
     });
 
+    it('said to be posted before it was ordered proves nothing: a person is asked, and a fresh tag follows', () => {
+      const story = doorTagOrdered().given('2027-03-26 14:00', 'NoticePosted', { workOrderId: 'A1.1.w1', photo: 'photo-1', postedBy: 'crew-7' }).until('2027-04-30');
+      expect(story.since('2027-03-29')).toEqual(['2027-03-29 DoorTagOrdered', '2027-03-29 FieldVisitEnded', '2027-03-29 ReviewNeeded']);
+      story.person('2027-05-03 10:00', { type: 'FinishReview', reason: 'the clock of the device was wrong' });
+      expect(story.since('2027-05-01')).toEqual(['2027-05-03 ReviewDone', '2027-05-03 DoorTagOrdered']);
+    });
+
     it('that is never answered: the case waits and does not shut off', () => {
       expect(doorTagOrdered().until('2027-05-20').since('2027-03-30')).toEqual([]);
     });

@@ -1,3 +1,4 @@
+import { localDate } from '../../libs/kernel/time.ts';
 import { billed, noticeMailed, noticeOrdered, pastDue, shutOff, shutOffOrdered, shutOffPlanned } from '../support/stages.ts';
 import type { Story } from '../support/story.ts';
 
@@ -30,6 +31,25 @@ describe('Disconnect notices', () => {
 
     it('of another letter proves nothing', () => {
       expect(noticeOrdered().mailed('2027-03-22 10:00', 'A1.1.n9').since('2027-03-21')).toEqual([]);
+    });
+
+    describe('dated before the order cannot be true', () => {
+      const proven = (mailedOn: string) => noticeOrdered().given('2027-03-22 10:00', 'NoticeMailed', { noticeId: 'A1.1.n1', mailedOn: localDate(mailedOn), proof: 'piece-1' });
+
+      it.each(['2027-03-19', '2027-02-22', '2026-03-22'])('%s: a person is asked, and no waiting time begins', (mailedOn) => {
+        const story = proven(mailedOn).until('2027-05-31');
+        expect(story.since('2027-03-22')).toEqual(['2027-03-22 ReviewNeeded']);
+        expect(story.case?.reviewOf).toContain(mailedOn);
+      });
+
+      it('when the question is answered a fresh notice goes out', () => {
+        const story = proven('2027-03-19').person('2027-03-23 10:00', { type: 'FinishReview', reason: 'the year was mistyped' });
+        expect(story.since('2027-03-23')).toEqual(['2027-03-23 ReviewDone', '2027-03-23 NoticeOrdered']);
+      });
+
+      it('just beside: mailed on the day of the order', () => {
+        expect(proven('2027-03-20').since('2027-03-22')).toEqual(['2027-03-22 NoticeConfirmed']);
+      });
     });
 
     it('twice is proof once', () => {
