@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/business-calendar.ts';
-import type { AccountState } from '../account/account.state.ts';
+import type { AccountState, Credit } from '../account/account.state.ts';
 import { standingHolds } from '../account/holds.ts';
 import { pastDueOn } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
@@ -38,15 +38,15 @@ export function contextOf(account: AccountState, state: CaseState | null, law: L
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
     approvedBy: state?.approvedBy ?? null,
     lastReturnOn: account.lastReturnAt === null ? null : dayOf(law.calendar, account.lastReturnAt),
-    tendersSinceShutOff: tendersSince(account, state?.shutOff?.closedAt ?? null),
+    pastDueCountingOnly: (tenders) => pastDueOn(withoutOtherTenders(account, state?.shutOff?.closedAt ?? null, tenders), law, today).pastDueCents,
   };
   return { law, now, today, account, holds, facts };
 }
 
-function tendersSince(account: AccountState, since: Instant | null): readonly string[] {
-  if (since === null) return [];
-  const paid = account.credits.filter((credit) => credit.kind === 'payment' && credit.voidedAt === null && credit.effectiveAt >= since);
-  return [...new Set(paid.map((credit) => credit.tender ?? 'unknown'))];
+function withoutOtherTenders(account: AccountState, since: Instant | null, tenders: readonly string[]): AccountState {
+  if (since === null) return account;
+  const counts = (credit: Credit) => credit.kind !== 'payment' || credit.effectiveAt < since || tenders.includes(credit.tender ?? 'unknown');
+  return { ...account, credits: account.credits.filter(counts) };
 }
 
 export function why(context: Context, rule: string, sentence: string, facts: Because['facts'] = {}): Because {

@@ -29,9 +29,10 @@ export interface Facts {
   readonly noticeMailedOn: LocalDate | null;
   readonly doorTagPostedAt: Instant | null;
   readonly approvedBy: string | null;
-  /** The last returned payment and how what was paid since the shut-off was tendered. */
+  /** The last returned payment. */
   readonly lastReturnOn: LocalDate | null;
-  readonly tendersSinceShutOff: readonly string[];
+  /** What would be past due if of the payments since the shut-off only these tenders counted. */
+  readonly pastDueCountingOnly: (tenders: readonly string[]) => Cents;
 }
 
 /** The law of a decision: a pack and its calendar, each known by its hash. */

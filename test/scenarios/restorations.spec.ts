@@ -48,6 +48,19 @@ describe('The promise of the water’s return (OP-RECONNECT)', () => {
       expect(story.since('2027-04-20')).toEqual(restores ? ['2027-04-20 RestorationOrdered'] : []);
     });
 
+    it('enough in cash beside a small check that may come back: restored, in whatever order they were paid', () => {
+      const paid = (checkAt: string, cashAt: string) => offAgain().pays(checkAt, 500, 'P2', 'check').pays(cashAt, 34_000, 'P3', 'cash').until('2027-04-22');
+      expect(paid('2027-04-20 10:00', '2027-04-20 11:00').since('2027-04-20')).toEqual(['2027-04-20 RestorationOrdered']);
+      expect(paid('2027-04-20 11:00', '2027-04-20 10:00').since('2027-04-20')).toEqual(['2027-04-20 RestorationOrdered']);
+    });
+
+    it('just beside: enough only with the check', () => {
+      const story = offAgain().pays('2027-04-20 10:00', 500, 'P2', 'check').pays('2027-04-20 11:00', 33_500, 'P3', 'cash').until('2027-04-21');
+      expect(story.balanceCents).toBe(0);
+      expect(story.since('2027-04-20')).toEqual([]);
+      expect(orderOf(story.pays('2027-04-22 10:00', 500, 'P4', 'money-order'))).toMatchObject({ onDay: '2027-04-22' });
+    });
+
     it('a check before the first return is good', () => {
       expect(orderOf(shutOff().pays('2027-04-05 10:00', 26_500, 'P1', 'check'))).toBeDefined();
     });

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { plusMonths } from '../../calendar/days.ts';
+import { dollars } from '../../kernel/money.ts';
 import { predicate } from './predicate.ts';
 
-/** After a returned payment, only funds that cannot come back turn the water on again. */
+/** After a returned payment, only funds that cannot come back turn the water on again; others beside them do no harm. */
 export const fundsAreGuaranteed = predicate({
   name: 'funds-are-guaranteed',
   args: z.strictObject({ months: z.int().positive(), tenders: z.array(z.string()), rule: z.string() }),
-  evaluate: ({ months, tenders }, { lastReturnOn, tendersSinceShutOff, today }) => {
+  evaluate: ({ months, tenders }, { lastReturnOn, pastDueCountingOnly, today }) => {
     const bound = lastReturnOn !== null && today <= plusMonths(lastReturnOn, months);
-    const doubtful = bound ? tendersSinceShutOff.filter((tender) => !tenders.includes(tender)) : [];
+    const lackingCents = bound ? pastDueCountingOnly(tenders) : 0;
     return {
-      holds: doubtful.length === 0,
+      holds: lackingCents <= 0,
       sentence:
-        doubtful.length === 0
+        lackingCents <= 0
           ? 'The funds paid are good for reconnection.'
-          : `A payment was returned on ${lastReturnOn}; for ${months} months only ${tenders.join(', ')} counts, not ${doubtful.join(', ')}.`,
-      facts: { lastReturnOn, tendersSinceShutOff: tendersSinceShutOff.join(', ') },
+          : `A payment was returned on ${lastReturnOn}; for ${months} months only ${tenders.join(', ')} counts, and without the rest ${dollars(lackingCents)} is past due.`,
+      facts: { lastReturnOn, lackingCents },
       notBefore: null,
     };
   },
