@@ -24,12 +24,13 @@ export function deadLetterIdOf(raw: Burial['raw']): string {
 
 /** Keeps messages that cannot become facts, tells the dead-letter topic, and holds the accounts that they name (I6). */
 export async function buryAll(em: Sql, utilityId: string, burials: readonly Burial[]): Promise<void> {
-  const isNew = new Set<string>();
-  for (const burial of burials) if (await keep(em, utilityId, burial)) isNew.add(deadLetterIdOf(burial.raw));
-  await holdAccounts(em, utilityId, burials.filter((burial) => isNew.has(deadLetterIdOf(burial.raw))));
+  const added: Burial[] = [];
+  for (const burial of burials) added.push({ ...burial, accountIds: await keep(em, utilityId, burial) });
+  await holdAccounts(em, utilityId, added);
 }
 
-async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean> {
+/** @returns the accounts that the letter did not name before */
+async function keep(em: Sql, utilityId: string, burial: Burial): Promise<readonly string[]> {
   const { raw, reason, accountIds, source, eventId } = burial;
   // PostgreSQL's text has no place for the zero character, which senders have been seen to send.
   const detail = burial.detail.replaceAll('\u0000', '');
@@ -39,7 +40,7 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
      values (?, ?, ?::text[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning dead_letter_id`,
     [utilityId, id, accountIds, reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
   );
-  if (inserted.length === 0) return false;
+  if (inserted.length === 0) return addAccounts(em, utilityId, id, accountIds, detail);
   const bad = { reason, detail, utilityId: utilityId === nowhere ? null : utilityId, accountId: accountIds[0] ?? null };
   const record = deadLetterRecord({ deadLetterId: id, bad, origin: raw, key: raw.key, value: raw.value });
   await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, ?)`, [
@@ -50,7 +51,19 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<boolean
     record.value,
     JSON.stringify({ ...record.headers, 'correlation-id': id }),
   ]);
-  return true;
+  return accountIds;
+}
+
+/** One message may be buried account by account, as each is waited for in vain: its letter comes to name them all. */
+async function addAccounts(em: Sql, utilityId: string, deadLetterId: string, accountIds: readonly string[], detail: string): Promise<readonly string[]> {
+  const [letter] = await em.execute<{ account_ids: string[] }[]>(`select account_ids from dead_letter where utility_id = ? and dead_letter_id = ? for update`, [utilityId, deadLetterId]);
+  const added = accountIds.filter((accountId) => !letter?.account_ids.includes(accountId));
+  if (added.length === 0) return [];
+  await em.execute(
+    `update dead_letter set account_ids = account_ids || ?::text[], detail = detail || ' ' || ?, status = 'open' where utility_id = ? and dead_letter_id = ?`,
+    [added, detail, utilityId, deadLetterId],
+  );
+  return added;
 }
 
 /** What could not be read may protect: nothing adverse happens to the accounts that it names until it is repaired. */

@@ -38,6 +38,17 @@ describe('What comes in', () => {
     expect(letters.filter(({ reason }) => reason === 'unknown-account').map(({ accountIds }) => accountIds)).toEqual([['A-never']]);
   });
 
+  it('holds each account that a petition names, whichever of them stayed unknown for too long', async () => {
+    const dockets = () => listDeadLetters(store.db, 'county', { limit: 500 });
+    await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-9', chapter: '13', accountIds: ['J1', 'J2', 'J3'] }, 'joint'));
+    await expireWaiting(store.db, 0);
+    const letter = (await dockets()).find(({ eventId }) => eventId === 'joint');
+    expect([...(letter?.accountIds ?? [])].sort()).toEqual(['J1', 'J2', 'J3']);
+    await store.take(store.opening('J1'), store.opening('J2'));
+    const held = await store.rows<{ state: { parked: string[] } }>(`select state from account where account_id in ('J1', 'J2')`);
+    expect(held.map(({ state }) => state.parked)).toEqual([[letter?.deadLetterId], [letter?.deadLetterId]]);
+  });
+
   it('folds anew by effective time when it comes late', async () => {
     await store.take(store.opening('A3'), store.bill('A3', 'B3a', '2027-01-12', '2027-02-02', 10_000), store.bill('A3', 'B3b', '2027-02-12', '2027-03-05', 10_000));
     await store.setClock('2027-04-30 12:01');

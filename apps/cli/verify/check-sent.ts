@@ -15,27 +15,42 @@ export async function checkSentIds(db: Database, utilityId: string, lines: reado
   const kept = await keptIds(db, utilityId);
   lines.forEach((line, index) => {
     const intake = readLine(line);
+    const where = `line ${index + 1}`;
+    const id = `${intake.source}#${intake.eventId}`;
+    const named = kept.dead.get(id);
     if (intake.kind === 'bad') {
-      if (!kept.dead.has(`${intake.source}#${intake.eventId}`)) differences.add('I1', `line ${index + 1}`, `${intake.reason}, and no dead letter says so`);
+      if (!named) differences.add('I1', where, `${intake.reason}, and no dead letter says so`);
+      for (const accountId of intake.accountIds) if (named && !named.has(accountId)) differences.add('I6', where, `its dead letter does not name account ${accountId}`);
       return;
     }
-    const id = `${intake.source}#${intake.eventId}`;
-    if (intake.kind === 'watermark' || kept.dead.has(id)) return;
+    if (intake.kind === 'watermark') return;
     for (const { accountId } of intake.facts) {
-      if (!kept.taken.has(`${id}|${accountId}`)) differences.add('I1', `line ${index + 1}`, `${id} for account ${accountId} is neither in a stream nor waiting nor a dead letter`);
+      if (kept.taken.has(`${id}|${accountId}`) || named?.has(accountId)) continue;
+      differences.add('I1', where, `${id} for account ${accountId} is neither in a stream nor waiting nor a dead letter`);
     }
   });
 }
 
-async function keptIds(db: Database, utilityId: string): Promise<{ taken: Set<string>; dead: Set<string> }> {
+interface KeptIds {
+  readonly taken: ReadonlySet<string>;
+  /** The accounts that the dead letters of a message name: a message may be dead for one account and taken in for another. */
+  readonly dead: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+async function keptIds(db: Database, utilityId: string): Promise<KeptIds> {
   return db.forUtility(utilityId, async (em) => {
     const taken = await em.execute<{ id: string }[]>(
       `select event_id || '|' || account_id as id from account_event where utility_id = ?
-       union all select source || '#' || event_id || '|' || account_id from inbox where utility_id = ? and status in ('waiting', 'dead')`,
+       union all select source || '#' || event_id || '|' || account_id from inbox where utility_id = ? and status = 'waiting'`,
       [utilityId, utilityId],
     );
-    const dead = await em.execute<{ id: string }[]>(`select coalesce(source, '') || '#' || coalesce(event_id, '') as id from dead_letter where utility_id = ?`, [utilityId]);
-    return { taken: new Set(taken.map(({ id }) => id)), dead: new Set(dead.map(({ id }) => id)) };
+    const letters = await em.execute<{ id: string; accounts: string[] }[]>(
+      `select coalesce(source, 'null') || '#' || coalesce(event_id, 'null') as id, account_ids as accounts from dead_letter where utility_id = ?`,
+      [utilityId],
+    );
+    const dead = new Map<string, Set<string>>();
+    for (const { id, accounts } of letters) dead.set(id, new Set([...(dead.get(id) ?? []), ...accounts]));
+    return { taken: new Set(taken.map(({ id }) => id)), dead };
   });
 }
 
