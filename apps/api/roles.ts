@@ -26,6 +26,7 @@ export const allowedRoles = {
   listDeadLetters: [specialist, supervisor, auditor],
   readDeadLetter: [specialist, supervisor],
   replayDeadLetter: [supervisor],
+  releaseDeadLetter: [supervisor],
   readClock: roles,
   moveClock: [supervisor],
   readBoard: roles,

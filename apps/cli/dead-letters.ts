@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { listDeadLetters, readDeadLetter, resendDeadLetter, UnusableRepair } from '../../libs/store/index.ts';
+import { listDeadLetters, NotHeld, readDeadLetter, releaseAccounts, resendDeadLetter, UnusableRepair, type Release } from '../../libs/store/index.ts';
 import { chosenUtility, print, withDatabase } from './database.ts';
 import { CommandFailed } from './failure.ts';
 
 const pageSize = 200;
 
-/** `arrears dlq list|show|replay` */
+/** `arrears dlq list|show|replay|release` */
 export function addDeadLetterCommands(program: Command): void {
   const dlq = program.command('dlq').description('messages that could not be taken in');
   dlq
@@ -40,6 +40,19 @@ export function addDeadLetterCommands(program: Command): void {
         print(await replay(db, utilityId, id, readFileSync(options.file === '-' ? 0 : options.file, 'utf8')));
       }),
     );
+  dlq
+    .command('release <ID>')
+    .description('frees accounts that the message holds and does not concern')
+    .requiredOption('--accounts <IDS>', 'which, with commas between them')
+    .requiredOption('--reason <TEXT>', 'how that is known')
+    .option('--utility <ID>', 'which utility')
+    .action(async (id: string, options: { accounts: string; reason: string; utility?: string }) =>
+      withDatabase(async (db) => {
+        const utilityId = await chosenUtility(db, options.utility);
+        await letter(db, utilityId, id);
+        print(await release(db, utilityId, id, { accountIds: options.accounts.split(','), reason: options.reason, releasedBy: 'command line' }));
+      }),
+    );
 }
 
 type Db = Parameters<typeof readDeadLetter>[0];
@@ -55,6 +68,15 @@ async function replay(db: Db, utilityId: string, id: string, text: string) {
     return await resendDeadLetter(db, utilityId, id, JSON.parse(text) as Record<string, unknown>);
   } catch (error) {
     if (error instanceof UnusableRepair || error instanceof SyntaxError) throw new CommandFailed(error.message);
+    throw error;
+  }
+}
+
+async function release(db: Db, utilityId: string, id: string, freed: Release) {
+  try {
+    return { released: freed.accountIds, staysHeld: await releaseAccounts(db, utilityId, id, freed) };
+  } catch (error) {
+    if (error instanceof NotHeld) throw new CommandFailed(error.message);
     throw error;
   }
 }

@@ -120,6 +120,7 @@ create table dead_letter (
   utility_id text not null,
   dead_letter_id text not null,
   account_ids text[] not null,
+  held_ids text[] not null,
   reason text not null,
   detail text not null,
   topic text not null,

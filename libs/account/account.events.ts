@@ -162,6 +162,8 @@ export const entrySchemas = {
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
   MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),
+  /** A person says that the message does not concern the account. */
+  MessageReleased: z.strictObject({ deadLetterId: id, reason: text, releasedBy: id }),
 } as const;
 
 export const accountEventSchemas = { ...factSchemas, ...entrySchemas } as const;

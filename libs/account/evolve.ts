@@ -81,6 +81,7 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'MessageParked':
       return { ...state, parked: [...state.parked, event.data.deadLetterId] };
     case 'MessageRepaired':
+    case 'MessageReleased':
       return { ...state, parked: state.parked.filter((parkedId) => parkedId !== event.data.deadLetterId) };
     default:
       return unreachable(event);

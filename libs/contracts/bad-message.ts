@@ -17,6 +17,11 @@ export const badReasons = [
 ] as const;
 export type BadReason = (typeof badReasons)[number];
 
+export interface NamedPlace {
+  readonly utilityId: string;
+  readonly accountIds: readonly string[];
+}
+
 /** A message that cannot become facts: why, and what it names as far as that is readable (I6: it holds those accounts alone). */
 export interface BadMessage {
   readonly kind: 'bad';
@@ -24,8 +29,8 @@ export interface BadMessage {
   /** What is wrong, where, and how to mend it. Never a name or an address. */
   readonly detail: string;
   readonly utilityId: string | null;
-  /** Every utility that it names: two when key and body disagree. `utilityId` is the first. */
-  readonly utilityIds: readonly string[];
+  /** Every utility that it names, with the accounts named as its own: two when key and body disagree. `utilityId` is the first. */
+  readonly places: readonly NamedPlace[];
   readonly accountId: string | null;
   /** Every account that it names: several for court events and movements of money. `accountId` is the first. */
   readonly accountIds: readonly string[];

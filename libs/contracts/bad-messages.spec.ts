@@ -145,6 +145,12 @@ describe('keys', () => {
     expect(bad.accountIds).toContain('A-1');
   });
 
+  it('that name another utility than the body leave each its own accounts', () => {
+    expect(sendEvent(bill, 'other/A-7').places).toEqual([{ utilityId: 'other', accountIds: ['A-7'] }, { utilityId: 'oh-county', accountIds: ['A-1'] }]);
+    expect(sendEvent(bill, 'oh-county/A-7').places).toEqual([{ utilityId: 'oh-county', accountIds: ['A-7', 'A-1'] }]);
+    expect(send({ key: 'oh-county/A-7', value: 'x' }).places).toEqual([{ utilityId: 'oh-county', accountIds: ['A-7'] }]);
+  });
+
   it('of court events are utility and docket', () => {
     expect(sendEvent(petition, 'oh-county/3:27-bk-9', 'court.events')).toMatchObject({ reason: 'key-disagrees', utilityId: 'oh-county', accountId: 'A-1', accountIds: ['A-1', 'A-2'] });
   });

@@ -36,9 +36,9 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<readonl
   const detail = burial.detail.replaceAll('\u0000', '');
   const id = deadLetterIdOf(raw);
   const inserted = await em.execute<{ dead_letter_id: string }[]>(
-    `insert into dead_letter (utility_id, dead_letter_id, account_ids, reason, detail, topic, partition, msg_offset, key, value, source, event_id, correlation_id)
-     values (?, ?, ?::text[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning dead_letter_id`,
-    [utilityId, id, accountIds, reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
+    `insert into dead_letter (utility_id, dead_letter_id, account_ids, held_ids, reason, detail, topic, partition, msg_offset, key, value, source, event_id, correlation_id)
+     values (?, ?, ?::text[], ?::text[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning dead_letter_id`,
+    [utilityId, id, accountIds, utilityId === nowhere ? [] : accountIds, reason, detail, raw.topic, raw.partition, raw.offset, raw.key, raw.value, source, eventId, id],
   );
   if (inserted.length === 0) return addAccounts(em, utilityId, id, accountIds, detail);
   const bad = { reason, detail, utilityId: utilityId === nowhere ? null : utilityId, accountId: accountIds[0] ?? null };
@@ -60,8 +60,9 @@ async function addAccounts(em: Sql, utilityId: string, deadLetterId: string, acc
   const added = accountIds.filter((accountId) => !letter?.account_ids.includes(accountId));
   if (added.length === 0) return [];
   await em.execute(
-    `update dead_letter set account_ids = account_ids || ?::text[], detail = detail || ' ' || ?, status = 'open' where utility_id = ? and dead_letter_id = ?`,
-    [added, detail, utilityId, deadLetterId],
+    `update dead_letter set account_ids = account_ids || ?::text[], held_ids = held_ids || ?::text[], detail = detail || ' ' || ?, status = 'open'
+     where utility_id = ? and dead_letter_id = ?`,
+    [added, added, detail, utilityId, deadLetterId],
   );
   return added;
 }
@@ -89,6 +90,8 @@ async function holdAccounts(em: Sql, utilityId: string, burials: readonly Burial
 export interface DeadLetter {
   readonly deadLetterId: string;
   readonly accountIds: readonly string[];
+  /** Those of them that it holds still. */
+  readonly heldIds: readonly string[];
   readonly reason: BadReason;
   readonly detail: string;
   readonly topic: string;
@@ -103,7 +106,7 @@ export interface DeadLetter {
   readonly value: string | null;
 }
 
-const columns = `dead_letter_id as "deadLetterId", account_ids as "accountIds", reason, detail, topic, partition, msg_offset::text as "offset", source, event_id as "eventId",
+const columns = `dead_letter_id as "deadLetterId", account_ids as "accountIds", held_ids as "heldIds", reason, detail, topic, partition, msg_offset::text as "offset", source, event_id as "eventId",
   to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt", status, replaced_by as "replacedBy"`;
 
 /** Newest last. @param after the id of the last one seen */
@@ -132,14 +135,21 @@ export class UnusableRepair extends Error {
   }
 }
 
+export interface Resent {
+  readonly topic: string;
+  readonly eventId: string;
+  /** Accounts that the letter holds and the repaired message is not about. */
+  readonly staysHeld: readonly string[];
+}
+
 /**
- * Sends a repaired message to the topic that it came from, under a new id that names the old letter. The hold on the account ends
- * when it has been taken in, not before. @throws UnusableRepair @returns null when there is no such letter
+ * Sends a repaired message to the topic that it came from, under a new id that names the old letter. The hold on the accounts
+ * that it is about ends when it has been taken in, not before. @throws UnusableRepair @returns null when there is no such letter
  */
-export async function resendDeadLetter(db: Database, utilityId: string, deadLetterId: string, repaired: Readonly<Record<string, unknown>>): Promise<{ topic: string; eventId: string } | null> {
+export async function resendDeadLetter(db: Database, utilityId: string, deadLetterId: string, repaired: Readonly<Record<string, unknown>>): Promise<Resent | null> {
   return db.retrying(utilityId, async (em) => {
-    const [letter] = await em.execute<{ topic: string }[]>(
-      `select topic from dead_letter where utility_id = ? and dead_letter_id = ? for update`,
+    const [letter] = await em.execute<{ topic: string; held_ids: string[] }[]>(
+      `select topic, held_ids from dead_letter where utility_id = ? and dead_letter_id = ? for update`,
       [utilityId, deadLetterId],
     );
     if (!letter) return null;
@@ -152,12 +162,7 @@ export async function resendDeadLetter(db: Database, utilityId: string, deadLett
     if (read.utilityId !== utilityId) throw new UnusableRepair(`it names the utility ${read.utilityId}, not ${utilityId}`);
     await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, '{}')`, [utilityId, deadLetterId, letter.topic, key, value]);
     await em.execute(`update dead_letter set status = 'resent', replaced_by = ? where utility_id = ? and dead_letter_id = ?`, [`${read.source}#${eventId}`, utilityId, deadLetterId]);
-    return { topic: letter.topic, eventId };
+    const about = read.kind === 'facts' ? read.facts.map(({ accountId }) => accountId) : [];
+    return { topic: letter.topic, eventId, staysHeld: letter.held_ids.filter((held) => !about.includes(held)) };
   });
-}
-
-/** A message came in that repairs this letter. */
-export async function markRepaired(em: Sql, utilityId: string, deadLetterIds: readonly string[]): Promise<void> {
-  if (deadLetterIds.length === 0) return;
-  await em.execute(`update dead_letter set status = 'repaired' where utility_id = ? and dead_letter_id = any(?::text[])`, [utilityId, deadLetterIds]);
 }

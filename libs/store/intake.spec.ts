@@ -1,8 +1,9 @@
 import { TestStore } from '../../test/support/store.ts';
 import { advanceCases } from './advance-cases.ts';
-import { listDeadLetters, resendDeadLetter } from './dead-letters.ts';
+import { listDeadLetters, readDeadLetter, resendDeadLetter } from './dead-letters.ts';
 import { takeOutbox } from './outbox-take.ts';
 import { sweep } from './sweep.ts';
+import { NotHeld, releaseAccounts } from './release-accounts.ts';
 import { expireWaiting } from './waiting.ts';
 
 let store: TestStore;
@@ -173,20 +174,44 @@ describe('A letter that held', () => {
     source: '/payment',
     ...more,
   });
+  const petition = { specversion: '1.0', id: 'petition', source: '/court', type: 'arrears.petition-filed.v1', time: '2027-04-20T12:00:00Z', utility: 'county' };
   const parked = async (account: string) => (await store.rows<{ state: { parked: string[] } }>('select state from account where account_id = ?', [account]))[0]?.state.parked;
   const letterOf = async (account: string) => {
     const letters = await listDeadLetters(store.db, 'county', { limit: 500 });
     return letters.filter(({ accountIds }) => accountIds.includes(account)).at(-1);
   };
 
-  it('two accounts, since key and body disagreed, frees both when it is repaired', async () => {
+  it('two accounts, since key and body disagreed, frees the one that the repair is about; a person releases the other', async () => {
     await store.take(store.opening('L1'), store.opening('L2'));
     await send('payment.events', 'county/L1', payment('L2', 'l1'));
     const letter = await letterOf('L1');
     expect([letter?.reason, await parked('L1'), await parked('L2')]).toEqual(['key-disagrees', [letter?.deadLetterId], [letter?.deadLetterId]]);
     await send('payment.events', 'county/L2', payment('L2', 'l1/repair', { replaces: letter?.deadLetterId }));
-    expect([await parked('L1'), await parked('L2')]).toEqual([[], []]);
+    expect([await parked('L1'), await parked('L2')]).toEqual([[letter?.deadLetterId], []]);
+    expect(await letterOf('L1')).toMatchObject({ status: 'open', accountIds: ['L1', 'L2'], heldIds: ['L1'] });
+    const release = { accountIds: ['L1'], reason: 'the payment was of L2', releasedBy: 'a supervisor' };
+    await expect(releaseAccounts(store.db, 'county', letter?.deadLetterId as string, { ...release, accountIds: ['L2'] })).rejects.toThrow(NotHeld);
+    expect(await releaseAccounts(store.db, 'county', letter?.deadLetterId as string, release)).toEqual([]);
+    expect(await parked('L1')).toEqual([]);
+    expect(await store.types('L1')).toContain('MessageReleased');
     expect((await letterOf('L1'))?.status).toBe('repaired');
+  });
+
+  it('an account is not freed by a message about another one', async () => {
+    await store.take(store.opening('L4'), store.opening('L5'));
+    await send('court.events', 'county/D-4', { ...petition, data: { docket: 'D-4', chapter: 'seven', accountIds: ['L4'] } });
+    const letter = await letterOf('L4');
+    await send('court.events', 'county/D-4', { ...petition, id: 'petition/4', replaces: letter?.deadLetterId, data: { docket: 'D-4', chapter: '7', accountIds: ['L5'] } });
+    expect(await parked('L4')).toEqual([letter?.deadLetterId]);
+    expect((await letterOf('L4'))?.status).toBe('open');
+  });
+
+  it('an account that is not open yet is released before it opens', async () => {
+    await send('payment.events', 'county/L6', { hello: 'world' });
+    const letter = await letterOf('L6');
+    expect(await releaseAccounts(store.db, 'county', letter?.deadLetterId as string, { accountIds: ['L6'], reason: 'no such account', releasedBy: 'a supervisor' })).toEqual([]);
+    await store.take(store.opening('L6'));
+    expect(await parked('L6')).toEqual([]);
   });
 
   it('an account that was not open yet holds it from its opening on', async () => {
@@ -204,6 +229,37 @@ describe('A letter that held', () => {
     const [letter] = await store.rows<{ dead_letter_id: string }>(`select dead_letter_id from dead_letter where event_id = 'm1'`);
     await send('payment.events', 'county/feed', { ...mark, id: 'm1/repair', replaces: letter?.dead_letter_id, data: { throughAt: '2027-04-20T12:00:00Z' } });
     expect(await store.rows(`select status from dead_letter where event_id = 'm1'`)).toEqual([{ status: 'repaired' }]);
+  });
+});
+
+describe('A message that names two utilities', () => {
+  const key = Buffer.from('hamlet/T1');
+  const opened = () => ({ ...JSON.parse(String(store.opening('T1').raw.value)), source: '/billing' }) as Record<string, unknown>;
+  const parked = async (utility: string) => (await store.rows<{ state: { parked: string[] } }>(`select state from account where account_id = 'T1'`, [], utility))[0]?.state.parked;
+  beforeAll(async () => {
+    await store.utility('hamlet', '2027-04-30 12:00');
+    await store.take(store.opening('T1'), store.opening('T1', 'hamlet'));
+    await store.take(store.item({ topic: 'billing.events', key, value: Buffer.from(JSON.stringify({ ...opened(), id: 'whose' })) }));
+  });
+
+  it('holds the accounts of both, and shows neither what may be of the other (I10)', async () => {
+    for (const utility of ['county', 'hamlet']) {
+      const [letter] = (await listDeadLetters(store.db, utility, { limit: 500 })).filter(({ accountIds }) => accountIds.includes('T1'));
+      expect(letter).toMatchObject({ reason: 'key-disagrees', source: null, eventId: null });
+      expect(await parked(utility)).toEqual([letter?.deadLetterId]);
+      expect(await readDeadLetter(store.db, utility, letter?.deadLetterId as string)).toMatchObject({ key: null, value: null });
+      expect(JSON.stringify(letter)).not.toMatch(utility === 'county' ? /hamlet/ : /county/);
+    }
+    const [whole] = await store.rows<{ value: Buffer }>(`select value from dead_letter where event_id = 'whose'`, [], '*');
+    expect(String(whole?.value)).toContain('Given Name');
+  });
+
+  it('is mended by each for itself: sent again, or released', async () => {
+    const [letter] = (await listDeadLetters(store.db, 'county', { limit: 500 })).filter(({ accountIds }) => accountIds.includes('T1'));
+    const deadLetterId = letter?.deadLetterId as string;
+    await releaseAccounts(store.db, 'hamlet', deadLetterId, { accountIds: ['T1'], reason: 'it was of another utility', releasedBy: 'a supervisor' });
+    expect([await parked('county'), await parked('hamlet')]).toEqual([[deadLetterId], []]);
+    expect(await resendDeadLetter(store.db, 'county', deadLetterId, { ...opened(), id: 'whose' })).toMatchObject({ topic: 'billing.events', staysHeld: [] });
   });
 });
 

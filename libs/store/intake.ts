@@ -2,10 +2,10 @@ import type { AccountEvent } from '../account/account.events.ts';
 import { plusSeconds } from '../calendar/days.ts';
 import type { BadMessage, BadReason, FactsIntake, Intake, WatermarkIntake } from '../contracts/index.ts';
 import type { Database, Sql } from './database.ts';
-import { buryAll, markRepaired, nowhere, type Burial } from './dead-letters.ts';
+import { buryAll, nowhere, type Burial } from './dead-letters.ts';
 import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
-import { accountsHeldBy, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
+import { freeFrom, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { utilityIds } from './utility.ts';
 import { WorkingAccount } from './working-account.ts';
@@ -35,8 +35,7 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
   const known = new Set(await db.shared((em) => utilityIds(em)));
   const byUtility = new Map<string, IntakeItem[]>();
   for (const item of items) {
-    const utilityId = utilitiesNamed(item.message).find((named) => known.has(named)) ?? nowhere;
-    byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), item]);
+    for (const [utilityId, own] of placesOf(item, known)) byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), own]);
   }
   const { transactionSize, clockToleranceSeconds } = { ...defaults, ...options };
   for (const [utilityId, own] of byUtility) {
@@ -46,9 +45,19 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
   }
 }
 
-/** A bad message may name one in its key and another in its body; what is read names one. */
-function utilitiesNamed(message: Intake | BadMessage): readonly string[] {
-  return message.kind === 'bad' ? message.utilityIds : [message.utilityId];
+/** What is read names one utility. A bad message may name one in its key and another in its body, and be about a customer of either (I10). */
+function placesOf(item: IntakeItem, known: ReadonlySet<string>): readonly (readonly [utilityId: string, item: IntakeItem])[] {
+  const { message } = item;
+  if (message.kind !== 'bad') return [[known.has(message.utilityId) ? message.utilityId : nowhere, item]];
+  const places = message.places.filter(({ utilityId }) => known.has(utilityId));
+  if (places.length < 2) return [[places[0]?.utilityId ?? nowhere, item]];
+  return [[nowhere, item], ...places.map(({ utilityId, accountIds }) => [utilityId, { ...item, ...withheld(item.raw, message, accountIds) }] as const)];
+}
+
+/** Holds what a utility's part of the message names, and shows neither content nor ids, which may be another's. */
+function withheld(raw: IntakeItem['raw'], message: BadMessage, accountIds: readonly string[]): Pick<IntakeItem, 'message' | 'raw'> {
+  const detail = `Its key names one utility and its body another; who runs Arrears reads it among the dead letters of "${nowhere}". Send again what is meant for the accounts here, or release them.`;
+  return { message: { ...message, reason: 'key-disagrees', detail, accountIds, source: null, eventId: null }, raw: { ...raw, key: null, value: null } };
 }
 
 /** A batch that fails is halved until the culprit stands alone; alone, it is parked with its reason (I6). */
@@ -91,7 +100,7 @@ async function takeTransaction(em: Sql, utilityId: string, items: readonly Intak
   await takeFacts(em, utilityId, items.filter((item): item is FactItem => item.message.kind === 'facts'), tolerance);
   const marks = items.filter((item): item is MarkItem => item.message.kind === 'watermark');
   for (const { message, raw, needs } of marks) await keepMark(em, utilityId, message, raw.topic, needs ?? {});
-  await markRepaired(em, utilityId, marks.flatMap(({ message }) => message.replaces ?? []));
+  for (const { message } of marks) if (message.replaces !== null) await freeFrom(em, utilityId, message.replaces, []);
 }
 
 function burialOf(item: IntakeItem, utilityId: string): ItemBurial {
@@ -118,8 +127,7 @@ function namesOf(message: Intake | BadMessage): Pick<Burial, 'accountIds' | 'sou
 async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[], tolerance: number): Promise<void> {
   if (items.length === 0) return;
   const claims = items.flatMap((item) => item.message.facts.map(({ accountId, event }): Claim => ({ item, accountId, event })));
-  const heldBy = await accountsHeldBy(em, utilityId, items.flatMap(({ message }) => message.replaces ?? []));
-  const accountIds = [...claims.map(({ accountId }) => accountId), ...[...heldBy.values()].flat()];
+  const accountIds = claims.map(({ accountId }) => accountId);
   const locked = await UnitOfWork.begin(em, utilityId, accountIds);
   const { now, clockMode } = locked.utility;
   const horizon = clockMode === 'real' ? plusSeconds(now, tolerance) : now;
@@ -134,9 +142,9 @@ async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[],
   // Burying may have held the same accounts: what was loaded before is out of date then.
   const work = burials.length === 0 ? locked : await UnitOfWork.begin(em, utilityId, accountIds);
   const { applicable, opened } = await openOrWait(em, work, fresh);
-  await applyFacts(work, applicable, { parked: await lettersNaming(em, utilityId, opened), heldBy });
+  await applyFacts(work, applicable, await lettersNaming(em, utilityId, opened));
   await work.commit();
-  await markRepaired(em, utilityId, applicable.flatMap(({ item }) => item.message.replaces ?? []));
+  for (const { item, accountId } of applicable) if (item.message.replaces !== null) await freeFrom(em, utilityId, item.message.replaces, [accountId]);
 }
 
 /** Facts of accounts that are not open wait in the inbox; an opening takes those that waited for it along. */
@@ -149,14 +157,8 @@ async function openOrWait(em: Sql, work: UnitOfWork, fresh: readonly Claim[]): P
   return { applicable: [...ready, ...(await takeWaiting(em, work.utility.utilityId, opened))], opened };
 }
 
-interface Letters {
-  /** By account, for those that open now. */
-  readonly parked: ReadonlyMap<string, readonly OpenLetter[]>;
-  /** Accounts, by letter. */
-  readonly heldBy: ReadonlyMap<string, readonly string[]>;
-}
-
-async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: Letters): Promise<void> {
+/** @param letters by account, for those that open now */
+async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: ReadonlyMap<string, readonly OpenLetter[]>): Promise<void> {
   const { now } = work.utility;
   const facts = new Map<WorkingAccount, AccountEvent[]>();
   const causes = new Map<AccountEvent, Claim>();
@@ -166,10 +168,11 @@ async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: L
   };
   for (const claimed of claims) {
     const event = { ...claimed.event, recordedAt: now } as AccountEvent;
-    put(work.accounts.get(claimed.accountId) as WorkingAccount, event, claimed);
-    if (event.type === 'AccountOpened') for (const letter of letters.parked.get(claimed.accountId) ?? []) put(work.accounts.get(claimed.accountId) as WorkingAccount, parkedEvent(letter, now), claimed);
+    const account = work.accounts.get(claimed.accountId) as WorkingAccount;
+    put(account, event, claimed);
+    if (event.type === 'AccountOpened') for (const letter of letters.get(claimed.accountId) ?? []) put(account, parkedEvent(letter, now), claimed);
     const repaired = claimed.item.message.replaces;
-    if (repaired !== null) for (const account of freedBy(work, claimed, repaired, letters)) put(account, repairedEvent(repaired, event.id, isParked(account, repaired), now), claimed);
+    if (repaired !== null) put(account, repairedEvent(repaired, event.id, isParked(account, repaired), now), claimed);
   }
   await work.foresee(facts);
   for (const [account, events] of facts) {
@@ -180,13 +183,6 @@ async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: L
     await work.append(account, events, causeOf);
     await work.advance(account, causeOf(events.at(-1) as AccountEvent));
   }
-}
-
-/** The account of the fact, and whoever else the letter held and the message is not about. */
-function freedBy(work: UnitOfWork, { accountId, item }: Claim, repaired: string, { heldBy }: Letters): WorkingAccount[] {
-  const about = item.message.facts.map((fact) => fact.accountId);
-  const others = about[0] === accountId ? (heldBy.get(repaired) ?? []).filter((held) => !about.includes(held)) : [];
-  return [accountId, ...others].flatMap((id) => work.accounts.get(id) ?? []);
 }
 
 function isParked(account: WorkingAccount, deadLetterId: string): boolean {

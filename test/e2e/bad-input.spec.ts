@@ -152,6 +152,7 @@ describe('Bad input, sent to the running stack', () => {
       const answer = await people.post('supervisor', `/dead-letters/${deadLetterId}/replay`, { event: meant(accountId) });
       expect(answer).toMatchObject({ status: 202, body: { topic, eventId: `${accountId}/meant/repair/${deadLetterId}` } });
     }
+    await releaseTheOther();
     await system.eventually('all accounts to be free', async () => {
       for (const accountId of [...held, unknown]) expect(await account(accountId)).toMatchObject({ parkedMessages: [] });
     });
@@ -163,6 +164,14 @@ describe('Bad input, sent to the running stack', () => {
     await goesTo('2027-03-11');
     for (const accountId of held) expect(await account(accountId)).toMatchObject({ openCaseId: `${accountId}.1` });
   }, 180_000);
+
+  /** Its key named this account and its body another: the repair is about the other one alone, and a person says so. */
+  async function releaseTheOther(): Promise<void> {
+    const { deadLetterId } = await letterOf(otherAccount);
+    await system.eventually('the repair to be taken in', async () => expect(await letterOf(otherAccount)).toMatchObject({ heldIds: [otherAccount] }));
+    const released = await people.post('supervisor', `/dead-letters/${deadLetterId}/release`, { accountIds: [otherAccount], reason: 'only its key named this account' });
+    expect(released).toMatchObject({ status: 200, body: { released: [otherAccount], staysHeld: [] } });
+  }
 
   async function replayFromTheCommandLine(accountId: string): Promise<void> {
     const folder = await mkdtemp(path.join(tmpdir(), 'arrears-mended-'));

@@ -32,6 +32,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   listDeadLetters: { path: '/dead-letters' },
   readDeadLetter: { path: '/dead-letters/dl-none' },
   replayDeadLetter: { path: '/dead-letters/dl-none/replay', body: { event: {} } },
+  releaseDeadLetter: { path: '/dead-letters/dl-none/release', body: { accountIds: ['A1'], reason } },
   readClock: { path: '/utilities/county/clock' },
   moveClock: { path: '/utilities/county/clock', body: { to: '2027-04-02' } },
   readBoard: { path: '/board' },

@@ -25,6 +25,7 @@ const writes: [string, Record<string, unknown>][] = [
   ['/cases/A1.1/interventions', { type: 'CloseCase', reason }],
   ['/work-orders/A1.1.w2/clearance', { meterSerial: 'M-A1' }],
   ['/dead-letters/{letter}/replay', { event: { id: 'mine' } }],
+  ['/dead-letters/{letter}/release', { accountIds: ['A1'], reason }],
   ['/utilities/county/clock', { to: '2027-12-01' }],
 ];
 const tables = ['account', 'account_event', 'case_record', 'case_event', 'obligation', 'outbox', 'dead_letter', 'idempotency', 'inbox', 'account_person'];

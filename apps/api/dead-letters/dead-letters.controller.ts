@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
-import { listDeadLetters, readDeadLetter, resendDeadLetter, type Database } from '../../../libs/store/index.ts';
+import { listDeadLetters, readDeadLetter, releaseAccounts, resendDeadLetter, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound } from '../http/problem.ts';
@@ -39,6 +39,17 @@ export class DeadLettersController {
       const sent = await resendDeadLetter(db, caller.utilityId, deadLetterId, body.event);
       if (!sent) throw notFound('dead letter', deadLetterId);
       return { body: { deadLetterId, ...sent } };
+    });
+  }
+
+  @Serves(deadLetterRoutes.releaseDeadLetter)
+  release(@Input() input: InputOf<typeof deadLetterRoutes.releaseDeadLetter>) {
+    const { caller, params, body } = input;
+    const { deadLetterId } = params;
+    return once(this.#db, deadLetterRoutes.releaseDeadLetter, input, async (db) => {
+      const staysHeld = await releaseAccounts(db, caller.utilityId, deadLetterId, { ...body, releasedBy: caller.subject });
+      if (!staysHeld) throw notFound('dead letter', deadLetterId);
+      return { body: { deadLetterId, released: body.accountIds, staysHeld } };
     });
   }
 }

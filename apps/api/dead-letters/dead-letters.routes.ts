@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { badReasons } from '../../../libs/contracts/index.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { id, idParameter, instantText, nothing } from '../http/schemas.ts';
+import { id, idParameter, instantText, nothing, reasonSchema } from '../http/schemas.ts';
 
 const tag = 'Dead letters';
 const params = z.strictObject({ deadLetterId: idParameter });
@@ -10,7 +10,8 @@ const statuses = ['open', 'resent', 'repaired'] as const;
 
 const line = {
   deadLetterId: id,
-  accountIds: z.array(id).meta({ description: 'Held until the letter is repaired.' }),
+  accountIds: z.array(id).meta({ description: 'Named by the message.' }),
+  heldIds: z.array(id).meta({ description: 'Those of them that it still holds: until a repair about them, or a release.' }),
   reason: z.enum(badReasons),
   detail: z.string().meta({ description: 'What is wrong, where, and how to mend it.' }),
   topic: z.string(),
@@ -49,12 +50,24 @@ export const deadLetterRoutes = {
     path: '/dead-letters/{deadLetterId}/replay',
     tag,
     summary: 'Sends a message again, repaired',
-    description: 'It goes to the topic that it came from, under a new id that names the letter. The accounts are free again once it has been taken in.',
+    description: 'It goes to the topic that it came from, under a new id that names the letter. The accounts that it is about are free again once it has been taken in; others that the letter held stay held until they are released.',
     params,
     query: nothing,
     body: z.strictObject({ event: z.record(z.string(), z.unknown()).meta({ description: 'The whole CloudEvent, mended.' }) }),
-    response: z.strictObject({ deadLetterId: id, topic: z.string(), eventId: id }).meta({ id: 'Replayed' }),
+    response: z.strictObject({ deadLetterId: id, topic: z.string(), eventId: id, staysHeld: z.array(id).meta({ description: 'Accounts that the letter holds and the event is not about.' }) }).meta({ id: 'Replayed' }),
     responseName: 'What will be sent',
     success: 202,
+  }),
+  releaseDeadLetter: defineRoute('releaseDeadLetter', {
+    method: 'POST',
+    path: '/dead-letters/{deadLetterId}/release',
+    tag,
+    summary: 'Frees accounts that a message holds and does not concern',
+    description: 'As when its key and its body name two accounts, and it was about one of them. Whoever releases them answers for it.',
+    params,
+    query: nothing,
+    body: z.strictObject({ accountIds: z.array(idParameter).min(1).max(1_000), reason: reasonSchema }),
+    response: z.strictObject({ deadLetterId: id, released: z.array(id), staysHeld: z.array(id) }).meta({ id: 'Released' }),
+    responseName: 'Who is free, and who is held still',
   }),
 } as const;

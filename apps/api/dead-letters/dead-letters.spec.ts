@@ -66,4 +66,18 @@ describe('dead letters', () => {
     expect((await theLetter())['status']).toBe('repaired');
     expect((await api.get('specialist', '/accounts/A1')).body).toMatchObject({ parkedMessages: [], balanceCents: 22_000 - 4_250 });
   });
+
+  it('stay open for accounts that the repair is not about, until a supervisor releases them', async () => {
+    await api.store.take(api.store.item({ topic: 'payment.events', key: Buffer.from('county/A1'), value: Buffer.from(JSON.stringify(event('p2', 'A2', 500))) }));
+    const [letter] = (await api.get('supervisor', '/dead-letters?status=open')).body.items ?? [];
+    const path = `/dead-letters/${String(letter?.['deadLetterId'])}`;
+    expect(letter).toMatchObject({ reason: 'key-disagrees', heldIds: ['A1', 'A2'] });
+    expect(await api.post('supervisor', `${path}/replay`, { event: event('p2', 'A2', 500) })).toMatchObject({ status: 202, body: { staysHeld: ['A1'] } });
+    const reason = 'the payment was of A2';
+    expect((await api.post('specialist', `${path}/release`, { accountIds: ['A1'], reason })).status).toBe(403);
+    expect((await api.post('supervisor', `${path}/release`, { accountIds: ['A9'], reason })).body).toMatchObject({ status: 422, faults: [{ path: 'body.accountIds' }] });
+    expect(await api.post('supervisor', `${path}/release`, { accountIds: ['A1'], reason })).toMatchObject({ status: 200, body: { released: ['A1'], staysHeld: ['A2'] } });
+    expect((await api.get('specialist', '/accounts/A1')).body['parkedMessages']).toEqual([]);
+    expect(JSON.stringify((await api.get('specialist', '/accounts/A1/timeline')).body)).toContain(reason);
+  });
 });

@@ -37,7 +37,7 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
   }),
   'message-parked': (line) => ({
     says: line.detail ?? 'A message could not be read or decided.',
-    mend: { says: 'Send the message again, repaired.', method: 'POST', path: `/dead-letters/${encodeURIComponent(line.subject)}/replay`, intervention: null },
+    mend: { says: 'Send the message again, repaired; release the accounts that it does not concern.', method: 'POST', path: `/dead-letters/${encodeURIComponent(line.subject)}/replay`, intervention: null },
   }),
   'charge-unacknowledged': (line) => ({
     says: `Billing has not acknowledged ${line.subject}, asked for at ${line.since}.`,

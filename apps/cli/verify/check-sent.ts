@@ -5,7 +5,7 @@ import { ledgerOf } from '../../../libs/account/ledger.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
 import { plusSeconds } from '../../../libs/calendar/days.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
-import type { Database, Utility } from '../../../libs/store/index.ts';
+import { nowhere, type Database, type Utility } from '../../../libs/store/index.ts';
 import { besideMessages } from './beside-messages.ts';
 import type { Differences } from './differences.ts';
 import type { StoredAccount } from './streams.ts';
@@ -38,20 +38,23 @@ interface KeptIds {
 }
 
 async function keptIds(db: Database, utilityId: string): Promise<KeptIds> {
-  return db.forUtility(utilityId, async (em) => {
-    const taken = await em.execute<{ id: string }[]>(
+  const taken = await db.forUtility(utilityId, async (em) => {
+    const rows = await em.execute<{ id: string }[]>(
       `select event_id || '|' || account_id as id from account_event where utility_id = ?
        union all select source || '#' || event_id || '|' || account_id from inbox where utility_id = ? and status = 'waiting'`,
       [utilityId, utilityId],
     );
-    const letters = await em.execute<{ id: string; accounts: string[] }[]>(
-      `select coalesce(source, 'null') || '#' || coalesce(event_id, 'null') as id, account_ids as accounts from dead_letter where utility_id = ?`,
-      [utilityId],
-    );
-    const dead = new Map<string, Set<string>>();
-    for (const { id, accounts } of letters) dead.set(id, new Set([...(dead.get(id) ?? []), ...accounts]));
-    return { taken: new Set(taken.map(({ id }) => id)), dead };
+    return new Set(rows.map(({ id }) => id));
   });
+  const dead = new Map<string, Set<string>>();
+  for (const { id, accounts } of [...(await lettersOf(db, utilityId)), ...(await lettersOf(db, nowhere))]) dead.set(id, new Set([...(dead.get(id) ?? []), ...accounts]));
+  return { taken, dead };
+}
+
+async function lettersOf(db: Database, utilityId: string): Promise<{ id: string; accounts: string[] }[]> {
+  return db.forUtility(utilityId, (em) =>
+    em.execute(`select coalesce(source, 'null') || '#' || coalesce(event_id, 'null') as id, account_ids as accounts from dead_letter where utility_id = ?`, [utilityId]),
+  );
 }
 
 /** I4: each letter and each order outside matches one obligation of a case, and the other way round. */

@@ -4,6 +4,7 @@ import { readUtility } from '../../../libs/store/index.ts';
 import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
 import { checkAccount } from './check-account.ts';
+import { checkHeld } from './check-held.ts';
 import { checkOutside, checkSentIds, checkSimulation } from './check-sent.ts';
 import { Differences } from './differences.ts';
 import { storedAccounts, type StoredAccount } from './streams.ts';
@@ -34,6 +35,7 @@ async function verify(options: { sent?: string; letters?: string; utility?: stri
       if (options.sent !== undefined) accounts.push(account);
       if (process.stderr.isTTY && seen % 500 === 0) process.stderr.write(`\r${seen} accounts, ${events} events`);
     }
+    await checkHeld(db, utilityId, differences);
     if (options.sent !== undefined) {
       const lines = readFileSync(options.sent, 'utf8').split('\n').filter((line) => line.trim() !== '');
       await checkSentIds(db, utilityId, lines, differences);

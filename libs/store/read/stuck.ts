@@ -52,7 +52,7 @@ const sources = [
    from case_record x ${utilityScope} and x.status = 'review'`,
   `select 'approval-waiting', coalesce(${latest('ApprovalRequested', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, x.state ->> 'plannedOn'
    from case_record x ${utilityScope} and x.status <> 'closed' and x.state ->> 'approvalRequested' = 'true' and x.state ->> 'approvedBy' is null`,
-  `select 'message-parked', x.recorded_at, x.account_ids[1], null, x.dead_letter_id, x.detail
+  `select 'message-parked', x.recorded_at, x.held_ids[1], null, x.dead_letter_id, x.detail
    from dead_letter x ${utilityScope} and x.status <> 'repaired'`,
 ];
 

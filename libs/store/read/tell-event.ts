@@ -91,6 +91,8 @@ function tellFieldWork(event: AccountEvent): string {
       return `Message ${event.data.deadLetterId} is parked: ${event.data.reason}.`;
     case 'MessageRepaired':
       return `Message ${event.data.deadLetterId} was repaired by ${event.data.replacedBy}.`;
+    case 'MessageReleased':
+      return `Message ${event.data.deadLetterId} does not concern the account: ${event.data.reason}`;
     default:
       return event.type;
   }

@@ -1,7 +1,8 @@
-import { expireWaiting } from '../../../libs/store/index.ts';
-import { TestStore } from '../../../test/support/store.ts';
-import { checkSentIds } from './check-sent.ts';
-import { Differences } from './differences.ts';
+import { expireWaiting } from '../../libs/store/index.ts';
+import { TestStore } from '../support/store.ts';
+import { checkHeld } from '../../apps/cli/verify/check-held.ts';
+import { checkSentIds } from '../../apps/cli/verify/check-sent.ts';
+import { Differences } from '../../apps/cli/verify/differences.ts';
 
 describe('what was sent and is kept', () => {
   let store: TestStore;
@@ -23,5 +24,15 @@ describe('what was sent and is kept', () => {
     expect(await found()).toEqual([]);
     await store.rows(`update dead_letter set account_ids = array['V1']`);
     expect(await found()).toEqual([{ invariant: 'I1', where: 'line 1', found: expect.stringContaining('account V2') }]);
+  });
+
+  it('holds whom its letters name', async () => {
+    await store.take(store.opening('V3'), store.item({ topic: 'payment.events', key: Buffer.from('county/V3'), value: Buffer.from('{') }));
+    const differences = new Differences();
+    await checkHeld(store.db, 'county', differences);
+    expect(differences.list).toEqual([]);
+    await store.rows(`update account set state = jsonb_set(state::jsonb, '{parked}', '[]')::json where account_id = 'V3'`);
+    await checkHeld(store.db, 'county', differences);
+    expect(differences.list).toEqual([{ invariant: 'I6', where: 'V3', found: expect.stringContaining('and it is free') }]);
   });
 });
