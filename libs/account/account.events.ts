@@ -5,7 +5,8 @@ import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts'
 
 const id = z.string().min(1).max(200);
 const text = z.string().max(2_000);
-const accountIds = z.array(id).min(1).max(50);
+/** A debtor may be the landlord of many; more than this stand in several messages on one docket, since each account keeps the list. */
+const accountIds = z.array(id).min(1).max(1_000);
 
 export const serviceKinds = ['water', 'sewer', 'other'] as const;
 export const tenders = ['cash', 'money-order', 'certified-check', 'card', 'check', 'ach'] as const;

@@ -57,7 +57,8 @@ async function keep(em: Sql, utilityId: string, burial: Burial): Promise<readonl
 /** One message may be buried account by account, as each is waited for in vain: its letter comes to name them all. */
 async function addAccounts(em: Sql, utilityId: string, deadLetterId: string, accountIds: readonly string[], detail: string): Promise<readonly string[]> {
   const [letter] = await em.execute<{ account_ids: string[] }[]>(`select account_ids from dead_letter where utility_id = ? and dead_letter_id = ? for update`, [utilityId, deadLetterId]);
-  const added = accountIds.filter((accountId) => !letter?.account_ids.includes(accountId));
+  const known = new Set(letter?.account_ids);
+  const added = accountIds.filter((accountId) => !known.has(accountId));
   if (added.length === 0) return [];
   await em.execute(
     `update dead_letter set account_ids = account_ids || ?::text[], held_ids = held_ids || ?::text[], detail = detail || ' ' || ?, status = 'open'

@@ -67,6 +67,17 @@ describe('What comes in', () => {
     expect(await store.types('A5')).toContain('PetitionFiled');
   });
 
+  it("holds all the accounts of a landlord's petition, also when it names more than are read", async () => {
+    const many = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+    await store.take(...many(60, 'LL').map((account) => store.opening(account)));
+    await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-60', chapter: '11', accountIds: many(60, 'LL') }));
+    expect(await store.types('LL59')).toEqual(['AccountOpened', 'PetitionFiled']);
+    await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-20000', chapter: '11', accountIds: [...many(20_000, 'NN'), 'LL58', 'LL59'] }));
+    expect(await store.types('LL59')).toEqual(['AccountOpened', 'PetitionFiled', 'MessageParked']);
+    await store.take(store.opening('NN19999'));
+    expect(await store.types('NN19999')).toEqual(['AccountOpened', 'MessageParked']);
+  });
+
   it('recalls nothing and breaks nothing when the same message meets itself in two transactions at once', async () => {
     await store.take(store.opening('A6'));
     const same = pay('A6', '2027-04-20 10:00', 700, 'twice');

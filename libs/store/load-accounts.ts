@@ -39,12 +39,20 @@ export async function lockAccounts(em: Sql, utilityId: string, accountIds: reado
   const found = await load(em, utilityId, ids);
   const absent = ids.filter((id) => !found.has(id));
   if (absent.length === 0) return { found, missing: [] };
-  await em.execute(
-    `select pg_advisory_xact_lock(hashtextextended(k, 7)) from (select k from unnest(?::text[]) as k order by k) as keys`,
-    [absent.map((id) => `${utilityId}/${id}`)],
-  );
+  await lockAbsent(em, utilityId, absent);
   for (const [id, account] of await load(em, utilityId, absent)) found.set(id, account);
   return { found, missing: absent.filter((id) => !found.has(id)) };
+}
+
+/** Locks for what has no row share one table of PostgreSQL's, of some thousands; a message may name more, and must not fill it. */
+const locksAtOnce = 1_000;
+
+async function lockAbsent(em: Sql, utilityId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > locksAtOnce) return void (await em.execute(`lock table account in exclusive mode`));
+  await em.execute(
+    `select pg_advisory_xact_lock(hashtextextended(k, 7)) from (select k from unnest(?::text[]) as k order by k) as keys`,
+    [ids.map((id) => `${utilityId}/${id}`)],
+  );
 }
 
 async function load(em: Sql, utilityId: string, ids: readonly string[]): Promise<Map<string, WorkingAccount>> {
