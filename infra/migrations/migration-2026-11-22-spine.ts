@@ -41,8 +41,10 @@ create table account (
   review_on date,
   open_case_id text,
   last_case_id text,
+  failure text,
   primary key (utility_id, account_id)
 ) with (fillfactor = 60);
+create index account_failed on account (utility_id) where failure is not null;
 create index account_review on account (utility_id, review_on, account_id) where open_case_id is null and review_on is not null;
 
 -- Names and addresses live here and in the bodies of account events, nowhere else.

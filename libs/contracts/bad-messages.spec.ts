@@ -109,6 +109,7 @@ describe('schemas', () => {
     ['more cents than can be counted', withData(bill, { lines: [{ service: 'sewer', amountCents: 1e20 }] }), 'wrong-schema', 'amountCents'],
     ['the 29th of February of a common year', withData(bill, { dueOn: '2027-02-29' }), 'no-such-date', '"data.dueOn" is "2027-02-29": send a date that exists'],
     ['an effective time on a day that does not exist', { ...bill, time: '2027-04-31T00:00:00Z' }, 'no-such-date', '"time" is "2027-04-31T00:00:00Z"'],
+    ['a day at the end of all calendars', withData(bill, { dueOn: '9999-12-31' }), 'wrong-schema', '"data.dueOn" is "9999-12-31": must lie between 1900 and 2199'],
     ['a date in words', withData(bill, { dueOn: 'tomorrow' }), 'wrong-schema', 'must be a date that exists'],
     ['the most precise of several faults', withData(bill, { extra: 1, dueOn: '2027-13-01' }), 'no-such-date', '2027-13-01'],
   ])('%s', (_what, event, reason, detail) => {

@@ -1,4 +1,4 @@
-import { earlierOf, instant, isInstant, isLocalDate, laterOf, localDate } from './time.ts';
+import { earlierOf, instant, instantSchema, isInstant, isLocalDate, laterOf, localDate, localDateSchema } from './time.ts';
 
 describe('Local dates', () => {
   it.each(['2027-02-28', '2028-02-29', '2000-02-29', '2027-12-31'])('%s exists', (text) => {
@@ -24,6 +24,12 @@ describe('Instants', () => {
     expect(isInstant(text)).toBe(false);
     expect(() => instant(text)).toThrow(RangeError);
   });
+});
+
+it.each(['9999-12-31', '2200-01-01', '1899-12-31', '0001-01-01'])('%s comes from a sender that means none, and is not taken in', (text) => {
+  expect(localDateSchema.safeParse(text).error?.issues).toMatchObject([{ message: expect.stringContaining('between 1900 and 2199') }]);
+  expect(instantSchema.safeParse(`${text}T00:00:00Z`).success).toBe(false);
+  expect(localDateSchema.safeParse('2199-12-31').success).toBe(true);
 });
 
 it('the earlier of two, null being never; the later of two', () => {

@@ -41,15 +41,28 @@ export function localDate(text: string): LocalDate {
   return text;
 }
 
+/** Senders write 0001-01-01 or 9999-12-31 for "none": what is reckoned from such a day leaves the calendar. */
+const earliestYear = '1900';
+const latestYear = '2199';
+
+function isWithinYears(text: string): boolean {
+  const year = text.slice(0, 4);
+  return year >= earliestYear && year <= latestYear;
+}
+
+const withinYears = { error: `must lie between ${earliestYear} and ${latestYear}: leave it out where there is none` };
+
 export const localDateSchema = z
   .string()
   .refine(isLocalDate, { error: 'must be a date that exists, like 2027-03-01' })
+  .refine(isWithinYears, withinYears)
   .meta({ format: 'date' })
   .transform((text) => text as LocalDate);
 
 export const instantSchema = z
   .string()
   .refine(isInstant, { error: 'must be a UTC instant like 2027-03-01T14:30:00Z' })
+  .refine(isWithinYears, withinYears)
   .meta({ format: 'date-time' })
   .transform((text) => instant(text));
 

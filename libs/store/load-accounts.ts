@@ -14,6 +14,7 @@ interface AccountRecord {
   last_key: string;
   state: AccountState;
   last_case_id: string | null;
+  failure: string | null;
 }
 
 interface CaseRecord {
@@ -23,7 +24,7 @@ interface CaseRecord {
   deadline_ms: string | null;
 }
 
-const lockAndLoad = `select account_id, version, head_hash, last_key, state, last_case_id from account
+const lockAndLoad = `select account_id, version, head_hash, last_key, state, last_case_id, failure from account
 where utility_id = ? and account_id = any(?::text[]) order by account_id for update`;
 
 /** Never joined to the statement above: that one sees whatever else it reads as it was before it began to wait for the locks. */
@@ -72,6 +73,7 @@ function fromRecords(account: AccountRecord, lastCase: CaseRecord | undefined): 
     folded: { state: account.state, lastKey: account.last_key },
     state: lastCase?.state ?? null,
     caseHeadHash: lastCase?.head_hash ?? chainStart,
+    failure: account.failure,
     deadlineAt: lastCase?.deadline_ms ? instantOfEpoch(Number(lastCase.deadline_ms)) : null,
   });
 }

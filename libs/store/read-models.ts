@@ -16,11 +16,13 @@ export interface FoldedRow {
   readonly lastKey: string;
   readonly account: AccountState;
   readonly lastCase: CaseState | null;
+  /** Why the last decision failed; also of an account that has no case to show it. */
+  readonly failure: string | null;
 }
 
 export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded: readonly FoldedRow[]): Promise<void> {
   if (folded.length === 0) return;
-  const rows = folded.map(({ accountId, version, headHash, lastKey, account, lastCase }) => ({
+  const rows = folded.map(({ accountId, version, headHash, lastKey, account, lastCase, failure }) => ({
     account_id: accountId,
     version,
     head_hash: headHash,
@@ -30,12 +32,13 @@ export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded
     review_on: nextReviewOn(account, law),
     open_case_id: isOpen(lastCase) ? lastCase.caseId : null,
     last_case_id: lastCase?.caseId ?? null,
+    failure,
   }));
   await em.execute(
-    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id)
-     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text)
+    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text, failure text)
      on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
-       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id`,
+       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id, failure = excluded.failure`,
     [utilityId, JSON.stringify(rows)],
   );
 }

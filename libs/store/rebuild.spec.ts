@@ -3,7 +3,7 @@ import { rebuild } from './rebuild.ts';
 import { sweep } from './sweep.ts';
 
 const models = {
-  accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id from account order by account_id',
+  accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure from account order by account_id',
   cases: 'select case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure from case_record order by case_id',
   people: 'select * from account_person order by account_id',
   obligations: 'select key, kind, account_id, case_id, ordered_at, answer_due_at, status, attempts from obligation order by key',

@@ -1,10 +1,12 @@
 import type { AccountEvent } from '../account/account.events.ts';
+import type { AccountState } from '../account/account.state.ts';
 import { foldAccount } from '../account/fold.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { caseIdOf, type CaseState } from '../case/case.state.ts';
 import { evolveCase } from '../case/evolve.ts';
 import { openObligations } from '../case/obligations.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
 import { openObligationRows } from './obligation-rows.ts';
@@ -32,8 +34,8 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     const utility = await readUtility(em, utilityId);
     const accounts = await accountStreams(em, utilityId, accountIds);
     const cases = await caseStreams(em, utilityId, accountIds);
-    const folded = [...accounts].map(([accountId, stream]) => foldedRow(accountId, stream, cases.get(accountId)?.at(-1)?.state ?? null));
-    const caseRows = folded.flatMap((row) => caseRowsOf(row, cases.get(row.accountId) ?? [], utility));
+    const folded = [...accounts].map(([accountId, stream]) => rebuiltRow(accountId, stream, cases.get(accountId)?.at(-1)?.state ?? null, utility));
+    const caseRows = folded.flatMap((row) => caseRowsOf(row, cases.get(row.accountId) ?? []));
     await writePeople(em, utilityId, [...accounts].map(([accountId, { events }]) => ({ accountId, events })));
     await writeCases(em, utilityId, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
@@ -72,9 +74,13 @@ async function accountStreams(em: Sql, utilityId: string, accountIds: readonly s
   return streams;
 }
 
-function foldedRow(accountId: string, { events, headHash }: Stream, lastCase: CaseState | null): FoldedRow {
+interface RebuiltRow extends FoldedRow {
+  readonly deadlineAt: Instant | null;
+}
+
+function rebuiltRow(accountId: string, { events, headHash }: Stream, lastCase: CaseState | null, utility: Utility): RebuiltRow {
   const { state, lastKey } = foldAccount(accountId, events);
-  return { accountId, version: events.length, headHash, lastKey, account: state, lastCase };
+  return { accountId, version: events.length, headHash, lastKey, account: state, lastCase, ...outlookOf(state, lastCase, utility) };
 }
 
 interface FoldedCase {
@@ -110,11 +116,11 @@ async function foldCases(em: Sql, utilityId: string, caseIds: readonly string[])
   return [...folded.values()].sort((before, after) => before.state.episode - after.state.episode);
 }
 
-function caseRowsOf(row: FoldedRow, cases: readonly FoldedCase[], utility: Utility): CaseRow[] {
-  return cases.map(({ state, headHash }): CaseRow => (isOpen(state) ? { state, headHash, ...outlookOf(row, state, utility) } : { state, headHash, deadlineAt: null, failure: null }));
+function caseRowsOf({ deadlineAt, failure }: RebuiltRow, cases: readonly FoldedCase[]): CaseRow[] {
+  return cases.map(({ state, headHash }): CaseRow => (isOpen(state) ? { state, headHash, deadlineAt, failure } : { state, headHash, deadlineAt: null, failure: null }));
 }
 
-function outlookOf({ account }: FoldedRow, state: CaseState, { law, now, feeds }: Utility): Pick<CaseRow, 'deadlineAt' | 'failure'> {
+function outlookOf(account: AccountState, state: CaseState | null, { law, now, feeds }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
   try {
     const { decisions, nextDeadlineAt } = advance({ law, now, feeds, account, state });
     return { deadlineAt: decisions.length > 0 ? now : nextDeadlineAt, failure: null };

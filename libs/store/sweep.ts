@@ -8,6 +8,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { readUtility, type Utility } from './utility.ts';
+import type { WorkingAccount } from './working-account.ts';
 
 export interface SweepOutlook {
   /** The day whose sweep is due now, or null. */
@@ -96,10 +97,17 @@ async function openCases(em: Sql, utilityId: string, accountIds: readonly string
   return opened;
 }
 
-function reasonFor(work: UnitOfWork, account: { folded: { state: Parameters<typeof contextOf>[0] }; state: Parameters<typeof contextOf>[1] }): Because {
+const decisionFailed: Because = { rule: 'CASE-PATH', citation: '', status: 'default', sentence: 'The decision failed; see the stuck list.', facts: {} };
+
+/** What cannot be decided of one account is told of it, and stops no other's sweep (I6). */
+function reasonFor(work: UnitOfWork, { failure, folded, state }: WorkingAccount): Because {
+  if (failure !== null) return decisionFailed;
   const { law, now, feeds } = work.utility;
-  const context = contextOf(account.folded.state, null, law, now, feeds);
-  return leftAlone(context, account.state) ?? { rule: 'CASE-PATH', citation: '', status: 'default', sentence: 'The decision failed; see the account.', facts: {} };
+  try {
+    return leftAlone(contextOf(folded.state, null, law, now, feeds), state) ?? decisionFailed;
+  } catch {
+    return decisionFailed;
+  }
 }
 
 async function noteLeftAlone(em: Sql, utilityId: string, on: LocalDate, leftOut: readonly { account_id: string; reason: Because }[]): Promise<void> {

@@ -54,8 +54,8 @@ export class UnitOfWork {
   }
 
   /**
-   * Decides what follows for an account. A decision that throws never takes the facts with it: the case keeps its failure,
-   * for a person to see.
+   * Decides what follows for an account. A decision that throws never takes the facts with it: account and case keep their
+   * failure, for a person to see.
    */
   async advance(account: WorkingAccount, provenance: Omit<Provenance, 'inputs'>, opens = false): Promise<void> {
     const { law, now, feeds } = this.utility;
@@ -150,13 +150,13 @@ export class UnitOfWork {
   }
 }
 
-function foldedRow({ accountId, version, headHash, folded, state }: WorkingAccount): FoldedRow {
-  return { accountId, version, headHash, lastKey: folded.lastKey, account: folded.state, lastCase: state };
+function foldedRow({ accountId, version, headHash, folded, state, failure }: WorkingAccount): FoldedRow {
+  return { accountId, version, headHash, lastKey: folded.lastKey, account: folded.state, lastCase: state, failure };
 }
 
 /** None for an account without a case, or whose closed case stayed as it was. */
-function changedCase({ state, stateBefore, caseHeadHash, deadlineAt, deadlineBefore, failure }: WorkingAccount): CaseRow[] {
-  const unchanged = state === stateBefore && deadlineAt === deadlineBefore && failure === null;
+function changedCase({ state, stateBefore, caseHeadHash, deadlineAt, deadlineBefore, failure, failureBefore }: WorkingAccount): CaseRow[] {
+  const unchanged = state === stateBefore && deadlineAt === deadlineBefore && failure === failureBefore;
   return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, headHash: caseHeadHash, deadlineAt, failure }];
 }
 

@@ -31,7 +31,9 @@ export class WorkingAccount {
   readonly stateBefore: CaseState | null;
   readonly deadlineBefore: Instant | null;
   deadlineAt: Instant | null;
-  failure: string | null = null;
+  /** Why the last decision failed. */
+  failure: string | null;
+  readonly failureBefore: string | null;
   readonly appended: AppendedAccountEvent[] = [];
   readonly caseAppended: AppendedCaseEvent[] = [];
   touched = false;
@@ -47,6 +49,8 @@ export class WorkingAccount {
     this.caseHeadHash = loaded?.caseHeadHash ?? chainStart;
     this.deadlineAt = loaded?.deadlineAt ?? null;
     this.deadlineBefore = this.deadlineAt;
+    this.failure = loaded?.failure ?? null;
+    this.failureBefore = this.failure;
   }
 
   static loaded(loaded: LoadedAccount): WorkingAccount {
@@ -97,4 +101,5 @@ export interface LoadedAccount {
   readonly state: CaseState | null;
   readonly caseHeadHash: string;
   readonly deadlineAt: Instant | null;
+  readonly failure: string | null;
 }

@@ -21,7 +21,10 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
   }),
   'decision-failed': (line) => ({
     says: `No decision came about: ${line.detail ?? 'no reason given'}`,
-    mend: intervene(line, 'AdvanceNow', 'Mend the rule or the fact that it names, then have it decided again.'),
+    mend:
+      line.caseId === null
+        ? see(line, 'Mend the rule or the fact that it names; the next sweep decides again.')
+        : intervene(line, 'AdvanceNow', 'Mend the rule or the fact that it names, then have it decided again.'),
   }),
   'deadline-overdue': (line) => ({
     says: `The deadline of ${line.since} has passed and nothing looked at the case.`,
@@ -41,12 +44,16 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
   }),
   'charge-unacknowledged': (line) => ({
     says: `Billing has not acknowledged ${line.subject}, asked for at ${line.since}.`,
-    mend: { says: 'Have billing acknowledge the request; it may be sent again with the same id.', method: 'GET', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}`, intervention: null },
+    mend: see(line, 'Have billing acknowledge the request; it may be sent again with the same id.'),
   }),
 };
 
 function intervene(line: StuckLine, type: Intervention['type'], says: string): Mend {
   return { says, method: 'POST', path: `/cases/${encodeURIComponent(line.caseId ?? '')}/interventions`, intervention: type };
+}
+
+function see(line: StuckLine, says: string): Mend {
+  return { says, method: 'GET', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}`, intervention: null };
 }
 
 /** What is stuck, in a sentence, and what mends it. */

@@ -13,7 +13,7 @@ const line = z
     since: instantText,
     accountId: id.nullable(),
     caseId: id.nullable(),
-    subject: id.meta({ description: 'The obligation, dead letter, charge or case that it is about.' }),
+    subject: id.meta({ description: 'The obligation, dead letter, charge, case or account that it is about.' }),
     says: z.string(),
     mend: z.strictObject({
       says: z.string(),

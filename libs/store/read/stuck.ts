@@ -24,7 +24,7 @@ export interface StuckLine {
   readonly since: Instant;
   readonly accountId: string | null;
   readonly caseId: string | null;
-  /** The obligation, dead letter, request or case that it is about. */
+  /** The obligation, dead letter, request, case or account that it is about. */
   readonly subject: string;
   /** A failure's message, a letter's detail, a question. */
   readonly detail: string | null;
@@ -46,6 +46,8 @@ const sources = [
    from obligation x ${utilityScope} and x.status = 'open' and (x.failure is not null or x.answer_due_at < ${utilityNow})`,
   `select 'decision-failed', coalesce(x.next_deadline_at, x.opened_at), x.account_id, x.case_id, x.case_id, x.failure
    from case_record x ${utilityScope} and x.status <> 'closed' and x.failure is not null`,
+  `select 'decision-failed', e.recorded_at, x.account_id, null, x.account_id, x.failure
+   from account x join account_event e on e.utility_id = x.utility_id and e.account_id = x.account_id and e.version = x.version ${utilityScope} and x.failure is not null and x.open_case_id is null`,
   `select 'deadline-overdue', x.next_deadline_at, x.account_id, x.case_id, x.case_id, null
    from case_record x ${utilityScope} and x.status <> 'closed' and x.failure is null and x.next_deadline_at < ${utilityNow} - make_interval(secs => ${deadlineToleranceSeconds})`,
   `select 'review-waiting', coalesce(${latest('ReviewNeeded', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, ${latest('ReviewNeeded', `e.body::jsonb #>> '{event,data,question}'`)}
