@@ -82,7 +82,8 @@ export function caseOfWorkOrder(workOrderId: string): string {
 
 /**
  * May this crew close this valve, now? Decided under the same lock as every fence: one that committed before it always wins (I3).
- * The answer is recorded either way. @returns null when there is no such order
+ * The answer is recorded either way. Asked again for a clearance that was given, it is the same one for as long as it would be
+ * given still, and refused otherwise. @returns null when there is no such order
  */
 export async function clearForShutOff(db: Database, utilityId: string, request: ClearanceRequest): Promise<ClearanceGrant | Refusal | null> {
   const caseId = caseOfWorkOrder(request.workOrderId);
@@ -92,10 +93,13 @@ export async function clearForShutOff(db: Database, utilityId: string, request: 
     if (account?.state?.caseId !== caseId) return null;
     const { law, now, feeds } = work.utility;
     const answer = decideClearance(request, account.state, contextOf(account.folded.state, account.state, law, now, feeds));
-    const provenance = { cause: `clearance/${request.clearanceId}`, correlationId: `clearance/${request.clearanceId}` };
+    const { clearanceId } = request;
+    const grant = { granted: true, clearanceId, caseId, accountId: account.accountId } as const;
+    const known = account.state.clearances.find((given) => given.clearanceId === clearanceId);
+    if (answer.granted && known) return { ...grant, expiresAt: known.expiresAt, now: known.grantedAt };
+    const provenance = { cause: `clearance/${clearanceId}`, correlationId: `clearance/${clearanceId}` };
     work.decide(account, [{ ...answer.event, at: now } as CaseEvent], provenance);
     await work.commit();
-    if (!answer.granted) return answer.refusal;
-    return { granted: true, clearanceId: request.clearanceId, expiresAt: answer.event.data.expiresAt, caseId, accountId: account.accountId, now };
+    return answer.granted ? { ...grant, expiresAt: answer.event.data.expiresAt, now } : answer.refusal;
   });
 }

@@ -11,7 +11,7 @@ describe('clearance at the meter', () => {
 
   beforeAll(async () => {
     api = await TestApi.open();
-    await bringTo('shut-off-ordered', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    await bringTo('shut-off-ordered', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7']);
   });
   afterAll(() => api?.stop());
 
@@ -50,6 +50,15 @@ describe('clearance at the meter', () => {
       detail: expect.stringContaining('chapter 13 petition was filed on docket 27-1'),
     });
     expect((await api.store.caseTypes('A3.1')).at(-1)).toBe('ClearanceRefused');
+  });
+
+  it('is not handed out again to a request that is repeated after a petition', async () => {
+    expect((await ask('A7', 'M-A7', 'asked-before-the-petition')).status).toBe(201);
+    await api.store.take(api.store.fact(null, shutOffDay, 'PetitionFiled', { docket: '27-7', chapter: '13', accountIds: ['A7'] }));
+    const again = await ask('A7', 'M-A7', 'asked-before-the-petition');
+    expect(again.body).toMatchObject({ status: 409, rule: 'GEN-HOLDS' });
+    expect(JSON.stringify(again.body)).not.toContain('token');
+    expect((await api.store.caseTypes('A7.1')).at(-1)).toBe('ClearanceRefused');
   });
 
   it('is refused for another meter than that of the order', async () => {

@@ -15,6 +15,7 @@ import { workOrderView } from './work-order.schema.ts';
 import { workOrderRoutes } from './work-orders.routes.ts';
 
 type Asking = InputOf<typeof workOrderRoutes.requestClearance>;
+type Granted = Omit<Clearance, 'utilityId' | 'grantedTo'>;
 
 @Controller()
 export class WorkOrdersController {
@@ -39,21 +40,22 @@ export class WorkOrdersController {
     });
   }
 
-  /** The token is made anew from what was recorded; it is kept nowhere. */
+  /** The token is made anew from what was recorded; it is kept nowhere, and nothing that happened since is overtaken by it (I3). */
   @Serves(workOrderRoutes.requestClearance)
   async clearance(@Input() input: Asking): Promise<Answer> {
-    const answer = await once(this.#db, workOrderRoutes.requestClearance, input, (db) => decide(db, input));
+    const answer = await once(this.#db, workOrderRoutes.requestClearance, input, (db) => decide(db, input, `c-${randomUUID()}`));
     if (answer.problem !== null) return answer;
-    const granted = answer.body as Omit<Clearance, 'utilityId' | 'grantedTo'>;
+    const granted = answer.body as Granted;
+    const outcome = answer.isRepetition ? await decide(this.#db, input, granted.clearanceId) : { body: granted };
+    if ('problem' in outcome) return { ...answer, body: null, problem: outcome.problem };
     const token = await this.#signer.sign({ ...granted, utilityId: input.caller.utilityId, grantedTo: input.caller.subject });
     return { ...answer, body: { ...granted, token } };
   }
 }
 
-async function decide(db: Database, { caller, params, body }: Asking): Promise<Outcome> {
+async function decide(db: Database, { caller, params, body }: Asking, clearanceId: string): Promise<Outcome> {
   const { workOrderId } = params;
   const { meterSerial } = body;
-  const clearanceId = `c-${randomUUID()}`;
   const answer = await clearForShutOff(db, caller.utilityId, { workOrderId, meterSerial, askedBy: caller.subject, clearanceId });
   if (answer === null) throw notFound('work order', workOrderId);
   if (isRefusal(answer)) return { problem: refused(answer) };
