@@ -39,6 +39,7 @@ export const allowedInterventions: Readonly<Record<Intervention['type'], readonl
   RetryObligation: [specialist, supervisor],
   AdvanceNow: [specialist, supervisor],
   SkipStep: [supervisor],
+  AccountForCrew: [supervisor],
   RescheduleShutOff: [supervisor],
   RestartProcess: [supervisor],
   ApproveShutOff: [supervisor],

@@ -57,6 +57,7 @@ export const caseEventSchemas = {
   ShutOffRescheduled: z.strictObject({ notBeforeOn: localDateSchema, by: id, reason }),
   StepSkipped: z.strictObject({ step: id, obligation: id.optional(), by: id, reason }),
   ObligationRetried: z.strictObject({ obligation: id, by: id, reason }),
+  CrewAccountedFor: z.strictObject({ workOrderId: id, work: z.enum(workKinds), by: id, reason }),
   ProcessRestarted: z.strictObject({ by: id, reason }),
   AdvanceRequested: z.strictObject({ by: id, reason }),
   CaseClosed: z.strictObject({ reason: z.enum(['paid', 'by-a-person', 'discharged']), by: id.optional(), note: reason.optional() }),

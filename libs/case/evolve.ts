@@ -85,6 +85,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       };
     case 'RecallConfirmed':
       return ended(state, event.data.workOrderId);
+    case 'CrewAccountedFor':
+      return { ...ended(state, event.data.workOrderId), ...(event.data.work === 'restoration' ? { status: 'shut-off' } : {}) };
     case 'FieldVisitEnded':
       return visitEnded(ended(state, event.data.workOrderId), event);
     case 'ServiceShutOff': {

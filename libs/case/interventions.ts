@@ -18,6 +18,7 @@ export const interventionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ReleaseHold'), reason, holdId: z.string() }),
   z.strictObject({ type: z.literal('RetryObligation'), reason, obligation: z.string() }),
   z.strictObject({ type: z.literal('SkipStep'), reason }),
+  z.strictObject({ type: z.literal('AccountForCrew'), reason, workOrderId: z.string() }),
   z.strictObject({ type: z.literal('RescheduleShutOff'), reason, notBeforeOn: localDateSchema }),
   z.strictObject({ type: z.literal('AdvanceNow'), reason }),
   z.strictObject({ type: z.literal('RestartProcess'), reason }),
@@ -60,6 +61,8 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
         : refuse(context, 'CASE-PATH', `Nothing called ${intervention.obligation} is waited for.`);
     case 'SkipStep':
       return skip(state, context, given, by, because);
+    case 'AccountForCrew':
+      return accountFor(state, context, intervention, by, because);
     case 'RescheduleShutOff':
       return reschedule(state, context, intervention, by, because);
     case 'AdvanceNow':
@@ -109,6 +112,15 @@ function skip(state: CaseState, context: Context, reason: string, by: string, be
   return refuse(context, 'CASE-PATH', `In "${state.status}" nothing is waited for that could be skipped.`);
 }
 
+/** A person knows where a crew is that never answered. A visit that may still close a valve has to be called back before. */
+function accountFor(state: CaseState, context: Context, intervention: Extract<Intervention, { type: 'AccountForCrew' }>, by: string, because: readonly Because[]): Intervened | Refusal {
+  const { workOrderId, reason } = intervention;
+  const order = state.workOrders.find((known) => known.workOrderId === workOrderId);
+  if (!order || order.status === 'ended') return refuse(context, 'CASE-PATH', `No crew is out for ${workOrderId}.`);
+  if (order.status === 'open' && order.work !== 'restoration') return refuse(context, 'GEN-EXEC', `The crew of ${workOrderId} was not called back; skip the step first.`);
+  return { caseEvents: [{ type: 'CrewAccountedFor', data: { workOrderId, work: order.work, by, reason }, because }], entries: [] };
+}
+
 function reschedule(state: CaseState, context: Context, intervention: Extract<Intervention, { type: 'RescheduleShutOff' }>, by: string, because: readonly Because[]): Intervened | Refusal {
   const { notBeforeOn, reason } = intervention;
   if (isWaterOff(state)) return refuse(context, 'CASE-PATH', 'The water is off already.');
@@ -119,6 +131,6 @@ function reschedule(state: CaseState, context: Context, intervention: Extract<In
 
 function close(state: CaseState, context: Context, note: string, by: string, because: readonly Because[]): Intervened | Refusal {
   if (isWaterOff(state)) return refuse(context, 'OP-RECONNECT', 'The water is off; the case ends when it runs again.');
-  if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back, and close when it has answered.');
+  if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back, and close when it has answered or is accounted for.');
   return { caseEvents: [{ type: 'CaseClosed', data: { reason: 'by-a-person', by, note }, because }], entries: [] };
 }

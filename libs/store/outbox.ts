@@ -1,9 +1,11 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
+import type { CaseEvent } from '../case/case.events.ts';
 import { outgoingMessage, publicData, type BillingRequest, type OutRecord, type WorkOrderRequest } from '../contracts/index.ts';
 import type { Sql } from './database.ts';
 import type { Changes } from './obligation-rows.ts';
 import type { Utility } from './utility.ts';
+import { readBody } from './stored-event.ts';
 import type { AppendedAccountEvent, AppendedCaseEvent, WorkingAccount } from './working-account.ts';
 
 export interface OutboxRow {
@@ -17,12 +19,37 @@ export interface OutboxRow {
 
 /** Everything that leaves, leaves through here: in the transaction of the decision, in order per account. */
 export async function writeOutbox(em: Sql, utility: Utility, changes: readonly Changes[]): Promise<void> {
+  const askedAgain = await repeatedRequests(em, utility, changes);
   const rows = changes.flatMap((change): OutboxRow[] => [
     ...change.account.appended.flatMap((appended) => entryMessages(utility, change.account, appended)),
     ...change.account.caseAppended.flatMap((appended) => caseMessages(utility, change.account, appended)),
+    ...(askedAgain.get(change.account) ?? []),
     ...nudges(change),
   ]);
   await putIntoOutbox(em, utility.utilityId, rows);
+}
+
+/** Orders and recalls that a person has sent again: the same message to the byte, so that a crew that has it already does nothing twice (I4). */
+async function repeatedRequests(em: Sql, utility: Utility, changes: readonly Changes[]): Promise<Map<WorkingAccount, OutboxRow[]>> {
+  const found = new Map<WorkingAccount, OutboxRow[]>();
+  for (const { account } of changes) {
+    const retried = account.caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : []));
+    if (retried.length === 0) continue;
+    const told = await workOrderEvents(em, utility.utilityId, account.state?.caseId ?? '');
+    found.set(account, told.flatMap((each) => requestMessages(utility, account, each, (work) => retried.includes(work.idempotencyKey))));
+  }
+  return found;
+}
+
+async function workOrderEvents(em: Sql, utilityId: string, caseId: string): Promise<ToldOfCase[]> {
+  const rows = await em.execute<{ body: string }[]>(
+    `select body from case_event where utility_id = ? and case_id = ? and type in ('DoorTagOrdered', 'ShutOffOrdered', 'RestorationOrdered', 'WorkOrderRecalled') order by version`,
+    [utilityId, caseId],
+  );
+  return rows.map(({ body }) => {
+    const { event, cause, correlationId } = readBody<CaseEvent>(body);
+    return { event, caseId, provenance: { cause, correlationId } };
+  });
 }
 
 export async function putIntoOutbox(em: Sql, utilityId: string, rows: readonly OutboxRow[]): Promise<void> {
@@ -50,23 +77,33 @@ function messageRow(accountId: string, message: OutRecord, correlationId: string
   return { kind: 'message', stream: accountId, topic: message.topic, key: message.key, value: message.value, headers: { 'correlation-id': correlationId } };
 }
 
+type ToldOfCase = Pick<AppendedCaseEvent, 'event' | 'caseId' | 'provenance'>;
+
 function caseMessages(utility: Utility, account: WorkingAccount, appended: AppendedCaseEvent): OutboxRow[] {
   const { event, caseId, version, provenance } = appended;
   const eventId = `${caseId}#${version}`;
-  const parts = { utility: utility.utilityId, time: event.at, correlationId: provenance.correlationId };
   const because = event.because.map(({ rule, citation, status }) => ({ rule, citation, status }));
   const told = outgoingMessage({
-    ...parts,
+    utility: utility.utilityId,
+    time: event.at,
+    correlationId: provenance.correlationId,
     type: 'CaseEvent',
     id: eventId,
     data: { caseId, accountId: account.accountId, eventId, version, event: event.type, on: dayOf(utility.law.calendar, event.at), data: publicData(event.type, event.data), because },
   });
-  const work = workOrderRequest(utility, account, appended);
-  const ordered = work ? [outgoingMessage({ ...parts, type: 'WorkOrderRequest', id: work.idempotencyKey, data: work })] : [];
-  return [told, ...ordered].map((message) => messageRow(account.accountId, message, provenance.correlationId));
+  return [messageRow(account.accountId, told, provenance.correlationId), ...requestMessages(utility, account, appended)];
 }
 
-function workOrderRequest(utility: Utility, account: WorkingAccount, { event, caseId }: AppendedCaseEvent): WorkOrderRequest | null {
+/** What an order or a recall asks of the crew; nothing for other decisions. */
+function requestMessages(utility: Utility, account: WorkingAccount, told: ToldOfCase, isWanted: (work: WorkOrderRequest) => boolean = () => true): OutboxRow[] {
+  const work = workOrderRequest(utility, account, told);
+  if (!work || !isWanted(work)) return [];
+  const { correlationId } = told.provenance;
+  const message = outgoingMessage({ utility: utility.utilityId, time: told.event.at, correlationId, type: 'WorkOrderRequest', id: work.idempotencyKey, data: work });
+  return [messageRow(account.accountId, message, correlationId)];
+}
+
+function workOrderRequest(utility: Utility, account: WorkingAccount, { event, caseId }: ToldOfCase): WorkOrderRequest | null {
   const common = { caseId, accountId: account.accountId, utility: utility.utilityId, reason: event.because[0]?.rule ?? '' };
   switch (event.type) {
     case 'DoorTagOrdered':

@@ -4,7 +4,7 @@ import { doorTagOrdered, noticeMailed, noticeOrdered, pastDue, restored, restori
 import type { Story } from '../support/story.ts';
 
 const reason = 'asked for by counsel';
-const of = (type: Exclude<Intervention['type'], 'ReleaseHold' | 'RetryObligation' | 'RescheduleShutOff'>): Intervention => ({ type, reason });
+const of = (type: Exclude<Intervention['type'], 'ReleaseHold' | 'RetryObligation' | 'AccountForCrew' | 'RescheduleShutOff'>): Intervention => ({ type, reason });
 const after = (story: Story, known: number) => story.told.slice(known).map((line) => line.slice(11));
 const filed = (story: Story, when: string) => story.given(when, 'PetitionFiled', { docket: 'D1', chapter: '13', accountIds: ['A1'] });
 
@@ -113,6 +113,36 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
     });
   });
 
+  describe('AccountForCrew', () => {
+    const accountFor = (workOrderId: string): Intervention => ({ type: 'AccountForCrew', reason, workOrderId });
+
+    it('ends a recall that nobody acknowledged, so that a paid case closes', () => {
+      const story = shutOffOrdered().pays('2027-04-01 08:05', 22_000).person('2027-04-02 10:00', accountFor('A1.1.w2'));
+      expect(story.since('2027-04-02')).toEqual(['2027-04-02 CrewAccountedFor', '2027-04-02 CaseClosed']);
+      expect(story.last('CaseClosed')?.data.reason).toBe('paid');
+      expect(story.rulesOf('CrewAccountedFor')).toEqual(['AUTHORITY']);
+    });
+
+    it('lets the next order go out', () => {
+      const story = shutOffOrdered().person('2027-04-01 08:00', of('SkipStep')).at('2027-04-02 10:00').person('2027-04-02 10:00', accountFor('A1.1.w2'));
+      expect(story.since('2027-04-02')).toEqual(['2027-04-02 CrewAccountedFor', '2027-04-02 DoorTagOrdered']);
+    });
+
+    it('sends another crew to turn the water on', () => {
+      const story = restoring().person('2027-04-02 09:00', accountFor('A1.1.w3'));
+      expect(story.since('2027-04-02')).toEqual(['2027-04-02 CrewAccountedFor', '2027-04-02 RestorationOrdered']);
+      expect(story.last('RestorationOrdered')?.data.workOrderId).toBe('A1.1.w4');
+    });
+
+    it('is refused for a crew that was not called back and may close a valve', () => {
+      expect(shutOffOrdered().refused('2027-04-01 08:00', accountFor('A1.1.w2'))).toMatch(/^GEN-EXEC: The crew of A1.1.w2 was not called back/);
+    });
+
+    it('is refused where no crew is out', () => {
+      expect(noticeMailed().refused('2027-03-23 10:00', accountFor('A1.1.w1'))).toBe('CASE-PATH: No crew is out for A1.1.w1.');
+    });
+  });
+
   describe('RescheduleShutOff', () => {
     const notBefore = (on: string): Intervention => ({ type: 'RescheduleShutOff', reason, notBeforeOn: localDate(on) });
 
@@ -217,6 +247,7 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
       of('FinishReview'),
       of('CloseCase'),
       { type: 'RetryObligation', reason, obligation: 'A1.1.w3' },
+      { type: 'AccountForCrew', reason, workOrderId: 'A1.1.w3' },
       { type: 'RescheduleShutOff', reason, notBeforeOn: localDate('2027-04-12') },
     ] as Intervention[])('$type is refused', (intervention) => {
       expect(restored().refused('2027-04-05 10:00', intervention)).toBe('CASE-PATH: Case A1.1 is closed.');

@@ -44,6 +44,7 @@ const interventions: Record<Intervention['type'], Intervention> = {
   ReleaseHold: { type: 'ReleaseHold', reason, holdId: 'h-none' },
   RetryObligation: { type: 'RetryObligation', reason, obligation: 'none' },
   SkipStep: { type: 'SkipStep', reason },
+  AccountForCrew: { type: 'AccountForCrew', reason, workOrderId: 'A9.1.w1' },
   RescheduleShutOff: { type: 'RescheduleShutOff', reason, notBeforeOn: '2027-06-01' as never },
   AdvanceNow: { type: 'AdvanceNow', reason },
   RestartProcess: { type: 'RestartProcess', reason },

@@ -12,7 +12,7 @@ describe('interventions', () => {
 
   beforeAll(async () => {
     api = await TestApi.open();
-    await bringAll({ 'notice-ordered': ['N1', 'N2', 'N3', 'N4'], 'shut-off-planned': ['P1', 'P2'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4'] }, api.store);
+    await bringAll({ 'notice-ordered': ['N1', 'N2', 'N3', 'N4'], 'shut-off-planned': ['P1', 'P2'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'] }, api.store);
   });
   afterAll(() => api?.stop());
 
@@ -49,6 +49,26 @@ describe('interventions', () => {
     expect(eventsOf(reply)).toEqual(['ObligationRetried']);
     expect((await api.get('specialist', '/cases/N1.1')).body['obligations']).toMatchObject([{ key: 'N1.1.n1', attempts: 0, failure: null }]);
     expect((await intervene('N1', { type: 'RetryObligation', obligation: 'N1.1.n9' })).body).toMatchObject({ status: 409, rule: 'CASE-PATH' });
+  });
+
+  it('send an order and a recall again: the same messages, under the same ids', async () => {
+    const sent = () => api.store.rows<{ value: string }>(`select convert_from(value, 'UTF8') as value from outbox where topic = 'work-order.requests' order by id`);
+    await api.store.rows(`delete from outbox`);
+    expect((await intervene('S5', { type: 'PlaceHold' })).status).toBe(201);
+    const recall = await sent();
+    expect(recall).toHaveLength(1);
+    expect(eventsOf(await intervene('S5', { type: 'RetryObligation', obligation: 'S5.1.w2/recall' }, 'specialist'))).toEqual(['ObligationRetried']);
+    expect(await sent()).toEqual([...recall, ...recall]);
+    await api.store.rows(`delete from outbox`);
+    await intervene('S6', { type: 'RetryObligation', obligation: 'S6.1.w2' }, 'specialist');
+    expect((await sent()).map(({ value }) => JSON.parse(value))).toMatchObject([{ id: 'S6.1.w2', data: { kind: 'order', work: 'shut-off', idempotencyKey: 'S6.1.w2' } }]);
+  });
+
+  it('account for a crew that never acknowledged its recall, by a supervisor alone', async () => {
+    const crew = { type: 'AccountForCrew', workOrderId: 'S5.1.w2' };
+    expect((await intervene('S5', crew, 'specialist')).status).toBe(403);
+    expect(eventsOf(await intervene('S5', crew))).toEqual(['CrewAccountedFor']);
+    expect((await api.get('specialist', '/cases/S5.1')).body['obligations']).toEqual([]);
   });
 
   it('skip a letter that cannot be delivered, and never a waiting time', async () => {

@@ -13,7 +13,7 @@ type Told = { readonly says: string; readonly mend: Mend };
 const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
   'answer-overdue': (line) => ({
     says: `The answer to ${line.subject} is overdue since ${line.since}.`,
-    mend: intervene(line, 'RetryObligation', 'Ask again; or skip the step when no answer can come.'),
+    mend: intervene(line, 'RetryObligation', line.subject.endsWith('/recall') ? 'Ask again; or account for the crew when no answer can come.' : 'Ask again; or skip the step when no answer can come.'),
   }),
   'obligation-failing': (line) => ({
     says: `${line.subject} cannot be carried out: ${line.detail ?? 'no reason given'}`,

@@ -27,6 +27,8 @@ function interventionOf(event: CaseEvent): Intervention | null {
   switch (event.type) {
     case 'StepSkipped':
       return { type: 'SkipStep', reason: event.data.reason };
+    case 'CrewAccountedFor':
+      return { type: 'AccountForCrew', reason: event.data.reason, workOrderId: event.data.workOrderId };
     case 'ShutOffRescheduled':
       return { type: 'RescheduleShutOff', reason: event.data.reason, notBeforeOn: event.data.notBeforeOn };
     case 'ApprovalGiven':
