@@ -1,4 +1,4 @@
-import { letterOf, recordAttempt, type Database, type Letter } from '../../libs/store/index.ts';
+import { letterOf, recordAttempt, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
 import { disconnectNotice } from './disconnect-notice.ts';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
 import { noticePdf } from './notice-pdf.ts';
@@ -9,10 +9,13 @@ export interface LetterReference {
   readonly noticeId: string;
 }
 
-export type LetterOutcome = 'printed' | 'was-there' | 'not-wanted';
+export type LetterOutcome = 'printed' | 'was-there' | 'withdrawn' | 'not-wanted';
 
 export interface CorrespondenceActivities {
-  /** Prints a notice once. A fence, a payment or a person may have made it unwanted since it was ordered: then nothing is printed. */
+  /**
+   * Prints a notice once. A fence, a payment or a person may have made it unwanted since it was ordered: then nothing is printed,
+   * and what was printed before is taken out of the post again.
+   */
   printLetter(which: LetterReference): Promise<LetterOutcome>;
 }
 
@@ -29,12 +32,20 @@ export function createCorrespondenceActivities({ db, printer, utilityName, onLet
     async printLetter(which) {
       // Asked at the last moment: between the order and this attempt, hours may have passed.
       const letter = await letterOf(db, which.utilityId, which.noticeId);
-      const outcome = letter === null ? 'not-wanted' : await print(letter);
-      if (letter !== null) await recordAttempt(db, which.utilityId, which.noticeId, null);
+      const printed = letter === null ? null : await print(letter);
+      if (printed !== null) await recordAttempt(db, which.utilityId, which.noticeId, null);
+      // Asked again: no lock is held while a letter is printed, and what was withdrawn meanwhile must not lie there.
+      const isWanted = printed !== null && (await letterOf(db, which.utilityId, which.noticeId)) !== null;
+      const outcome = isWanted ? printed : await takeBack(which, printed ?? 'not-wanted');
       onLetter?.(which, outcome);
       return outcome;
     },
   };
+
+  async function takeBack({ utilityId, noticeId }: LetterReference, otherwise: LetterOutcome): Promise<LetterOutcome> {
+    const wasOpen = await takeBackLetter(db, utilityId, noticeId, (withdrawnOn) => printer.withdraw({ utilityId, noticeId }, withdrawnOn));
+    return wasOpen ? 'withdrawn' : otherwise;
+  }
 
   async function print(letter: Letter): Promise<LetterOutcome> {
     const name = await utilityName(letter.utilityId);

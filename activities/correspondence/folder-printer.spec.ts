@@ -48,6 +48,21 @@ describe('Letters', () => {
     expect(JSON.parse(await readFile(path.join(folder, 'A1.1.n1@county.json'), 'utf8'))).toEqual(slip);
   });
 
+  it('are taken out of the post again: the PDF is gone, the slip says so, and nothing is printed after that', async () => {
+    const printer = new FolderPrinter(folder);
+    const pdf = async () => Buffer.from('%PDF');
+    await printer.print(slip, pdf);
+    for (const on of ['2027-03-22', '2027-03-23']) await printer.withdraw(slip, on);
+    expect(await readdir(folder)).toEqual(['A1.1.n1@county.json']);
+    expect(JSON.parse(await readFile(path.join(folder, 'A1.1.n1@county.json'), 'utf8'))).toEqual({ ...slip, withdrawnOn: '2027-03-22' });
+    expect(await printer.print(slip, pdf)).toBe('was-there');
+  });
+
+  it('that were never printed are let be', async () => {
+    await new FolderPrinter(folder).withdraw(slip, '2027-03-22');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('of two utilities with the same account do not stand in for each other', async () => {
     const printer = new FolderPrinter(folder);
     const pdf = async () => Buffer.from('%PDF');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { access, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
 
@@ -9,7 +9,7 @@ const abandonedAfterMs = 600_000;
 
 /**
  * Prints into a folder: `<notice>@<utility>.pdf`, then its slip `.json`. The slip comes last, so that a slip means a whole
- * letter. Each file appears whole or not at all.
+ * letter. Each file appears whole or not at all. A letter that was taken back has lost its PDF, and its slip says so.
  */
 export class FolderPrinter implements LetterPrinter {
   readonly #folder: string;
@@ -23,8 +23,17 @@ export class FolderPrinter implements LetterPrinter {
     if (await exists(`${base}.json`)) return 'was-there';
     await mkdir(this.#folder, { recursive: true });
     await this.#putWhole(`${base}.pdf`, await pdf());
-    await this.#putWhole(`${base}.json`, Buffer.from(`${JSON.stringify(slip, null, 2)}\n`));
+    await this.#putWhole(`${base}.json`, slipText(slip));
     return 'printed';
+  }
+
+  async withdraw(letter: Pick<LetterSlip, 'utilityId' | 'noticeId'>, withdrawnOn: string): Promise<void> {
+    const base = path.join(this.#folder, fileNameOf(letter));
+    // The PDF goes first: without it nobody takes the letter to the post, whatever happens next.
+    await rm(`${base}.pdf`, { force: true });
+    if (!(await exists(`${base}.json`))) return;
+    const slip = JSON.parse(await readFile(`${base}.json`, 'utf8')) as LetterSlip;
+    if (slip.withdrawnOn === undefined) await this.#putWhole(`${base}.json`, slipText({ ...slip, withdrawnOn }));
   }
 
   /** Removes what a process that died halfway left. */
@@ -51,8 +60,12 @@ export class FolderPrinter implements LetterPrinter {
 }
 
 /** Ids come from outside and may hold anything; two utilities may use the same account ids. */
-function fileNameOf({ noticeId, utilityId }: LetterSlip): string {
+function fileNameOf({ noticeId, utilityId }: Pick<LetterSlip, 'utilityId' | 'noticeId'>): string {
   return `${encodeURIComponent(noticeId)}@${encodeURIComponent(utilityId)}`;
+}
+
+function slipText(slip: LetterSlip): Buffer {
+  return Buffer.from(`${JSON.stringify(slip, null, 2)}\n`);
 }
 
 async function exists(file: string): Promise<boolean> {

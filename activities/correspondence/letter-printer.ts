@@ -7,9 +7,13 @@ export interface LetterSlip {
   readonly idempotencyKey: string;
   readonly kind: 'disconnect-notice';
   readonly orderedOn: string;
+  /** The business date on which the letter was taken back: its PDF is gone, and nothing of it may be mailed. */
+  readonly withdrawnOn?: string;
 }
 
 /** The way of letters to the post. A letter of a key that is there already is not printed again (I4). */
 export interface LetterPrinter {
   print(slip: LetterSlip, pdf: () => Promise<Buffer>): Promise<'printed' | 'was-there'>;
+  /** Takes a letter out of the post again, if it is still there; one that was never printed is let be. */
+  withdraw(letter: Pick<LetterSlip, 'utilityId' | 'noticeId'>, withdrawnOn: string): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { contextOf, why, type Context, type FeedMark } from './context.ts';
 import { judgeClosings } from './decide-closings.ts';
 import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
+import { mailedAllTheSame } from './decide-letters.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { confirmNotice, nextStepAt, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
@@ -24,6 +25,7 @@ import { nextCaseId, openEpisode } from './open-episode.ts';
 const rules: readonly Rule[] = [
   fieldAnswers,
   silentRecall,
+  mailedAllTheSame,
   arrangementsTold,
   spentNotice,
   withdrawal,

@@ -41,8 +41,9 @@ export const caseEventSchemas = {
   FieldVisitEnded: z.strictObject({ workOrderId: id, work: z.enum(workKinds), result: id, next: id }),
   ServiceShutOff: z.strictObject({ workOrderId: id, closedAt: instantSchema }),
   IncidentOpened: z.strictObject({
-    incident: z.enum([...closingWrongs, 'shut-off-without-clearance', 'recall-not-acknowledged']),
-    workOrderId: id,
+    incident: z.enum([...closingWrongs, 'shut-off-without-clearance', 'recall-not-acknowledged', 'notice-mailed-after-withdrawal']),
+    workOrderId: id.optional(),
+    noticeId: id.optional(),
   }),
   RestorationOrdered: z.strictObject({ ...order, emergency: z.boolean() }),
   ServiceRestored: z.strictObject({ workOrderId: id, restoredAt: instantSchema }),

@@ -45,6 +45,8 @@ export type CaseState = Ro<{
   version: number;
   notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents }> | null;
   noticeCount: number;
+  /** Notices that were taken back before any proof of mailing: their letters may lie printed. */
+  withdrawn: readonly Ro<{ noticeId: string; orderedAt: Instant; at: Instant }>[];
   doorTag: Ro<{ workOrderId: string; postedAt: Instant }> | null;
   plannedOn: LocalDate | null;
   notBeforeOn: LocalDate | null;

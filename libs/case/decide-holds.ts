@@ -86,7 +86,10 @@ const pressing = new Set<CaseState['status']>(['door-tag-ordered', 'door-tag-pos
 /** Guards whose failing takes back what is under way; the others only wait. */
 const recalling = new Set(['no-hold-stands', 'no-message-is-parked', 'past-due-at-least', 'premise-has-a-valve']);
 
-/** A fence, a payment or a parked message: a letter is not sent, and a crew that is out is recalled in the same commit. */
+/**
+ * A fence, a payment or a parked message: a letter is taken back (one that lies printed is voided by its printer), and a crew
+ * that is out is recalled in the same commit.
+ */
 export const withdrawal: Rule = (state, context) => {
   if (state.status !== 'notice-ordered' && !pressing.has(state.status)) return nothing;
   const because = withdrawalReasons(context, state.status !== 'notice-ordered');

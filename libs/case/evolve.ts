@@ -6,7 +6,7 @@ import { caseIdOf, type CaseState, type CaseWorkOrder } from './case.state.ts';
 export function evolveCase(state: CaseState | null, event: CaseEvent): CaseState {
   if (event.type === 'CaseOpened') return opened(event);
   if (state === null) throw new Error(`A case begins with CaseOpened, not with ${event.type}`);
-  return { ...changed(state, event), version: state.version + 1 };
+  return { ...withLetterTakenBack(state, changed(state, event), event), version: state.version + 1 };
 }
 
 export function foldCase(events: readonly CaseEvent[]): CaseState | null {
@@ -27,6 +27,7 @@ function opened(event: Extract<CaseEvent, { type: 'CaseOpened' }>): CaseState {
     version: 1,
     notice: null,
     noticeCount: 0,
+    withdrawn: [],
     doorTag: null,
     plannedOn: null,
     notBeforeOn: null,
@@ -43,6 +44,13 @@ function opened(event: Extract<CaseEvent, { type: 'CaseOpened' }>): CaseState {
     reviewOf: null,
     skipped: [],
   };
+}
+
+/** Whatever ends the waiting for a letter's proof of mailing, except that proof, takes the letter back. */
+function withLetterTakenBack(before: CaseState, after: CaseState, event: CaseEvent): CaseState {
+  if (before.status !== 'notice-ordered' || after.status === 'notice-ordered' || before.notice === null || event.type === 'NoticeConfirmed') return after;
+  const { noticeId, orderedAt } = before.notice;
+  return { ...after, withdrawn: [...after.withdrawn, { noticeId, orderedAt, at: event.at }] };
 }
 
 /** Back to waiting for a fresh notice. */
@@ -95,7 +103,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return ended({ ...state, status: isComingBack ? 'restoring' : 'shut-off', plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
     }
     case 'IncidentOpened':
-      return { ...state, incidents: [...state.incidents, `${event.data.incident}:${event.data.workOrderId}`] };
+      return { ...state, incidents: [...state.incidents, `${event.data.incident}:${event.data.workOrderId ?? event.data.noticeId}`] };
     case 'RestorationOrdered':
       return withOrder({ ...state, status: 'restoring' }, 'restoration', event);
     case 'ServiceRestored':

@@ -45,7 +45,8 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
   const events = (...caseEvents: CaseDraft[]): Intervened => ({ caseEvents, entries: [] });
   const { by } = who;
   const { reason: given } = intervention;
-  if (state.status === 'closed' && intervention.type !== 'PlaceHold' && intervention.type !== 'ReleaseHold') {
+  const takesBack = intervention.type === 'RetryObligation' && state.withdrawn.some(({ noticeId }) => noticeId === intervention.obligation);
+  if (state.status === 'closed' && intervention.type !== 'PlaceHold' && intervention.type !== 'ReleaseHold' && !takesBack) {
     return refuse(context, 'CASE-PATH', `Case ${state.caseId} is closed.`);
   }
   switch (intervention.type) {
@@ -56,7 +57,8 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
     case 'ReleaseHold':
       return releaseHold(intervention.holdId, given, who, context, because);
     case 'RetryObligation':
-      return openObligations(state, context.law).some((obligation) => obligation.key === intervention.obligation)
+      // A letter that was withdrawn is waited for too, until its printer has voided it.
+      return takesBack || openObligations(state, context.law).some((obligation) => obligation.key === intervention.obligation)
         ? events({ type: 'ObligationRetried', data: { obligation: intervention.obligation, by, reason: given }, because })
         : refuse(context, 'CASE-PATH', `Nothing called ${intervention.obligation} is waited for.`);
     case 'SkipStep':

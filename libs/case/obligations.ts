@@ -30,6 +30,12 @@ export function openObligations(state: CaseState, law: Law): readonly Obligation
   return open;
 }
 
+/** Letters that were taken back and not proven to be mailed: each waits for its printer to void it, with or without an open case. */
+export function lettersToVoid(state: CaseState, { notices }: AccountState, law: Law): readonly Obligation[] {
+  const mailed = new Set(notices.map(({ noticeId }) => noticeId));
+  return state.withdrawn.filter(({ noticeId }) => !mailed.has(noticeId)).map(({ noticeId, orderedAt }) => obligation(law, 'letter', noticeId, orderedAt));
+}
+
 /** Charges that billing was asked to post and has not acknowledged. They belong to the account, with or without a case. */
 export function unacknowledgedCharges(account: AccountState): readonly string[] {
   return account.unacknowledged;

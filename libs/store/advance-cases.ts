@@ -2,7 +2,8 @@ import type { Instant } from '../kernel/time.ts';
 import { isOpen } from '../case/advance.ts';
 import type { CaseStatus } from '../case/case.state.ts';
 import { openObligations, type Obligation } from '../case/obligations.ts';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
+import { instantText } from './read/sql-times.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** What a case's process is to do and to wait for. Asking twice gives the same answer. */
@@ -32,7 +33,7 @@ export async function advanceCases(db: Database, utilityId: string, caseIds: rea
       outlooks.set(caseId, outlookOf(work, caseId));
     }
     await work.commit();
-    return outlooks;
+    return withLettersToVoid(em, utilityId, work, outlooks);
   });
 }
 
@@ -41,15 +42,40 @@ function outlookOf(work: UnitOfWork, caseId: string): Outlook {
   const account = work.accounts.get(accountOfCase(caseId));
   const state = account?.state?.caseId === caseId ? account.state : null;
   const open = isOpen(state);
+  const isPast = account?.state != null && episodeOf(caseId) < account.state.episode;
   return {
     caseId,
     isOpen: open,
-    status: state?.status ?? 'unknown',
+    status: state?.status ?? (isPast ? 'closed' : 'unknown'),
     now,
     clockMode,
     nextDeadlineAt: open ? (account?.deadlineAt ?? null) : null,
     obligations: open ? openObligations(state, law).map(({ key, kind, answerDueAt }) => ({ key, kind, answerDueAt })) : [],
   };
+}
+
+function episodeOf(caseId: string): number {
+  return Number(caseId.slice(caseId.lastIndexOf('.') + 1));
+}
+
+/** Adds the letters that are no longer wanted and may lie printed. Known to their rows alone, they outlive their case. */
+async function withLettersToVoid(em: Sql, utilityId: string, { accounts }: UnitOfWork, outlooks: Map<string, Outlook>): Promise<Map<string, Outlook>> {
+  const mayHave = [...outlooks.keys()].filter((caseId) => {
+    const state = accounts.get(accountOfCase(caseId))?.state;
+    return state?.caseId !== caseId || state.withdrawn.length > 0;
+  });
+  if (mayHave.length === 0) return outlooks;
+  const rows = await em.execute<{ caseId: string; key: string; answerDueAt: Instant }[]>(
+    `select case_id as "caseId", key, ${instantText('answer_due_at')} as "answerDueAt" from obligation
+     where utility_id = ? and case_id = any(?::text[]) and status = 'open' and kind = 'letter' order by key`,
+    [utilityId, mayHave],
+  );
+  for (const { caseId, key, answerDueAt } of rows) {
+    const known = outlooks.get(caseId) as Outlook;
+    if (known.obligations.some((obligation) => obligation.key === key)) continue;
+    outlooks.set(caseId, { ...known, obligations: [...known.obligations, { key, kind: 'letter', answerDueAt }] });
+  }
+  return outlooks;
 }
 
 /** Open cases whose deadline has come by the utility's clock: a lost nudge costs lateness, never a step. */

@@ -5,6 +5,7 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEventData } from '../case/case.events.ts';
 import { accountOfCase } from './advance-cases.ts';
 import type { Database } from './database.ts';
+import { nudgeRow, putIntoOutbox } from './outbox.ts';
 import { readBody } from './stored-event.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { readUtility } from './utility.ts';
@@ -61,6 +62,23 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       contact: law.pack.contact,
       rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
     };
+  });
+}
+
+/**
+ * Has the printer void a letter that is no longer wanted, and is then done with it; the case's process is told. Voiding twice is
+ * voiding once: what fails halfway is tried again.
+ * @returns false when there is nothing to void: the letter was mailed, or voided already
+ */
+export async function takeBackLetter(db: Database, utilityId: string, noticeId: string, takeBack: (withdrawnOn: LocalDate) => Promise<unknown>): Promise<boolean> {
+  return db.forUtility(utilityId, async (em) => {
+    const [open] = await em.execute<{ key: string }[]>(`select key from obligation where utility_id = ? and key = ? and kind = 'letter' and status = 'open' for update`, [utilityId, noticeId]);
+    if (!open) return false;
+    const { law, now } = await readUtility(em, utilityId);
+    await takeBack(dayOf(law.calendar, now));
+    await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and key = ?`, [utilityId, noticeId]);
+    await putIntoOutbox(em, utilityId, [nudgeRow(caseOfNotice(noticeId))]);
+    return true;
   });
 }
 

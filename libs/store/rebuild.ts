@@ -5,7 +5,7 @@ import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { caseIdOf, type CaseState } from '../case/case.state.ts';
 import { evolveCase } from '../case/evolve.ts';
-import { openObligations } from '../case/obligations.ts';
+import { lettersToVoid, openObligations } from '../case/obligations.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
@@ -39,7 +39,7 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     await writePeople(em, utilityId, [...accounts].map(([accountId, { events }]) => ({ accountId, events })));
     await writeCases(em, utilityId, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
-    await rewriteObligations(em, utility, folded);
+    await rewriteObligations(em, utility, folded, cases);
     const caseEvents = [...cases.values()].flat().reduce((sum, { state }) => sum + state.version, 0);
     const events = folded.reduce((sum, { version }) => sum + version, caseEvents);
     return { accounts: accountIds.length, events, next: accountIds.length < page.limit ? null : (accountIds.at(-1) ?? null) };
@@ -129,13 +129,20 @@ function outlookOf(account: AccountState, state: CaseState | null, { law, now, f
   }
 }
 
-/** What is open and lacks its row gets one; rows of what is not open any more count as answered. Attempts are kept. */
-async function rewriteObligations(em: Sql, utility: Utility, folded: readonly FoldedRow[]): Promise<void> {
+/**
+ * What is open and lacks its row gets one; rows of what is not open any more count as answered. Attempts are kept. That
+ * a withdrawn letter was voided is known to its row alone: without one it is voided again, which changes nothing.
+ */
+async function rewriteObligations(em: Sql, utility: Utility, folded: readonly FoldedRow[], cases: ReadonlyMap<string, readonly FoldedCase[]>): Promise<void> {
   const open = folded.flatMap(({ accountId, lastCase }) => (isOpen(lastCase) ? openObligations(lastCase, utility.law).map((obligation) => ({ accountId, caseId: lastCase.caseId, obligation })) : []));
-  await openObligationRows(em, utility.utilityId, open, true);
+  const toVoid = folded.flatMap(({ accountId, account }) =>
+    (cases.get(accountId) ?? []).flatMap(({ state }) => lettersToVoid(state, account, utility.law).map((obligation) => ({ accountId, caseId: state.caseId, obligation }))),
+  );
+  await openObligationRows(em, utility.utilityId, open, 'keeps-failure');
+  await openObligationRows(em, utility.utilityId, toVoid, 'stays');
   await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and account_id = any(?::text[]) and status = 'open' and key <> all(?::text[])`, [
     utility.utilityId,
     folded.map(({ accountId }) => accountId),
-    open.map(({ obligation }) => obligation.key),
+    [...open, ...toVoid].map(({ obligation }) => obligation.key),
   ]);
 }

@@ -91,10 +91,16 @@ describe('Holds', () => {
       ]);
     });
 
-    it('notice ordered: the letter that was mailed all the same is not the one that counts', () => {
+    it('notice ordered: the letter that was mailed all the same is not the one that counts, and a person sees to it first', () => {
       const story = disputed(noticeOrdered(), '2027-03-21 13:00').mailed('2027-03-22 10:00', 'A1.1.n1');
-      settled(story, '2027-03-25 10:00').until('2027-05-31');
-      expect(story.told.at(-1)).toBe('2027-03-25 NoticeOrdered');
+      settled(story, '2027-03-25 10:00').person('2027-03-26 10:00', { type: 'FinishReview', reason: 'told the household' }).until('2027-05-31');
+      expect(story.since('2027-03-22')).toEqual([
+        '2027-03-22 IncidentOpened',
+        '2027-03-22 ReviewNeeded',
+        '2027-03-25 CollectionResumed',
+        '2027-03-26 ReviewDone',
+        '2027-03-26 NoticeOrdered',
+      ]);
     });
 
     it('door tag ordered: the crew is recalled; a fresh tag is ordered once it has acknowledged', () => {

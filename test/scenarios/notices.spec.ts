@@ -159,4 +159,32 @@ describe('Disconnect notices', () => {
       expect(story.case?.status).toBe('shut-off');
     });
   });
+
+  describe('A notice that was taken back before it was mailed', () => {
+    const filed = (story: Story, when: string) => story.given(when, 'PetitionFiled', { docket: 'D1', chapter: '13', accountIds: ['A1'] });
+    const takenBack = () => filed(noticeOrdered(), '2027-03-22 09:00');
+
+    it('and goes to the post all the same: an incident under the rule of what forbade it, and a person sees to it', () => {
+      const story = takenBack().mailed('2027-03-22 16:00', 'A1.1.n1');
+      expect(story.since('2027-03-22')).toEqual(['2027-03-22 NoticeWithdrawn', '2027-03-22 CollectionHeld', '2027-03-22 IncidentOpened', '2027-03-22 ReviewNeeded']);
+      expect(story.last('IncidentOpened')?.data).toEqual({ incident: 'notice-mailed-after-withdrawal', noticeId: 'A1.1.n1' });
+      expect(story.rulesOf('IncidentOpened')).toEqual(['BK-STAY']);
+      expect(story.case?.status).toBe('review');
+    });
+
+    it('is such an incident once, however often its mailing is told', () => {
+      const story = takenBack().mailed('2027-03-22 16:00', 'A1.1.n1').mailed('2027-03-23 09:00', 'A1.1.n1').until('2027-03-31');
+      expect(story.incidents).toEqual(['notice-mailed-after-withdrawal']);
+    });
+
+    it('just beside: mailed before that, and told late, there is none', () => {
+      const story = takenBack().at('2027-03-22 12:00').mailed('2027-03-22 08:00', 'A1.1.n1').until('2027-03-31');
+      expect(story.incidents).toEqual([]);
+    });
+
+    it('just beside: given up by a person because no proof came, there is none', () => {
+      const story = noticeOrdered().person('2027-03-26 10:00', { type: 'SkipStep', reason: 'no proof came' }).mailed('2027-03-27 10:00', 'A1.1.n1');
+      expect(story.incidents).toEqual([]);
+    });
+  });
 });

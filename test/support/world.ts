@@ -139,7 +139,9 @@ export class World {
   #mail(at: Instant, noticeId: string): void {
     const mailedOn = dayText(dayOfMoment(Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13)) + 24 * hour * 1_000));
     const mailed = [{ type: 'NoticeMailed', data: { noticeId, mailedOn: localDate(mailedOn), proof: 'proof' } }];
-    this.#after(at, 24 * hour, () => mailed);
+    // What was taken back has left the outgoing post.
+    const isTakenBack = () => this.simulation.accounts.get(accountId)?.state?.withdrawn.some((letter) => letter.noticeId === noticeId) ?? false;
+    this.#after(at, 24 * hour, () => (isTakenBack() ? [] : mailed));
     if (this.#mood(7) === 6) this.#after(at, 6 * 24 * hour, () => [{ type: 'NoticeReturned', data: { noticeId, reason: 'moved' } }]);
   }
 

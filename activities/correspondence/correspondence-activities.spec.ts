@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { advanceCases, sweep, type Outlook } from '../../libs/store/index.ts';
+import { bringTo } from '../../test/support/shut-off-ready.ts';
+import { TestStore } from '../../test/support/store.ts';
+import { createCorrespondenceActivities, type CorrespondenceActivities } from './correspondence-activities.ts';
+import { FolderPrinter } from './folder-printer.ts';
+
+describe('A letter that was printed', () => {
+  let store: TestStore;
+  let folder: string;
+  let office: CorrespondenceActivities;
+  let printer: FolderPrinter;
+
+  beforeAll(async () => {
+    store = await TestStore.open();
+    folder = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
+    printer = new FolderPrinter(folder);
+    office = createCorrespondenceActivities({ db: store.db, printer, utilityName: async () => 'The county' });
+    await bringTo('notice-ordered', store, ['A1', 'A2', 'A3', 'A4', 'A5']);
+  });
+  afterAll(async () => {
+    await store.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const print = (account: string) => office.printLetter({ utilityId: 'county', caseId: `${account}.1`, noticeId: `${account}.1.n1` });
+  const files = async (account: string) => (await readdir(folder)).filter((name) => name.startsWith(`${account}.`)).sort();
+  const outlook = async (account: string) => (await advanceCases(store.db, 'county', [`${account}.1`], 'test')).get(`${account}.1`) as Outlook;
+  const paid = { amountCents: 22_000, tender: 'cash', channel: 'counter' } as const;
+  const petition = (account: string) => store.take(store.fact(null, '2027-03-20 10:00', 'PetitionFiled', { docket: `27-${account}`, chapter: '13', accountIds: [account] }));
+
+  it('and is forbidden before it is mailed leaves the post again, and its process is told when that is done', async () => {
+    expect(await print('A1')).toBe('printed');
+    await petition('A1');
+    expect((await outlook('A1')).obligations).toMatchObject([{ key: 'A1.1.n1', kind: 'letter' }]);
+    await store.rows(`delete from outbox`);
+    expect([await print('A1'), await print('A1')]).toEqual(['withdrawn', 'not-wanted']);
+    expect(await files('A1')).toEqual(['A1.1.n1@county.json']);
+    expect(JSON.parse(await readFile(path.join(folder, 'A1.1.n1@county.json'), 'utf8'))).toMatchObject({ withdrawnOn: '2027-03-20' });
+    expect((await outlook('A1')).obligations).toEqual([]);
+    expect(await store.rows(`select kind, stream from outbox`)).toEqual([{ kind: 'nudge', stream: 'A1.1' }]);
+  });
+
+  it('leaves it also when the case has closed, so that its process stays for that', async () => {
+    await print('A2');
+    await store.take(store.fact('A2', '2027-03-20 10:00', 'PaymentReceived', { paymentId: 'P2', ...paid }));
+    expect(await outlook('A2')).toMatchObject({ isOpen: false, status: 'closed', obligations: [{ key: 'A2.1.n1', kind: 'letter' }] });
+    expect(await print('A2')).toBe('withdrawn');
+    expect(await outlook('A2')).toMatchObject({ isOpen: false, status: 'closed', obligations: [] });
+  });
+
+  it('while it was forbidden does not stay there either', async () => {
+    const slow = createCorrespondenceActivities({
+      db: store.db,
+      utilityName: async () => 'The county',
+      printer: {
+        withdraw: (letter, on) => printer.withdraw(letter, on),
+        print: async (slip, pdf) => {
+          await petition('A3');
+          return printer.print(slip, pdf);
+        },
+      },
+    });
+    expect(await slow.printLetter({ utilityId: 'county', caseId: 'A3.1', noticeId: 'A3.1.n1' })).toBe('withdrawn');
+    expect(await files('A3')).toEqual(['A3.1.n1@county.json']);
+  });
+
+  it('and mailed stays what it is, whoever asks again', async () => {
+    await print('A4');
+    await store.take(store.fact('A4', '2027-03-20 10:00', 'NoticeMailed', { noticeId: 'A4.1.n1', mailedOn: '2027-03-20' as never, proof: 'piece-4' }));
+    expect(await print('A4')).toBe('not-wanted');
+    expect(await files('A4')).toEqual(['A4.1.n1@county.json', 'A4.1.n1@county.pdf']);
+  });
+
+  it('is voided for an earlier case too, when the next one has opened since', async () => {
+    await print('A5');
+    await store.take(store.fact('A5', '2027-03-20 10:00', 'PaymentReceived', { paymentId: 'P5', ...paid }));
+    await store.setClock('2027-03-21 06:00');
+    await store.take(store.fact('A5', '2027-03-21 06:00', 'PaymentReturned', { paymentId: 'P5', reason: 'R01' }));
+    for (let after: string | null = ''; after !== null; ) after = (await sweep(store.db, 'county', { limit: 500, after })).next;
+    expect(await store.rows(`select case_id from case_record where account_id = 'A5' and status <> 'closed'`)).toEqual([{ case_id: 'A5.2' }]);
+    expect(await outlook('A5')).toMatchObject({ isOpen: false, status: 'closed', obligations: [{ key: 'A5.1.n1' }] });
+    expect(await print('A5')).toBe('withdrawn');
+    expect(await files('A5')).toEqual(['A5.1.n1@county.json']);
+  });
+});
