@@ -54,14 +54,14 @@ const withinYears = { error: `must lie between ${earliestYear} and ${latestYear}
 
 export const localDateSchema = z
   .string()
-  .refine(isLocalDate, { error: 'must be a date that exists, like 2027-03-01' })
+  .refine(isLocalDate, { error: 'must be a date that exists, like 2027-03-01', abort: true })
   .refine(isWithinYears, withinYears)
   .meta({ format: 'date' })
   .transform((text) => text as LocalDate);
 
 export const instantSchema = z
   .string()
-  .refine(isInstant, { error: 'must be a UTC instant like 2027-03-01T14:30:00Z' })
+  .refine(isInstant, { error: 'must be a UTC instant like 2027-03-01T14:30:00Z', abort: true })
   .refine(isWithinYears, withinYears)
   .meta({ format: 'date-time' })
   .transform((text) => instant(text));
