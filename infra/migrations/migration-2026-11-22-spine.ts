@@ -140,23 +140,26 @@ create table dead_letter (
 );
 create index dead_letter_open on dead_letter (utility_id, recorded_at, dead_letter_id);
 
+-- Several sources may speak on one feed; it is complete as far as the slowest of them.
 create table feed_mark (
   utility_id text not null,
   feed text not null,
+  source text not null,
   through_at timestamptz not null,
   next_at timestamptz,
-  primary key (utility_id, feed)
+  primary key (utility_id, feed, source)
 );
 
 -- A mark counts once everything that the topic held when it was read has been taken in.
 create table pending_mark (
   utility_id text not null,
   feed text not null,
+  source text not null,
   through_at timestamptz not null,
   next_at timestamptz,
   topic text not null,
   needs jsonb not null,
-  primary key (utility_id, feed, through_at)
+  primary key (utility_id, feed, source, through_at)
 );
 
 create table feed_position (

@@ -4,7 +4,7 @@ import { nextReviewOn } from '../account/past-due.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
 import { isRefusal } from '../kernel/because.ts';
-import type { Instant, LocalDate } from '../kernel/time.ts';
+import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import { advance, isCaseEvent, isOpen } from './advance.ts';
 import type { CaseEvent } from './case.events.ts';
@@ -17,7 +17,7 @@ import { Occasions } from './occasions.ts';
 /** What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for. */
 export type SimulationInput =
   | { readonly kind: 'fact'; readonly accountId: string; readonly event: AccountEvent }
-  | { readonly kind: 'feed'; readonly name: string; readonly throughAt: Instant }
+  | { readonly kind: 'feed'; readonly name: string; readonly source: string; readonly throughAt: Instant }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
   | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent };
 
@@ -50,7 +50,8 @@ export interface SimulationOptions {
 export class Simulation {
   readonly accounts = new Map<string, SimulatedAccount>();
   readonly #options: SimulationOptions;
-  readonly #marks = new Map<string, Instant>();
+  /** By feed and source: a feed is complete as far as the slowest of its sources. */
+  readonly #marks = new Map<string, Map<string, Instant>>();
   readonly #early = new Map<string, AccountEvent[]>();
   readonly #occasions = new Occasions();
   readonly #waitingForFeeds = new Set<string>();
@@ -74,7 +75,7 @@ export class Simulation {
         return this.#takeFact(input.accountId, input.event);
       case 'feed':
         this.#runTo(input.throughAt);
-        return this.#takeMark(input.name, input.throughAt);
+        return this.#takeMark(input);
       case 'intervention':
         this.#runTo(input.at);
         return this.#intervene(input);
@@ -155,16 +156,17 @@ export class Simulation {
   }
 
   #feeds(): readonly FeedMark[] {
-    return this.#options.feeds.map((feed) => ({ ...feed, throughAt: this.#marks.get(feed.name) ?? null }));
+    return this.#options.feeds.map((feed) => ({ ...feed, throughAt: [...(this.#marks.get(feed.name)?.values() ?? [])].reduce<Instant | null>(earlierOf, null) }));
   }
 
   #feedsAreStale(): boolean {
     return this.#feeds().some((feed) => feed.throughAt === null || plusHours(feed.throughAt, feed.limitHours) < this.now);
   }
 
-  #takeMark(name: string, throughAt: Instant): void {
-    if (throughAt <= (this.#marks.get(name) ?? '')) return;
-    this.#marks.set(name, throughAt);
+  #takeMark({ name, source, throughAt }: Extract<SimulationInput, { kind: 'feed' }>): void {
+    const marks = this.#marks.get(name) ?? new Map<string, Instant>();
+    if (throughAt <= (marks.get(source) ?? '')) return;
+    this.#marks.set(name, marks.set(source, throughAt));
     if (this.#feedsAreStale()) return;
     if (this.#sweepWaits) this.#sweep();
     const waiting = [...this.#waitingForFeeds].sort();

@@ -41,7 +41,7 @@ export const envelopeSchema = z.object({ ...attributes, type: attribute });
 export const accountEnvelopeSchema = z.object({ ...attributes, type: attribute, account: accountId });
 
 export const watermarkSchema = z.strictObject({
-  throughAt: instantSchema.meta({ description: 'Everything that took effect up to here has been sent.' }),
+  throughAt: instantSchema.meta({ description: 'Everything of this source that took effect up to here has been sent. A feed is complete as far as the slowest of its sources.' }),
   nextAt: instantSchema.optional().meta({ description: 'When the feed means to speak next.' }),
 });
 

@@ -25,7 +25,7 @@ export interface LinesOptions {
  * and a line that cannot be read parks the accounts that it names, as on the real stack.
  */
 export function simulateLines(lines: Iterable<string>, options: LinesOptions): Simulation {
-  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ intake: readLine(line), cameAt: recordedTimeOf(line), lineNumber: index + 1 }]));
+  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ ...readInTime(line), lineNumber: index + 1 }]));
   const simulation = new Simulation({
     law: options.law,
     feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
@@ -44,6 +44,15 @@ export function simulateLines(lines: Iterable<string>, options: LinesOptions): S
   }
   for (const late of beside) simulation.take(late);
   return simulation;
+}
+
+/** A mark that was ahead of the clock when it was said vouches for nothing, here as on the real stack. */
+function readInTime(line: string): { readonly intake: Intake | BadMessage; readonly cameAt: Instant | null } {
+  const [intake, cameAt] = [readLine(line), recordedTimeOf(line)];
+  if (intake.kind !== 'watermark' || cameAt === null || intake.throughAt <= cameAt) return { intake, cameAt };
+  const { utilityId, source, eventId, throughAt } = intake;
+  const detail = `"data.throughAt" is ${throughAt}, and it was said at ${cameAt}.`;
+  return { intake: { kind: 'bad', reason: 'ahead-of-clock', detail, utilityId, places: [{ utilityId, accountIds: [] }], accountId: null, accountIds: [], source, eventId }, cameAt };
 }
 
 const recordedTime = /"recordedtime":"([^"]+)"/;
@@ -85,7 +94,7 @@ function speakingFeeds(read: readonly (Intake | BadMessage)[], law: Law): { name
 }
 
 function inputsOf(intake: Intake | BadMessage, lineNumber: number, now: Instant, seen: Map<string, string>): SimulationInput[] {
-  if (intake.kind === 'watermark') return [{ kind: 'feed', name: intake.feed, throughAt: intake.throughAt }];
+  if (intake.kind === 'watermark') return [{ kind: 'feed', name: intake.feed, source: intake.source, throughAt: intake.throughAt }];
   if (intake.kind === 'bad') return intake.accountIds.map((accountId) => parked(accountId, `line-${lineNumber}`, intake.reason, now));
   const id = `${intake.source}#${intake.eventId}`;
   const known = seen.get(id);

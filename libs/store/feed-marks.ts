@@ -5,9 +5,9 @@ import { utilityIds } from './utility.ts';
 /** Keeps a mark until everything that its topic held when it was read has been taken in. */
 export async function keepMark(em: Sql, utilityId: string, mark: WatermarkIntake, topic: string, needs: Readonly<Record<number, string>>): Promise<void> {
   await em.execute(
-    `insert into pending_mark (utility_id, feed, through_at, next_at, topic, needs) values (?, ?, ?, ?, ?, ?)
-     on conflict (utility_id, feed, through_at) do update set next_at = excluded.next_at, needs = excluded.needs`,
-    [utilityId, mark.feed, mark.throughAt, mark.nextAt, topic, JSON.stringify(needs)],
+    `insert into pending_mark (utility_id, feed, source, through_at, next_at, topic, needs) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (utility_id, feed, source, through_at) do update set next_at = excluded.next_at, needs = excluded.needs`,
+    [utilityId, mark.feed, mark.source, mark.throughAt, mark.nextAt, topic, JSON.stringify(needs)],
   );
 }
 
@@ -30,12 +30,12 @@ with ready as (
     left join feed_position p on p.topic = m.topic and p.partition = need.part::int
     where coalesce(p.next_offset, 0) < need.next_offset::bigint
   )
-  returning m.feed, m.through_at, m.next_at
+  returning m.feed, m.source, m.through_at, m.next_at
 ), latest as (
-  select distinct on (feed) feed, through_at, next_at from ready order by feed, through_at desc
+  select distinct on (feed, source) feed, source, through_at, next_at from ready order by feed, source, through_at desc
 )
-insert into feed_mark (utility_id, feed, through_at, next_at) select ?, feed, through_at, next_at from latest
-on conflict (utility_id, feed) do update set
+insert into feed_mark (utility_id, feed, source, through_at, next_at) select ?, feed, source, through_at, next_at from latest
+on conflict (utility_id, feed, source) do update set
   through_at = greatest(feed_mark.through_at, excluded.through_at),
   next_at = case when excluded.through_at >= feed_mark.through_at then excluded.next_at else feed_mark.next_at end
 returning feed`;

@@ -1,13 +1,14 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { plusSeconds } from '../calendar/days.ts';
 import type { BadMessage, BadReason, FactsIntake, Intake, WatermarkIntake } from '../contracts/index.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { buryAll, nowhere, type Burial } from './dead-letters.ts';
 import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
 import { freeFrom, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
-import { utilityIds } from './utility.ts';
+import { readUtility, utilityIds, type Utility } from './utility.ts';
 import { WorkingAccount } from './working-account.ts';
 
 /** A record as it was read from the broker, and what became of reading it. */
@@ -98,9 +99,25 @@ async function takeTransaction(em: Sql, utilityId: string, items: readonly Intak
   await bury(em, utilityId, bad.map((item) => burialOf(item, utilityId)));
   if (utilityId === nowhere) return;
   await takeFacts(em, utilityId, items.filter((item): item is FactItem => item.message.kind === 'facts'), tolerance);
-  const marks = items.filter((item): item is MarkItem => item.message.kind === 'watermark');
-  for (const { message, raw, needs } of marks) await keepMark(em, utilityId, message, raw.topic, needs ?? {});
-  for (const { message } of marks) if (message.replaces !== null) await freeFrom(em, utilityId, message.replaces, []);
+  await takeMarks(em, utilityId, items.filter((item): item is MarkItem => item.message.kind === 'watermark'), tolerance);
+}
+
+/** How far ahead a sender may be: not at all in a sandbox, whose clock all read; by what clocks differ otherwise. */
+function horizonOf({ now, clockMode }: Utility, tolerance: number): Instant {
+  return clockMode === 'real' ? plusSeconds(now, tolerance) : now;
+}
+
+/** A mark ahead of the clock would vouch for what has not happened: it never counts (I11). */
+async function takeMarks(em: Sql, utilityId: string, items: readonly MarkItem[], tolerance: number): Promise<void> {
+  if (items.length === 0) return;
+  const utility = await readUtility(em, utilityId);
+  const horizon = horizonOf(utility, tolerance);
+  const [early, inTime] = [items.filter(({ message }) => message.throughAt > horizon), items.filter(({ message }) => message.throughAt <= horizon)];
+  await bury(em, utilityId, early.map((item) => ({ item, reason: 'ahead-of-clock', detail: `"data.throughAt" is ${item.message.throughAt}, and the utility's clock stands at ${utility.now}: say how far the feed is complete now.` })));
+  for (const { message, raw, needs } of inTime) {
+    await keepMark(em, utilityId, message, raw.topic, needs ?? {});
+    if (message.replaces !== null) await freeFrom(em, utilityId, message.replaces, []);
+  }
 }
 
 function burialOf(item: IntakeItem, utilityId: string): ItemBurial {
@@ -129,8 +146,8 @@ async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[],
   const claims = items.flatMap((item) => item.message.facts.map(({ accountId, event }): Claim => ({ item, accountId, event })));
   const accountIds = claims.map(({ accountId }) => accountId);
   const locked = await UnitOfWork.begin(em, utilityId, accountIds);
-  const { now, clockMode } = locked.utility;
-  const horizon = clockMode === 'real' ? plusSeconds(now, tolerance) : now;
+  const { now } = locked.utility;
+  const horizon = horizonOf(locked.utility, tolerance);
   const early = items.filter(({ message }) => message.effectiveAt > horizon);
   const inTime = claims.filter(({ item }) => !early.includes(item as FactItem));
   const { fresh, reused } = await claim(em, utilityId, inTime);

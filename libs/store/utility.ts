@@ -38,7 +38,8 @@ const query = `
 select u.pack, u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
   (extract(epoch from coalesce(u.clock_now_at, clock_timestamp())) * 1000)::bigint::text as now_ms,
   (extract(epoch from u.clock_target_at) * 1000)::bigint::text as target_ms,
-  (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text) from feed_mark m where m.utility_id = u.utility_id) as marks
+  (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text)
+   from (select feed, min(through_at) as through_at from feed_mark where utility_id = u.utility_id group by feed) m) as marks
 from utility u where u.utility_id = ?`;
 
 /** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility */

@@ -29,6 +29,13 @@ describe('Stale feeds hold every adverse decision (I11)', () => {
     expect(at('2027-03-05 05:59')).toEqual([]);
   });
 
+  it('a feed of several sources is complete as far as the slowest of them', () => {
+    const story = billedWith('2027-03-04').complete('2027-03-04 02:00', 'payment/lockbox').complete('2027-03-09 02:00', 'payment', 'payment/online').until('2027-03-09');
+    expect(story.told).toEqual([]);
+    story.complete('2027-03-10 02:00', 'payment', 'payment/online', 'payment/lockbox');
+    expect(story.told).toEqual(['2027-03-10 PenaltyAssessed', '2027-03-10 CaseOpened']);
+  });
+
   it('the notice waits', () => {
     const story = billedWith('2027-03-18').until('2027-03-22');
     expect(story.since('2027-03-07')).toEqual([]);

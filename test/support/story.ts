@@ -124,9 +124,9 @@ export class Story {
     return answer.granted ? null : event.because.map((because) => because.rule);
   }
 
-  /** A feed says that it is complete. */
+  /** A feed says that it is complete, by its only source unless another is named: `payment/lockbox`. */
   complete(throughAt: string, ...names: string[]): this {
-    for (const name of names) this.simulation.take({ kind: 'feed', name, throughAt: local(throughAt) });
+    for (const source of names) this.simulation.take({ kind: 'feed', name: source.split('/')[0] as string, source: `/${source}`, throughAt: local(throughAt) });
     return this;
   }
 

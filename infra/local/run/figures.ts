@@ -13,7 +13,7 @@ export interface Figures extends Board {
 const query = `
 select
   (select count(*)::int from inbox where utility_id = ? and status = 'applied') as taken_in,
-  (select count(*) = 5 and bool_and(next_at is null) from feed_mark where utility_id = ?) as done`;
+  (select count(distinct feed) = 5 and bool_and(next_at is null) from feed_mark where utility_id = ?) as done`;
 
 export async function readFigures(db: Database, utilityId: string): Promise<Figures> {
   const { now } = await readClock(db, utilityId);

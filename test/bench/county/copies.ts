@@ -60,8 +60,8 @@ function streamsOf(world: CountyWorld, copy: Copy): Streams {
 export async function completeFeeds(db: Database, utilityId: string, throughAt: Instant): Promise<void> {
   await db.forUtility(utilityId, (em) =>
     em.execute(
-      `insert into feed_mark (utility_id, feed, through_at) select ?, f ->> 'name', ? from utility u, jsonb_array_elements(u.feeds) as f where u.utility_id = ?
-       on conflict (utility_id, feed) do update set through_at = excluded.through_at`,
+      `insert into feed_mark (utility_id, feed, source, through_at) select ?, f ->> 'name', '/' || (f ->> 'name'), ? from utility u, jsonb_array_elements(u.feeds) as f where u.utility_id = ?
+       on conflict (utility_id, feed, source) do update set through_at = excluded.through_at`,
       [utilityId, throughAt, utilityId],
     ),
   );
