@@ -265,6 +265,15 @@ describe('A message that names two utilities', () => {
     expect(String(whole?.value)).toContain('Given Name');
   });
 
+  it('holds whom a petition names wherever they are open, and tells a utility of no account but its own', async () => {
+    await store.take(store.opening('T2'), store.opening('T3', 'hamlet'));
+    const petition = store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-T', chapter: '7', accountIds: ['T2', 'T3'] }, 'whose-petition');
+    await store.take(store.item({ topic: 'court.events', key: Buffer.from('hamlet/D-T'), value: petition.raw.value }));
+    const held = async (utility: string, account: string) => (await listDeadLetters(store.db, utility, { limit: 500 })).filter(({ heldIds }) => heldIds.includes(account)).map(({ accountIds }) => accountIds);
+    expect([await held('county', 'T2'), await held('hamlet', 'T3')]).toEqual([[['T2', 'T3']], [['T3']]]);
+    expect(await store.types('T3', 'hamlet')).toEqual(['AccountOpened', 'MessageParked']);
+  });
+
   it('is mended by each for itself: sent again, or released', async () => {
     const [letter] = (await listDeadLetters(store.db, 'county', { limit: 500 })).filter(({ accountIds }) => accountIds.includes('T1'));
     const deadLetterId = letter?.deadLetterId as string;

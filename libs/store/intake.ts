@@ -6,6 +6,7 @@ import type { Database, Sql } from './database.ts';
 import { buryAll, nowhere, type Burial } from './dead-letters.ts';
 import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
+import { placesOf } from './places.ts';
 import { freeFrom, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { readUtility, utilityIds, type Utility } from './utility.ts';
@@ -36,7 +37,7 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
   const known = new Set(await db.shared((em) => utilityIds(em)));
   const byUtility = new Map<string, IntakeItem[]>();
   for (const item of items) {
-    for (const [utilityId, own] of placesOf(item, known)) byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), own]);
+    for (const [utilityId, own] of await placesOf(db, item, known)) byUtility.set(utilityId, [...(byUtility.get(utilityId) ?? []), own]);
   }
   const { transactionSize, clockToleranceSeconds } = { ...defaults, ...options };
   for (const [utilityId, own] of byUtility) {
@@ -44,21 +45,6 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
       await takeHalving(db, utilityId, own.slice(start, start + transactionSize), clockToleranceSeconds);
     }
   }
-}
-
-/** What is read names one utility. A bad message may name one in its key and another in its body, and be about a customer of either (I10). */
-function placesOf(item: IntakeItem, known: ReadonlySet<string>): readonly (readonly [utilityId: string, item: IntakeItem])[] {
-  const { message } = item;
-  if (message.kind !== 'bad') return [[known.has(message.utilityId) ? message.utilityId : nowhere, item]];
-  const places = message.places.filter(({ utilityId }) => known.has(utilityId));
-  if (places.length < 2) return [[places[0]?.utilityId ?? nowhere, item]];
-  return [[nowhere, item], ...places.map(({ utilityId, accountIds }) => [utilityId, { ...item, ...withheld(item.raw, message, accountIds) }] as const)];
-}
-
-/** Holds what a utility's part of the message names, and shows neither content nor ids, which may be another's. */
-function withheld(raw: IntakeItem['raw'], message: BadMessage, accountIds: readonly string[]): Pick<IntakeItem, 'message' | 'raw'> {
-  const detail = `Its key names one utility and its body another; who runs Arrears reads it among the dead letters of "${nowhere}". Send again what is meant for the accounts here, or release them.`;
-  return { message: { ...message, reason: 'key-disagrees', detail, accountIds, source: null, eventId: null }, raw: { ...raw, key: null, value: null } };
 }
 
 /** A batch that fails is halved until the culprit stands alone; alone, it is parked with its reason (I6). */
@@ -161,7 +147,8 @@ async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[],
   const { applicable, opened } = await openOrWait(em, work, fresh);
   await applyFacts(work, applicable, await lettersNaming(em, utilityId, opened));
   await work.commit();
-  for (const { item, accountId } of applicable) if (item.message.replaces !== null) await freeFrom(em, utilityId, item.message.replaces, [accountId]);
+  const repairs = Map.groupBy(applicable, ({ item }) => item.message.replaces);
+  for (const [deadLetterId, about] of repairs) if (deadLetterId !== null) await freeFrom(em, utilityId, deadLetterId, about.map(({ accountId }) => accountId));
 }
 
 /** Facts of accounts that are not open wait in the inbox; an opening takes those that waited for it along. */
