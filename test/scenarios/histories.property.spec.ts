@@ -136,6 +136,20 @@ describe('Random histories in a world of letters and crews that answer, or do no
     );
   });
 
+  it('every valve that was closed wrongly is seen by both, and a crew is sent to open it again', () => {
+    fc.assert(
+      fc.property(history, moods, (acts, mood) => {
+        const { decided, naive } = lived(acts, mood);
+        const opened = (workOrderId: string) => {
+          const closed = decided.findIndex(({ decision }) => decision.type === 'ServiceShutOff' && decision.data.workOrderId === workOrderId);
+          return closed >= 0 && decided.slice(closed).some(({ decision }) => decision.type === 'RestorationOrdered');
+        };
+        expect(naive.result().closedWrongly.filter((workOrderId) => !opened(workOrderId))).toEqual([]);
+      }),
+      worldRuns(60),
+    );
+  });
+
   it('no crew is sent to shut off without a notice ten days old and a tag 48 hours old, on a day of shut-offs (I7)', () => {
     fc.assert(
       fc.property(history, moods, (acts, mood) => {

@@ -30,6 +30,8 @@ export interface NaiveResult {
   readonly pastDueCents: number;
   readonly penalties: Record<string, number>;
   readonly holds: readonly string[];
+  /** Orders on which a valve was closed that should have stayed open. */
+  readonly closedWrongly: readonly string[];
   /** Bills and causes of fees whose charge a stay or a discharge forbade for good before it could be posted. */
   readonly forbidden: readonly string[];
   /** Bills and causes of fees whose charge waits for the end of a hold. */
@@ -132,6 +134,7 @@ export class NaiveAccount {
       pastDueCents: late.reduce((sum, charge) => sum + charge.open, 0),
       penalties: Object.fromEntries([...this.#penalties].map(([bill, posted]) => [bill, posted.cents])),
       holds: this.holdsAt(this.#now).map((hold) => `${hold.kind}:${hold.evidence}`).sort(),
+      closedWrongly: [...this.#closedWrongly].sort(),
       forbidden: [...this.#forbidden, ...this.#feesNotPosted().flatMap(([cause, { at }]) => (this.#isDischarged(at) ? [cause] : []))],
       putOff: [...this.#penaltiesDue().map((bill) => bill.id), ...this.#feesDue().map(([cause]) => cause)],
     };

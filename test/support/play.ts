@@ -65,6 +65,7 @@ export function standingOf(simulation: Simulation): Standing {
     pastDueCents: pastDueOn(state, law, dayOf(law.calendar, now)).pastDueCents,
     penalties: Object.fromEntries(penalties),
     holds: standingHolds(state, law, now).map((hold) => `${hold.kind}:${hold.evidence}`).sort(),
+    closedWrongly: state.closings.flatMap((closing) => (closing.wrongs?.length ? [closing.workOrderId] : [])).sort(),
   };
 }
 
