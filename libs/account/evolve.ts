@@ -132,11 +132,15 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
       const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null });
       return { ...paid, reportedPayments: paid.reportedPayments.map((report) => (report.confirmation === confirmation ? { ...report, arrivedAt: event.effectiveAt } : report)) };
     }
-    case 'PaymentReturned':
-      return { ...state, lastReturnAt: event.effectiveAt, credits: voided(state.credits, event.data.paymentId, event.effectiveAt, true) };
+    case 'PaymentReturned': {
+      // The return of what was moved away is not this account's: it neither owes it nor answers for it.
+      if (!state.credits.some((paid) => stands(paid, event.data.paymentId))) return state;
+      const returned = (paid: Credit) => [{ ...paid, voidedAt: event.effectiveAt, returned: true }];
+      return { ...state, lastReturnAt: event.effectiveAt, credits: withCredit(state.credits, event.data.paymentId, returned) };
+    }
     case 'PaymentMoved':
       return event.data.fromAccountId === state.accountId
-        ? { ...state, credits: voided(state.credits, event.data.paymentId, event.effectiveAt, false) }
+        ? { ...state, credits: withCredit(state.credits, event.data.paymentId, (paid) => movedAway(paid, event.data.amountCents, event.effectiveAt)) }
         : credit(event.data.paymentId, 'payment', event.data.amountCents, { tender: event.data.tender });
     case 'AdjustmentPosted':
       return event.data.amountCents > 0
@@ -292,8 +296,21 @@ function judged(closings: readonly Closing[], { workOrderId, closedAt, wrongs }:
   return closings.map((closing) => (closing === meant ? { ...closing, wrongs: [...(closing.wrongs ?? []), ...wrongs] } : closing));
 }
 
-function voided(credits: readonly Credit[], creditId: string, at: Instant, returned: boolean): readonly Credit[] {
-  return credits.map((credit) => (credit.creditId === creditId && credit.voidedAt === null ? { ...credit, voidedAt: at, returned } : credit));
+function stands(credit: Credit, creditId: string): boolean {
+  return credit.creditId === creditId && credit.voidedAt === null;
+}
+
+function withCredit(credits: readonly Credit[], creditId: string, change: (credit: Credit) => readonly Credit[]): readonly Credit[] {
+  return credits.flatMap((credit) => (stands(credit, creditId) ? change(credit) : [credit]));
+}
+
+/** What was moved counts here as never paid; the rest goes on paying what it paid. */
+function movedAway(paid: Credit, amountCents: number, at: Instant): readonly Credit[] {
+  if (amountCents >= paid.amountCents) return [{ ...paid, voidedAt: at }];
+  return [
+    { ...paid, amountCents: paid.amountCents - amountCents },
+    { ...paid, creditId: `${paid.creditId}/moved ${at}`, amountCents, voidedAt: at },
+  ];
 }
 
 function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | null {

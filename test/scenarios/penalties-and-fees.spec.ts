@@ -113,6 +113,33 @@ describe('The penalty of 10 % on what was unpaid when a bill fell due (OH-MC-BIL
       expect(story.balanceCents).toBe(22_000);
     });
 
+    describe('a payment of which a part is moved away', () => {
+      const moved = (story: Story, when: string, amountCents: number) =>
+        story.given(when, 'PaymentMoved', { paymentId: 'P1', fromAccountId: 'A1', toAccountId: 'A2', amountCents, tender: 'check', originalEffectiveAt: '2027-03-04T15:00:00.000Z' as never });
+      const paid = () => billed().pays('2027-03-04 10:00', 20_000, 'P1', 'check').until('2027-03-10');
+
+      it('keeps the rest where it was: the penalty is that of the part', () => {
+        const story = moved(paid(), '2027-03-11 10:00', 5_000);
+        expect(story.openCharges).toEqual(['B2027-02-12 water $50.00', 'B2027-02-12 penalty $5.00']);
+      });
+
+      it('moved in two parts, or more than there was: as if it was never made here', () => {
+        expect(moved(moved(paid(), '2027-03-11 10:00', 5_000), '2027-03-11 11:00', 15_000).balanceCents).toBe(22_000);
+        expect(moved(paid(), '2027-03-11 10:00', 50_000).balanceCents).toBe(22_000);
+      });
+
+      it('comes back: the rest is owed again, with one fee', () => {
+        const story = moved(paid(), '2027-03-11 10:00', 5_000).given('2027-03-12 10:00', 'PaymentReturned', { paymentId: 'P1', reason: 'R01' });
+        expect(story.balanceCents).toBe(22_000 + 3_000);
+      });
+
+      it('wholly, and comes back: the account that it left owes no fee for it and does not answer for it', () => {
+        const story = moved(paid(), '2027-03-11 10:00', 20_000).given('2027-03-12 10:00', 'PaymentReturned', { paymentId: 'P1', reason: 'R01' });
+        expect(story.balanceCents).toBe(22_000);
+        expect(story.account.lastReturnAt).toBeNull();
+      });
+    });
+
     it('a bill corrected to less: a smaller penalty', () => {
       const story = pastDue().given('2027-03-11 10:00', 'BillCorrected', { billId: 'B2027-02-12', lines: [{ service: 'water', amountCents: 12_000 }], reason: 'misread' });
       expect(story.since('2027-03-11')).toEqual(['2027-03-11 PenaltyReversed', '2027-03-11 PenaltyAssessed']);

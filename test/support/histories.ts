@@ -110,7 +110,7 @@ export function factsOf(acts: readonly Act[]): Told[] {
         if (!payment) return;
         const { paymentId, amountCents } = payment.fact.data as { paymentId: string; amountCents: number };
         if (act.kind === 'return') add('PaymentReturned', { paymentId, reason: 'R01' }, later(payment, 2));
-        else add('PaymentMoved', { paymentId, ...between(true), amountCents, tender: 'cash', originalEffectiveAt: payment.fact.effectiveAt }, later(payment, 2));
+        else add('PaymentMoved', { paymentId, ...between(true), amountCents: act.span % 3 === 0 ? Math.ceil(amountCents / 2) : amountCents, tender: 'cash', originalEffectiveAt: payment.fact.effectiveAt }, later(payment, 2));
         return;
       }
       case 'adjust':

@@ -214,34 +214,35 @@ export class NaiveAccount {
   }
 
   #countCredits(asOf: number): Money[] {
-    const gone = new Set(this.#gone().flatMap((entry) => (entry.at <= asOf ? [entry.paymentId] : [])));
+    const left = this.#payments(asOf);
     const here = (data: Data) => data['toAccountId'] === this.#accountId;
     const money = (type: string, key: string, sign = 1) => this.#of(type).map(({ at, data }) => ({ id: String(data[key]), cents: sign * Number(data['amountCents']), at, data }));
     return [
-      ...money('PaymentReceived', 'paymentId').filter((payment) => !gone.has(payment.id)),
-      ...money('PaymentMoved', 'paymentId').filter(({ data, id }) => here(data) && !gone.has(id)),
+      ...[...money('PaymentReceived', 'paymentId'), ...money('PaymentMoved', 'paymentId').filter(({ data }) => here(data))]
+        .map((payment) => ({ ...payment, cents: left.get(payment.id)?.cents ?? 0 }))
+        .filter((payment) => payment.cents > 0),
       ...money('AdjustmentPosted', 'adjustmentId', -1).filter((credit) => credit.cents > 0),
       ...money('CreditTransferred', 'transferId').filter(({ data }) => here(data)),
     ];
   }
 
-  /** Payments that came back or were moved away: of two such messages the earlier counts. */
-  #gone(): { paymentId: string; at: number; returned: boolean }[] {
-    return this.#keep('#gone', () => this.#countGone());
+  /** What is left of each payment at `asOf`, and when it came back if it did: a part that was moved away before does not come back here. */
+  #payments(asOf = Infinity): Map<string, { cents: number; returnedAt: number | null }> {
+    return this.#keep(`#payments ${asOf}`, () => this.#countPayments(asOf));
   }
 
-  #countGone(): { paymentId: string; at: number; returned: boolean }[] {
-    const gone = new Map<string, { paymentId: string; at: number; returned: boolean }>();
-    for (const fact of this.#known) {
-      const data = fact.data as Data;
-      const leaves = fact.type === 'PaymentReturned' || (fact.type === 'PaymentMoved' && data['fromAccountId'] === this.#accountId);
-      const paymentId = String(data['paymentId']);
-      const paid = this.#known.some(
-        (known) => (known.type === 'PaymentReceived' || (known.type === 'PaymentMoved' && (known.data as Data)['toAccountId'] === this.#accountId)) && (known.data as Data)['paymentId'] === paymentId,
-      );
-      if (leaves && paid && !gone.has(paymentId)) gone.set(paymentId, { paymentId, at: ms(fact.effectiveAt), returned: fact.type === 'PaymentReturned' });
+  #countPayments(asOf: number): Map<string, { cents: number; returnedAt: number | null }> {
+    const moves = (side: string) => this.#of('PaymentMoved').filter(({ data }) => data[side] === this.#accountId);
+    const came = [...this.#of('PaymentReceived'), ...moves('toAccountId')];
+    const left = new Map(came.map(({ data }) => [String(data['paymentId']), { cents: Number(data['amountCents']), returnedAt: null as number | null }]));
+    const leaves = [...this.#of('PaymentReturned').map((fact) => ({ ...fact, returned: true })), ...moves('fromAccountId').map((fact) => ({ ...fact, returned: false }))];
+    for (const { at, data, returned } of leaves.sort((first, second) => first.at - second.at)) {
+      const payment = left.get(String(data['paymentId']));
+      if (!payment || payment.cents === 0 || at > asOf) continue;
+      payment.cents = returned ? 0 : Math.max(0, payment.cents - Number(data['amountCents']));
+      if (returned) payment.returnedAt = at;
     }
-    return [...gone.values()];
+    return left;
   }
 
   #charges(): Charge[] {
@@ -319,7 +320,7 @@ export class NaiveAccount {
 
   #countFeeCauses(): Map<string, { at: number; cents: number }> {
     const causes = new Map<string, { at: number; cents: number }>();
-    for (const gone of this.#gone()) if (gone.returned) causes.set(gone.paymentId, { at: gone.at, cents: feeCents.returned });
+    for (const [paymentId, { returnedAt }] of this.#payments()) if (returnedAt !== null) causes.set(paymentId, { at: returnedAt, cents: feeCents.returned });
     for (const { at, data } of this.#of('WorkOrderCompleted')) if (data['result'] === 'off' && !this.#closedWrongly.has(String(data['workOrderId']))) causes.set(String(data['workOrderId']), { at, cents: feeCents.off });
     for (const { at, data } of this.#of('WorkOrderNotCompleted'))
       if (data['result'] === 'paid-at-door') causes.set(String(data['workOrderId']), { at, cents: feeCents['paid-at-door'] });
