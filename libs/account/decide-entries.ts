@@ -9,6 +9,7 @@ import { dischargeCreditId } from './evolve.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf } from './ledger.ts';
+import { dueOnOf } from './due-dates.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
 
 /** An entry that Arrears decides to post, before it has its place in the stream. */
@@ -51,6 +52,7 @@ function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }:
 }
 
 function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {
+  if (law.pack.penalty.postedBy !== 'arrears') return null;
   for (const bill of state.bills) {
     const isDue = now >= penaltyAt(bill, law);
     // A correction may have moved the due date of a bill that has its penalty already.
@@ -89,15 +91,24 @@ function staysAgainst(state: AccountState, bill: Bill, now: Instant, law: Law): 
 function penaltyAssessed(bill: Bill, unpaidCents: Cents, amountCents: Cents, law: Law, mayPress: Proposal): EntryDraft {
   const due = effectiveDueOn(bill, law);
   const sentence = `${dollars(unpaidCents)} of bill ${bill.billId} was unpaid when it fell due on ${due.on}; the penalty is ${dollars(amountCents)}.`;
-  const reasons = [because(law, law.pack.penalty.rule, sentence, { dueOn: due.on, unpaidCents })];
-  if (due.skipped.length > 0) reasons.push(because(law, 'GEN-ROLL-OH', `Printed due date ${bill.dueOn}: ${due.skipped.join(', ')}.`, { printedDueOn: bill.dueOn }));
   const requestId = penaltyRequestId(bill);
   return {
     type: 'PenaltyAssessed',
     id: `arrears#${requestId}`,
     data: { requestId, billId: bill.billId, amountCents },
-    because: [...reasons, ...mayPress.verdicts.map((verdict) => verdict.because)],
+    because: [because(law, law.pack.penalty.rule, sentence, { dueOn: due.on, unpaidCents }), ...dueReasons(bill, law), ...mayPress.verdicts.map((verdict) => verdict.because)],
   };
+}
+
+/** Why a bill was due on another day than the printed one. */
+function dueReasons(bill: Bill, law: Law): Because[] {
+  const { dueDays, rule } = law.pack.bill;
+  const { skipped } = effectiveDueOn(bill, law);
+  const dueOn = dueOnOf(bill, law);
+  const facts = { printedDueOn: bill.dueOn };
+  const tooEarly = `Printed due date ${bill.dueOn}: earlier than ${dueDays} days after ${bill.billedOn}, the day of the bill.`;
+  const moved = `${dueOn === bill.dueOn ? 'Printed due' : 'Due'} date ${dueOn}: ${skipped.join(', ')}.`;
+  return [...(dueOn === bill.dueOn ? [] : [because(law, rule, tooEarly, facts)]), ...(skipped.length === 0 ? [] : [because(law, 'GEN-ROLL-OH', moved, facts)])];
 }
 
 /** A bill's penalty may be decided again after a correction; each decision has its own id. */

@@ -1,13 +1,20 @@
 import { rollOhio, type BusinessCalendar, type ExplainedDate } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { remembered, rememberedFor } from '../kernel/remembered.ts';
-import type { Instant, LocalDate } from '../kernel/time.ts';
+import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { Bill } from './account.state.ts';
 
-/** The last day on which a bill may be paid in time: the printed date, moved past days on which it cannot be (GEN-ROLL-OH). */
-export function effectiveDueOn(bill: Pick<Bill, 'dueOn'>, law: Law): ExplainedDate {
-  return rollOhio(law.calendar, bill.dueOn);
+type Dated = Pick<Bill, 'billedOn' | 'dueOn'>;
+
+/** The printed due date governs, but never takes from a customer the days that the pack gives for every bill: it may be a slip. */
+export function dueOnOf(bill: Dated, law: Law): LocalDate {
+  return laterOf(bill.dueOn, plusDays(bill.billedOn, law.pack.bill.dueDays));
+}
+
+/** The last day on which a bill may be paid in time: its due date, moved past days on which it cannot be paid (GEN-ROLL-OH). */
+export function effectiveDueOn(bill: Dated, law: Law): ExplainedDate {
+  return rollOhio(law.calendar, dueOnOf(bill, law));
 }
 
 const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
@@ -15,6 +22,6 @@ const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
 );
 
 /** The start of the day after the due date. */
-export function penaltyAt(bill: Pick<Bill, 'dueOn'>, law: Law): Instant {
-  return penaltyTimes(law.calendar)(bill.dueOn);
+export function penaltyAt(bill: Dated, law: Law): Instant {
+  return penaltyTimes(law.calendar)(dueOnOf(bill, law));
 }

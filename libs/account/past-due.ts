@@ -58,6 +58,7 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
 /** A bill that was paid late, or not, and whose penalty nobody has decided, or that was reversed and may be due after all. */
 export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {
   const { status } = bill.penalty;
+  if (law.pack.penalty.postedBy !== 'arrears') return false;
   if ((status !== 'none' && status !== 'reversed') || portionOf(unpaidWhenDueCents(state, law, bill), law.pack.penalty.basisPoints) === 0) return false;
   return status === 'none' || standingHolds(state, law, penaltyAt(bill, law)).length === 0;
 }

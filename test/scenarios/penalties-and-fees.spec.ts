@@ -1,3 +1,4 @@
+import { localDate } from '../../libs/kernel/time.ts';
 import { billed, noticeMailed, pastDue, restored, shutOff, shutOffOrdered, shutOffPlanned } from '../support/stages.ts';
 import { Story } from '../support/story.ts';
 
@@ -111,6 +112,34 @@ describe('The penalty of 10 % on what was unpaid when a bill fell due (OH-MC-BIL
       story.given('2027-03-11 10:00', 'PaymentMoved', moved).until('2027-03-12');
       expect(story.told).toEqual(['2027-03-11 PenaltyAssessed', '2027-03-12 CaseOpened']);
       expect(story.balanceCents).toBe(22_000);
+    });
+
+    describe('a due date printed earlier than the pack allows', () => {
+      it.each(['2026-03-05', '2027-02-12', '2027-03-04'])('%s: the customer has the days of every bill, and the reason says so', (dueOn) => {
+        const story = new Story().bill('2027-02-12', dueOn, 20_000).until('2027-03-20');
+        expect(story.told).toEqual(['2027-03-06 PenaltyAssessed', '2027-03-06 CaseOpened', '2027-03-20 NoticeOrdered']);
+        expect(story.rulesOf('PenaltyAssessed').slice(0, 2)).toEqual(['OH-MC-BILL', 'OH-MC-BILL']);
+        expect(story.sentencesOf('PenaltyAssessed')[1]).toBe(`Printed due date ${dueOn}: earlier than 21 days after 2027-02-12, the day of the bill.`);
+      });
+
+      it('by a correction: the same', () => {
+        const story = billed().given('2027-02-15 10:00', 'BillCorrected', { billId: 'B2027-02-12', lines: [{ service: 'water', amountCents: 20_000 }], dueOn: localDate('2027-02-20'), reason: 'misread' });
+        expect(story.until('2027-03-06').told).toEqual(['2027-03-06 PenaltyAssessed', '2027-03-06 CaseOpened']);
+      });
+
+      it('does not let the bill be paid before older ones', () => {
+        const story = billed().bill('2027-02-19', '2026-03-12', 10_000, 'B2').pays('2027-02-20 10:00', 20_000);
+        expect(story.openCharges).toEqual(['B2 water $100.00']);
+      });
+
+      it('just beside: a later one governs', () => {
+        expect(new Story().bill('2027-02-12', '2027-03-08', 20_000).until('2027-03-09').told).toEqual(['2027-03-09 PenaltyAssessed', '2027-03-09 CaseOpened']);
+      });
+    });
+
+    it('that billing posts itself is not posted a second time', () => {
+      const story = billed({ pack: (pack) => ({ ...pack, penalty: { ...pack.penalty, postedBy: 'billing' } }) }).until('2027-03-20');
+      expect(story.told).toEqual(['2027-03-06 CaseOpened', '2027-03-20 NoticeOrdered']);
     });
 
     describe('a payment of which a part is moved away', () => {

@@ -1,4 +1,4 @@
-import { dayNumber, dayOfMoment, lastDayToPay, momentOf, nthOpenDayAfter } from './naive-days.ts';
+import { dayNumber, dayOfMoment, dayText, lastDayToPay, momentOf, nthOpenDayAfter } from './naive-days.ts';
 
 /**
  * The account a second time, slow and plain, for the property tests: it walks through the moments at which something came to
@@ -45,7 +45,7 @@ interface Charge {
   readonly cents: number;
   readonly from: number;
   readonly dueDay: number;
-  /** What puts it in the order of payment: the date printed on its bill, or the day on which it arose. */
+  /** What puts it in the order of payment: its bill's due date before it is moved, or the day on which it arose. */
   readonly orderDay: number;
 }
 
@@ -58,6 +58,7 @@ interface Money {
 interface Bill {
   readonly id: string;
   readonly from: number;
+  billedDay: number;
   dueDay: number;
   printedDay: number;
   lines: { service: 'sewer' | 'water' | 'other'; amountCents: number }[];
@@ -198,12 +199,17 @@ export class NaiveAccount {
 
   #countBills(): Bill[] {
     const bills = new Map<string, Bill>();
+    // Whatever is printed, a customer has three weeks.
+    const dates = (billedDay: number, dueOn: string) => {
+      const printedDay = Math.max(dayNumber(dueOn), billedDay + 21);
+      return { billedDay, printedDay, dueDay: lastDayToPay(dayText(printedDay)) };
+    };
     for (const fact of this.#known) {
-      const data = fact.data as { billId: string; dueOn?: string; lines: Bill['lines'] };
-      if (fact.type === 'BillIssued') bills.set(data.billId, { id: data.billId, from: ms(fact.effectiveAt), dueDay: lastDayToPay(data.dueOn as string), printedDay: dayNumber(data.dueOn as string), lines: data.lines });
+      const data = fact.data as { billId: string; billedOn: string; dueOn?: string; lines: Bill['lines'] };
+      if (fact.type === 'BillIssued') bills.set(data.billId, { id: data.billId, from: ms(fact.effectiveAt), ...dates(dayNumber(data.billedOn), data.dueOn as string), lines: data.lines });
       const bill = fact.type === 'BillCorrected' ? bills.get(data.billId) : undefined;
       if (bill) bill.lines = data.lines;
-      if (bill && data.dueOn) Object.assign(bill, { dueDay: lastDayToPay(data.dueOn), printedDay: dayNumber(data.dueOn) });
+      if (bill && data.dueOn) Object.assign(bill, dates(bill.billedDay, data.dueOn));
     }
     return [...bills.values()].sort((first, second) => first.dueDay - second.dueDay);
   }

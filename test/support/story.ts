@@ -27,6 +27,8 @@ export interface StoryOptions {
   readonly account?: Partial<AccountEventData<'AccountOpened'>>;
   /** Days on which the office is shut although the pack's calendar has it open, or the other way round. */
   readonly calendar?: (calendar: BusinessCalendar) => BusinessCalendar;
+  /** Another law than the pack's in some point. */
+  readonly pack?: (pack: Law['pack']) => Law['pack'];
   readonly feeds?: readonly string[];
   /** Tell the story to this simulation instead; what it decides is then not kept here. */
   readonly simulation?: Simulation;
@@ -41,7 +43,7 @@ export class Story {
 
   constructor(options: StoryOptions = {}) {
     const law = loadLaw('OH-COUNTY@1');
-    this.law = options.calendar ? { ...law, calendar: options.calendar(law.calendar) } : law;
+    this.law = options.calendar || options.pack ? { ...law, calendar: options.calendar?.(law.calendar) ?? law.calendar, pack: options.pack?.(law.pack) ?? law.pack } : law;
     const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
     this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
     this.given('2026-01-05 09:00', 'AccountOpened', {

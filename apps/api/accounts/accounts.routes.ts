@@ -22,7 +22,7 @@ const bill = z.strictObject({
   billId: id,
   billedOn: dateText,
   dueOn: dateText.meta({ description: 'As printed on the bill.' }),
-  payableThroughOn: dateText.meta({ description: 'The printed date, moved past days on which it cannot be paid.' }),
+  payableThroughOn: dateText.meta({ description: 'The printed date, or the one that the pack promises when that is later, moved past days on which it cannot be paid.' }),
   openCents: cents,
   penalty: z.enum(['none', 'assessed', 'withheld', 'reversed']),
 });
