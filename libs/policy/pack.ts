@@ -40,8 +40,8 @@ const holdRuleSchema = z.strictObject({
   /** The step at which collection goes on when the hold ends. */
   resumeAt: z.enum(['notice', 'door-tag']),
   resumeRule: z.string(),
-  /** Water that is off comes back while the hold stands. */
-  restores: z.boolean().default(false),
+  /** Water that is off comes back while the hold stands: at any hour, on the same day whatever the hour, or as if it was paid. */
+  restores: z.enum(['at-once', 'same-day', 'as-if-paid']).optional(),
   maxBusinessDays: z.int().positive().optional(),
 });
 

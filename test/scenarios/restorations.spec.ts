@@ -1,3 +1,4 @@
+import { localDate } from '../../libs/kernel/time.ts';
 import { shutOff } from '../support/stages.ts';
 import type { Story } from '../support/story.ts';
 
@@ -14,6 +15,42 @@ describe('The promise of the water’s return (OP-RECONNECT)', () => {
   ])('%s', (_name, when, onDay, windowFromAt) => {
     const story = shutOff().pays(when, 26_500);
     expect(orderOf(story)).toMatchObject({ onDay, windowFromAt, emergency: false });
+  });
+
+  describe('What counts is when it was paid, not when that came to be known (OP-RECEIPT)', () => {
+    const told = (knownAt: string, paidAt: string, story = shutOff()) => orderOf(story.at(knownAt).pays(paidAt, 26_500));
+
+    it.each([
+      ['in time, told ten minutes after the cut-off: still that day', '2027-04-09 16:10', '2027-04-09 15:50', { onDay: '2027-04-09', windowFromAt: '2027-04-09T20:10:00.000Z', emergency: false }],
+      ['in time, told when the office has closed: at once', '2027-04-09 18:00', '2027-04-09 15:50', { onDay: '2027-04-09', windowFromAt: '2027-04-09T22:00:00.000Z', emergency: true }],
+      ['in time, told the day after: at once', '2027-04-10 10:00', '2027-04-09 15:50', { onDay: '2027-04-10', windowFromAt: '2027-04-10T14:00:00.000Z', emergency: true }],
+      ['just beside, paid at the cut-off: Monday', '2027-04-09 18:00', '2027-04-09 16:00', { onDay: '2027-04-12', windowFromAt: '2027-04-12T12:00:00.000Z', emergency: false }],
+      ['on Saturday, told on Monday evening: at once', '2027-04-12 19:00', '2027-04-10 10:00', { onDay: '2027-04-12', windowFromAt: '2027-04-12T23:00:00.000Z', emergency: true }],
+    ])('%s', (_name, knownAt, paidAt, order) => {
+      expect(told(knownAt, paidAt)).toMatchObject(order);
+    });
+
+    it('paid in parts: the payment that cleared the debt, in whatever order they are told', () => {
+      const story = shutOff().at('2027-04-09 16:30').pays('2027-04-09 16:20', 20_000, 'P2').pays('2027-04-09 10:00', 6_500, 'P1');
+      expect(orderOf(story)).toMatchObject({ onDay: '2027-04-12', emergency: false });
+    });
+
+    it('a crew that met a closed door is sent again by the hour of its answer', () => {
+      const story = shutOff().pays('2027-04-09 10:00', 26_500).crewCannot('2027-04-09 18:00', 'A1.1.w3', 'no-access');
+      expect(orderOf(story)).toMatchObject({ workOrderId: 'A1.1.w4', onDay: '2027-04-12', emergency: false });
+    });
+  });
+
+  describe('Under a hold that restores it', () => {
+    const certified = (when: string) => shutOff().given(when, 'MedicalCertificateReceived', { certificateId: 'M1', validThroughOn: localDate('2027-05-30') });
+
+    it('a certificate on Friday evening does not wait for Monday', () => {
+      expect(orderOf(certified('2027-04-09 18:00'))).toMatchObject({ onDay: '2027-04-09', windowFromAt: '2027-04-09T22:00:00.000Z', emergency: true });
+    });
+
+    it('in office hours it is an order like any other', () => {
+      expect(orderOf(certified('2027-04-09 10:00'))).toMatchObject({ onDay: '2027-04-09', emergency: false });
+    });
   });
 
   it('paid in parts: when the last cent is there', () => {
