@@ -1,5 +1,5 @@
 import { outgoing } from '../../libs/contracts/index.ts';
-import { utilityIds } from '../../libs/store/index.ts';
+import { nowhere, utilityIds } from '../../libs/store/index.ts';
 import { Loop } from './loop.ts';
 import { UtilityRelay, type RelayParts } from './utility-relay.ts';
 
@@ -24,6 +24,8 @@ export class Relay {
 
   start(): this {
     for (const loop of this.#loops) loop.start();
+    // Dead letters that name no known utility go to their topics like all others.
+    this.#utilities.set(nowhere, UtilityRelay.ofMessagesAlone(this.#parts, nowhere));
     return this;
   }
 

@@ -58,6 +58,13 @@ export class UtilityRelay {
     return relay;
   }
 
+  /** For what belongs to no utility: messages leave, and nobody is woken. */
+  static ofMessagesAlone(parts: RelayParts, utilityId: string): UtilityRelay {
+    const relay = new UtilityRelay(parts, utilityId);
+    relay.#loop('messages', relay.#sendMessages({ ...defaults, ...parts.tuning }));
+    return relay;
+  }
+
   /** Resolves when nothing is under way any more. */
   async stop(): Promise<void> {
     await Promise.all(this.#loops.map((loop) => loop.stop()));

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Stack } from '../../infra/local/servers/stack.ts';
-import { deadLetterTopic, topicOf, type CloudEvent } from '../../libs/contracts/index.ts';
+import { deadLetterTopic, toMessage, topicOf, type CloudEvent } from '../../libs/contracts/index.ts';
 import type { IncomingRecord } from '../../libs/messaging/index.ts';
 import { arrears } from '../support/cli.ts';
 import { People } from '../support/people.ts';
@@ -116,6 +116,19 @@ describe('Bad input, sent to the running stack', () => {
       buried.push({ kind: name, reason, wentTo: `${deadLetterTopic(topic)}/${record?.partition}@${record?.offset}`, from: `${topic}/${letter?.partition}@${letter?.offset}`, holds: letter?.accountIds.join(' ') });
     }
   }, 120_000);
+
+  it('goes to the dead letters as well when it names no known utility; who runs Arrears reads it there', async () => {
+    const { key, value } = toMessage(smallBill('elsewhere', 'E1', 'meant'));
+    const before = new Set(records.keys());
+    await system.messaging.publish([{ key: null, value: 'nothing that one could read' }, { key, value }].map((record) => ({ topic: `${system.topicPrefix}${topic}`, ...record })));
+    await system.eventually('both in the topic', async () => {
+      const reasons = [...records].filter(([id]) => !before.has(id)).map(([, { headers }]) => headers['arrears-reason']);
+      expect(reasons.sort()).toEqual(['not-json', 'unknown-utility']);
+    });
+    const listed = await arrears(system.env, 'dlq', 'list', '--utility', '*');
+    expect(listed.printed.map(({ reason }) => reason).sort()).toEqual(['not-json', 'unknown-utility']);
+    expect(await letters()).toHaveLength(kinds.length);
+  }, 60_000);
 
   it('what came before and behind was all taken in', async () => {
     for (const { account: accountId, isKnown } of cases) {
