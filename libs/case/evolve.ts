@@ -107,7 +107,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'RestorationOrdered':
       return withOrder({ ...state, status: 'restoring' }, 'restoration', event);
     case 'ServiceRestored':
-      return ended({ ...state, ...beforeNotice, shutOff: null }, event.data.workOrderId);
+      return ended({ ...state, ...beforeNotice, ...(state.reviewOf === null ? {} : { status: 'review' }), shutOff: null }, event.data.workOrderId);
     case 'CollectionHeld': {
       const added = event.data.holds.filter((hold) => !state.heldSince.some((known) => known.kind === hold.kind && known.evidence === hold.evidence));
       return { ...state, heldBy: event.data.holds, heldSince: [...state.heldSince, ...added] };
@@ -123,7 +123,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'ArrangementFulfilled':
       return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'fulfilled' } };
     case 'ReviewNeeded':
-      return { ...state, status: 'review', reviewOf: event.data.question, doorTag: null, plannedOn: null };
+      // Water that is off comes back first; the question waits for it.
+      return { ...state, status: isWaterOff(state) ? state.status : 'review', reviewOf: event.data.question, doorTag: null, plannedOn: null };
     case 'ReviewDone':
       return { ...state, reviewOf: null, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice) };
     case 'ShutOffRescheduled':

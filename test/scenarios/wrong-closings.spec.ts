@@ -212,6 +212,12 @@ describe('A valve that was closed wrongly (GEN-EXEC): an incident, undone at onc
     expect(story.since('2027-04-12')).toEqual(['2027-04-12 CollectionResumed', '2027-04-12 NoticeOrdered']);
   });
 
+  it('what another crew meets at the door meanwhile is asked about when the water runs again', () => {
+    const story = shutOffOrdered().given('2027-04-01 08:10', 'DisputeOpened', { disputeId: 'DI1' }).crewReports('2027-04-01 08:30', 'X-17', 'off').crewCannot('2027-04-01 08:40', order, 'medical');
+    expect(story.case?.status).toBe('restoring');
+    expect(story.crewReports('2027-04-01 11:00', 'A1.1.w3', 'on').case).toMatchObject({ status: 'review', reviewOf: `The crew reported "medical" on ${order}. What now?` });
+  });
+
   it('a crew on its way to open the valve that reports it closed is sent again, and nothing is charged', () => {
     const story = restoring().crewReports('2027-04-01 15:00', 'A1.1.w3', 'off');
     expect(story.told.at(-1)).toBe('2027-04-01 RestorationOrdered');
