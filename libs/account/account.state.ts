@@ -23,6 +23,8 @@ export type Credit = Ro<{
   confirmation: string | null;
   voidedAt: Instant | null;
   returned: boolean;
+  /** The account to which it was moved; a part that was moved stands beside the rest, under the same id. */
+  movedTo: string | null;
 }>;
 
 export type PenaltyState =

@@ -119,7 +119,7 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
     ...state,
     credits: [
       ...state.credits,
-      { creditId, kind, amountCents, effectiveAt: event.effectiveAt, tender: null, confirmation: null, voidedAt: null, returned: false, ...more },
+      { creditId, kind, amountCents, effectiveAt: event.effectiveAt, tender: null, confirmation: null, voidedAt: null, returned: false, movedTo: null, ...more },
     ],
   });
   const charge = (chargeId: string, amountCents: number): AccountState => ({
@@ -140,7 +140,7 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
     }
     case 'PaymentMoved':
       return event.data.fromAccountId === state.accountId
-        ? { ...state, credits: withCredit(state.credits, event.data.paymentId, (paid) => movedAway(paid, event.data.amountCents, event.effectiveAt)) }
+        ? { ...state, credits: withCredit(state.credits, event.data.paymentId, (paid) => movedAway(paid, event.data, event.effectiveAt)) }
         : credit(event.data.paymentId, 'payment', event.data.amountCents, { tender: event.data.tender });
     case 'AdjustmentPosted':
       return event.data.amountCents > 0
@@ -227,6 +227,7 @@ function writtenOff(state: AccountState, event: Extract<AccountEvent, { type: 'P
     confirmation: null,
     voidedAt: null,
     returned: false,
+    movedTo: null,
   };
   return {
     ...state,
@@ -305,12 +306,10 @@ function withCredit(credits: readonly Credit[], creditId: string, change: (credi
 }
 
 /** What was moved counts here as never paid; the rest goes on paying what it paid. */
-function movedAway(paid: Credit, amountCents: number, at: Instant): readonly Credit[] {
-  if (amountCents >= paid.amountCents) return [{ ...paid, voidedAt: at }];
-  return [
-    { ...paid, amountCents: paid.amountCents - amountCents },
-    { ...paid, creditId: `${paid.creditId}/moved ${at}`, amountCents, voidedAt: at },
-  ];
+function movedAway(paid: Credit, { amountCents, toAccountId }: AccountEventData<'PaymentMoved'>, at: Instant): readonly Credit[] {
+  const rest = paid.amountCents - amountCents;
+  const moved = { ...paid, amountCents: Math.min(amountCents, paid.amountCents), voidedAt: at, movedTo: toAccountId };
+  return rest > 0 ? [{ ...paid, amountCents: rest }, moved] : [moved];
 }
 
 function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | null {

@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { emptyFold, foldAccount, foldOn, type FoldedAccount } from '../account/fold.ts';
+import { elsewhere } from '../account/moved-payments.ts';
 import { nextReviewOn } from '../account/past-due.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
@@ -183,9 +184,11 @@ export class Simulation {
       this.#early.set(accountId, [...(this.#early.get(accountId) ?? []), recorded]);
       return;
     }
+    const others = elsewhere(account.folded.state, recorded);
     this.#append(account, [recorded, ...(this.#early.get(accountId) ?? [])]);
     this.#early.delete(accountId);
     this.#advance(account, false);
+    for (const other of others) this.#takeFact(other.accountId, other.event);
   }
 
   #append(account: SimulatedAccount, events: readonly AccountEvent[]): void {

@@ -60,6 +60,23 @@ describe('What comes in', () => {
     expect(row?.cents).toBe(11_000);
   });
 
+  it('follows a payment to where it was moved: its return is one there, in the same transaction or a later one', async () => {
+    const [from, to] = [['MV1', 'MV2'], ['MV3', 'MV4']] as const;
+    const paid = (account: string) => store.fact(account, '2027-04-20 10:00', 'PaymentReceived', { paymentId: `P-${account}`, amountCents: 9_000, tender: 'check', channel: 'lockbox' });
+    const moved = ([fromAccountId, toAccountId]: readonly [string, string]) =>
+      store.fact(fromAccountId, '2027-04-22 10:00', 'PaymentMoved', { paymentId: `P-${fromAccountId}`, fromAccountId, toAccountId, amountCents: 9_000, tender: 'check', originalEffectiveAt: '2027-04-20T14:00:00.000Z' as never });
+    const returned = (account: string) => store.fact(account, '2027-04-26 10:00', 'PaymentReturned', { paymentId: `P-${account}`, reason: 'R01' });
+    await store.take(...[...from, ...to].map((account) => store.opening(account)), paid(from[0]), paid(to[0]));
+    await store.take(moved(from), returned(from[0]));
+    await store.take(moved(to));
+    const last = returned(to[0]);
+    await store.take(last);
+    await store.take(last);
+    const owed = await store.rows(`select account_id as id, balance_cents::int as cents from account where account_id like 'MV%' order by 1`);
+    expect(owed).toEqual([{ id: 'MV1', cents: 0 }, { id: 'MV2', cents: 3_000 }, { id: 'MV3', cents: 0 }, { id: 'MV4', cents: 3_000 }]);
+    expect((await store.types(to[1])).filter((type) => type === 'PaymentReturned')).toHaveLength(1);
+  });
+
   it('concerns every account that a petition names, in one commit', async () => {
     await store.take(store.opening('A4'), store.opening('A5'));
     await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-45', chapter: '7', accountIds: ['A4', 'A5'] }));

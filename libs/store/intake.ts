@@ -8,7 +8,8 @@ import { claim, keepWaiting, takeWaiting, type Claim } from './inbox.ts';
 import { keepMark } from './feed-marks.ts';
 import { placesOf } from './places.ts';
 import { freeFrom, lettersNaming, parkedEvent, repairedEvent, type OpenLetter } from './repairs.ts';
-import { UnitOfWork } from './unit-of-work.ts';
+import { beginFor, followingElsewhere, mayFollowElsewhere } from './moved-elsewhere.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 import { readUtility, utilityIds, type Utility } from './utility.ts';
 import { WorkingAccount } from './working-account.ts';
 
@@ -130,8 +131,7 @@ function namesOf(message: Intake | BadMessage): Pick<Burial, 'accountIds' | 'sou
 async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[], tolerance: number): Promise<void> {
   if (items.length === 0) return;
   const claims = items.flatMap((item) => item.message.facts.map(({ accountId, event }): Claim => ({ item, accountId, event })));
-  const accountIds = claims.map(({ accountId }) => accountId);
-  const locked = await UnitOfWork.begin(em, utilityId, accountIds);
+  const locked = await beginFor(em, utilityId, claims);
   const { now } = locked.utility;
   const horizon = horizonOf(locked.utility, tolerance);
   const early = items.filter(({ message }) => message.effectiveAt > horizon);
@@ -143,7 +143,7 @@ async function takeFacts(em: Sql, utilityId: string, items: readonly FactItem[],
   ];
   await bury(em, utilityId, burials);
   // Burying may have held the same accounts: what was loaded before is out of date then.
-  const work = burials.length === 0 ? locked : await UnitOfWork.begin(em, utilityId, accountIds);
+  const work = burials.length === 0 ? locked : await beginFor(em, utilityId, claims);
   const { applicable, opened } = await openOrWait(em, work, fresh);
   await applyFacts(work, applicable, await lettersNaming(em, utilityId, opened));
   await work.commit();
@@ -170,10 +170,19 @@ async function applyFacts(work: UnitOfWork, claims: readonly Claim[], letters: R
     causes.set(event, cause);
     facts.set(account, [...(facts.get(account) ?? []), event]);
   };
+  const putEverywhere = (account: WorkingAccount, event: AccountEvent, cause: Claim) => {
+    const before = facts.get(account) ?? [];
+    if (mayFollowElsewhere(event) && before.some((known) => known.id === event.id)) return;
+    put(account, event, cause);
+    for (const other of followingElsewhere(account, before, event)) {
+      const concerned = work.accounts.get(other.accountId);
+      if (concerned) putEverywhere(concerned, other.event, cause);
+    }
+  };
   for (const claimed of claims) {
     const event = { ...claimed.event, recordedAt: now } as AccountEvent;
     const account = work.accounts.get(claimed.accountId) as WorkingAccount;
-    put(account, event, claimed);
+    putEverywhere(account, event, claimed);
     if (event.type === 'AccountOpened') for (const letter of letters.get(claimed.accountId) ?? []) put(account, parkedEvent(letter, now), claimed);
     const repaired = claimed.item.message.replaces;
     if (repaired !== null) put(account, repairedEvent(repaired, event.id, isParked(account, repaired), now), claimed);
