@@ -6,16 +6,29 @@ import { evaluateGuards } from '../policy/evaluate.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
-import { nothing, type Rule } from './decision.ts';
+import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { restorationVisit, restoringHold } from './restoration-visit.ts';
 
 /** The promise of the water's return: paid, under a hold that restores it, or because it should never have been turned off. */
 export const restorationDue: Rule = (state, context) => {
+  if (state.status === 'restoring') return sentSooner(state, context);
   if (state.status !== 'shut-off') return nothing;
   const because = reasons(state, context);
   if (because.length === 0) return nothing;
   return [{ type: 'RestorationOrdered', data: restorationOrder(state, context), because }];
 };
+
+/** Whose crew was to come on a later day, and has the water back at once by what is known now: that crew is called off for another. */
+function sentSooner(state: CaseState, context: Context): readonly CaseDraft[] {
+  const later = state.workOrders.find((order) => order.work === 'restoration' && order.status === 'open' && order.order.onDay > context.today);
+  if (!later || !restorationVisit(state, context, wrongsOf(state, context).length > 0).emergency) return nothing;
+  const because = reasons(state, context);
+  if (because.length === 0) return nothing;
+  return [
+    { type: 'WorkOrderRecalled', data: { workOrderId: later.workOrderId, work: 'restoration' }, because },
+    { type: 'RestorationOrdered', data: restorationOrder(state, context), because },
+  ];
+}
 
 function reasons(state: CaseState, context: Context): Because[] {
   const { pack } = context.law;

@@ -94,13 +94,12 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'RecallConfirmed':
       return ended(state, event.data.workOrderId);
     case 'CrewAccountedFor':
-      return { ...ended(state, event.data.workOrderId), ...(event.data.work === 'restoration' ? { status: 'shut-off' } : {}) };
+      return event.data.work === 'restoration' ? restorationEnded(state, event.data.workOrderId) : ended(state, event.data.workOrderId);
     case 'FieldVisitEnded':
       return visitEnded(ended(state, event.data.workOrderId), event);
     case 'ServiceShutOff': {
       const { workOrderId, closedAt } = event.data;
-      const isComingBack = state.workOrders.some((order) => order.work === 'restoration' && order.status === 'open' && order.workOrderId !== workOrderId);
-      return ended({ ...state, status: isComingBack ? 'restoring' : 'shut-off', plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
+      return ended({ ...state, status: offStatus(state, workOrderId), plannedOn: null, shutOff: { workOrderId, closedAt } }, workOrderId);
     }
     case 'IncidentOpened':
       return { ...state, incidents: [...state.incidents, `${event.data.incident}:${event.data.workOrderId ?? event.data.noticeId}`] };
@@ -165,8 +164,19 @@ function ended(state: CaseState, workOrderId: string): CaseState {
   return { ...state, workOrders: state.workOrders.map((order) => (order.workOrderId === workOrderId ? { ...order, status: 'ended' } : order)) };
 }
 
+/** While the water is off: whether a crew is on its way to turn it on, this order aside. */
+function offStatus(state: CaseState, but: string): 'restoring' | 'shut-off' {
+  const isSent = state.workOrders.some((order) => order.work === 'restoration' && order.status === 'open' && order.workOrderId !== but);
+  return isSent ? 'restoring' : 'shut-off';
+}
+
+/** A crew did not turn the water on; another may be out for it, or may have done it. */
+function restorationEnded(state: CaseState, workOrderId: string): CaseState {
+  return ended(isWaterOff(state) ? { ...state, status: offStatus(state, workOrderId) } : state, workOrderId);
+}
+
 function visitEnded(state: CaseState, event: Extract<CaseEvent, { type: 'FieldVisitEnded' }>): CaseState {
-  if (event.data.work === 'restoration') return { ...state, status: 'shut-off' };
+  if (event.data.work === 'restoration') return restorationEnded(state, event.data.workOrderId);
   const visits = event.data.work === 'shut-off' ? state.visits + 1 : state.visits;
   if (event.data.next === 'already-off') return { ...state, status: 'already-off', doorTag: null, plannedOn: null, visits };
   if (isWaterOff(state) || state.status === 'past-due') return { ...state, visits };

@@ -193,6 +193,23 @@ describe('A valve that was closed wrongly (GEN-EXEC): an incident, undone at onc
       expect(restoration(story)?.data).toMatchObject({ onDay, windowToAt, emergency });
     });
 
+    it('known when a crew is to come on Monday, for what was paid on Friday evening: one is sent at once, and the other called off', () => {
+      const story = shutOff().pays('2027-04-09 18:00', 26_500);
+      expect(restoration(story)?.data).toMatchObject({ onDay: '2027-04-12', emergency: false });
+      story.at('2027-04-10 10:00').given('2027-04-01 08:10', 'ReviewRequested', { reviewId: 'R1' });
+      expect(story.since('2027-04-10').slice(-2)).toEqual(['2027-04-10 WorkOrderRecalled', '2027-04-10 RestorationOrdered']);
+      expect(restoration(story)?.data).toMatchObject({ workOrderId: 'A1.1.w4', onDay: '2027-04-10', emergency: true });
+      expect(secondLook(story)).toEqual([]);
+      story.given('2027-04-10 10:20', 'RecallAcknowledged', { workOrderId: 'A1.1.w3', crewId: 'crew-7' }).crewReports('2027-04-10 12:00', 'A1.1.w4', 'on');
+      expect(story.told.slice(-2)).toEqual(['2027-04-10 ServiceRestored', '2027-04-10 CaseClosed']);
+    });
+
+    it('known on Saturday by a petition: the same', () => {
+      const story = filed(shutOff().pays('2027-04-09 18:00', 26_500), '2027-04-10 10:00');
+      expect(restoration(story)?.data).toMatchObject({ workOrderId: 'A1.1.w4', onDay: '2027-04-10', emergency: true });
+      expect(story.crewCannot('2027-04-12 09:00', 'A1.1.w3', 'no-access').case?.status).toBe('restoring');
+    });
+
     it('a crew that cannot open it is sent again', () => {
       const story = shutOff().at('2027-04-01 10:00').pays('2027-04-01 08:30', 22_000).crewCannot('2027-04-01 12:00', 'A1.1.w3', 'no-access');
       expect(story.told.slice(-2)).toEqual(['2027-04-01 FieldVisitEnded', '2027-04-01 RestorationOrdered']);
