@@ -111,6 +111,8 @@ export type AccountState = Ro<{
   manualHolds: readonly Protection[];
   reportedPayments: readonly ReportedPayment[];
   arrangements: readonly ArrangementTerms[];
+  /** What was agreed before under the same id, until it was agreed anew: it held then. */
+  formerTerms: readonly (ArrangementTerms & Ro<{ replacedAt: Instant }>)[];
   /** That somebody spoke with the household, and how; what was said stays in the stream. */
   contacts: readonly Ro<{ contactId: string; channel: string; at: Instant }>[];
   promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant }>[];
@@ -144,6 +146,7 @@ export function unopenedAccount(accountId: string): AccountState {
     manualHolds: [],
     reportedPayments: [],
     arrangements: [],
+    formerTerms: [],
     contacts: [],
     promises: [],
     parked: [],

@@ -55,7 +55,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;
       const before = state.arrangements.find((known) => known.arrangementId === terms.arrangementId);
       const agreed = { ...terms, agreedAt: event.effectiveAt, paidSinceAt: before?.paidSinceAt ?? event.effectiveAt, approvedBy: approvedBy ?? null };
-      return { ...state, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
+      const formerTerms = before ? [...state.formerTerms, { ...before, replacedAt: event.effectiveAt }] : state.formerTerms;
+      return { ...state, formerTerms, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
     }
     case 'WorkOrderDispatched':
     case 'WorkOrderCompleted':

@@ -6,7 +6,7 @@ import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 
-const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'arrangements', 'fieldWork'] as const;
+const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'arrangements', 'formerTerms', 'fieldWork'] as const;
 const none: readonly StandingHold[] = [];
 
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
@@ -89,7 +89,8 @@ export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: 
 }
 
 function arrangementHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
-  return state.arrangements.flatMap((terms): StandingHold[] => {
+  const inForce = [...state.formerTerms.filter((terms) => now < terms.replacedAt), ...state.arrangements];
+  return inForce.flatMap((terms): StandingHold[] => {
     if (terms.agreedAt > now) return [];
     const standing = arrangementStanding(state, terms, law, now);
     if (standing.status === 'broken' || standing.status === 'fulfilled') return [];

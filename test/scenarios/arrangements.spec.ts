@@ -129,6 +129,15 @@ describe('Arrangements of equal instalments', () => {
       expect(story.since('2027-03-26')).toEqual(['2027-03-26 ArrangementFulfilled', '2027-03-26 CollectionResumed', '2027-03-26 CaseClosed']);
     });
 
+    it('held while it awaited a supervisor: a bill that fell due then has no penalty, whatever is agreed later', () => {
+      const story = agreed(noticeMailed().bill('2027-03-05', '2027-03-26', 10_000, 'B2'), over)
+        .given('2027-03-29 10:00', 'ArrangementAgreed', terms({ ...over, approvedBy: 'supervisor-1' }))
+        .pays('2027-03-29 11:00', 32_000)
+        .until('2027-04-30');
+      expect(story.since('2027-03-25').filter((line) => line.includes('Penalty'))).toEqual(['2027-03-27 PenaltyWithheld']);
+      expect(story.balanceCents).toBe(0);
+    });
+
     it('what was paid while it awaited a supervisor counts', () => {
       const story = approvedLater().until('2027-04-24');
       expect(story.since('2027-03-26')).toEqual(['2027-04-24 ArrangementMissed']);
