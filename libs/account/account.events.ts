@@ -159,7 +159,8 @@ export const entrySchemas = {
   PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }) }),
   /** What a closing of a valve was, by what was true at that moment; again when a late fact shows another wrong. */
   ClosingJudged: z.strictObject({ workOrderId: id, closedAt: instantSchema, wrongs: z.array(z.enum(closingWrongs)) }),
-  HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, untilOn: localDateSchema.optional() }),
+  /** `placedAs`: in which role, since no lower one may release it. */
+  HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, placedAs: id.optional(), untilOn: localDateSchema.optional() }),
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
   MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),

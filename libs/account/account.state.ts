@@ -54,7 +54,7 @@ export type Petition = Ro<{
  * A fact that opens and may be ended by another: certificate, dispute, review, manual hold. Told again under the same id it is
  * another one, which stands from then on: what held before still held then.
  */
-export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; note: string }>;
+export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null }>;
 
 export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null }>;
 

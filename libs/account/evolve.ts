@@ -41,7 +41,7 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'ExtensionGranted':
       return { ...state, extensions: started(state.extensions, event.data.extensionId, event.effectiveAt, { throughOn: event.data.untilOn }) };
     case 'HoldPlaced':
-      return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, note: event.data.reason }) };
+      return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
     case 'PaymentReported':
@@ -336,7 +336,7 @@ function closed(before: Petition, at: Instant, ending: NonNullable<Petition['end
 }
 
 function started(list: readonly Protection[], id: string, at: Instant, more: Partial<Protection> = {}): readonly Protection[] {
-  return [...ended(list, id, at), { id, startedAt: at, throughOn: null, endedAt: null, billId: null, note: '', ...more }];
+  return [...ended(list, id, at), { id, startedAt: at, throughOn: null, endedAt: null, billId: null, placedAs: null, ...more }];
 }
 
 /** Ends what stands under that id. Facts fold by effective time: what begins later is not ended by it. */

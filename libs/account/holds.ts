@@ -55,8 +55,7 @@ function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law:
     const untilAt = throughOn === null ? null : startOfDay(plusDays(throughOn, 1), law.calendar.zone);
     if (untilAt !== null && untilAt <= now) return [];
     const until = throughOn === null ? '' : `, through ${throughOn}`;
-    const note = protection.note === '' ? '' : ` (${protection.note})`;
-    return [{ kind, evidence: protection.id, sinceAt: protection.startedAt, untilAt, sentence: `${words}: ${protection.id}${note}${until}.` }];
+    return [{ kind, evidence: protection.id, sinceAt: protection.startedAt, untilAt, sentence: `${words}: ${protection.id}${until}.` }];
   });
 }
 

@@ -10,6 +10,10 @@ import { crewIsOut } from './decide-steps.ts';
 import type { CaseDraft } from './decision.ts';
 import { openObligations } from './obligations.ts';
 
+/** Roles that place and release holds, each above those before it. */
+export const holdRoles = ['specialist', 'supervisor', 'counsel'] as const;
+export type HoldRole = (typeof holdRoles)[number];
+
 const reason = z.string().min(3, { error: 'say why, in a few words' }).max(2_000);
 
 /** What a person may do to a case. Each is a typed command with a reason, checked by the same rules as everything else. */
@@ -31,6 +35,8 @@ export type Intervention = z.infer<typeof interventionSchema>;
 /** Who intervenes, and the intervention's own id, from which what it creates takes its ids. */
 export interface Intervener {
   readonly by: string;
+  /** In which role; the highest that the person has. */
+  readonly as?: HoldRole | null;
   readonly interventionId: string;
 }
 
@@ -51,7 +57,7 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
   }
   switch (intervention.type) {
     case 'PlaceHold': {
-      const data = { holdId: who.interventionId, reason: given, placedBy: by, ...(intervention.untilOn ? { untilOn: intervention.untilOn } : {}) };
+      const data = { holdId: who.interventionId, reason: given, placedBy: by, ...(who.as ? { placedAs: who.as } : {}), ...(intervention.untilOn ? { untilOn: intervention.untilOn } : {}) };
       return { caseEvents: [], entries: [{ type: 'HoldPlaced', id: `arrears#hold/${who.interventionId}`, data, because }] };
     }
     case 'ReleaseHold':
@@ -88,12 +94,23 @@ function refuse(context: Context, rule: string, sentence: string): Refusal {
   return { refused: true, because: why(context, rule, sentence), notBefore: null };
 }
 
-/** A person ends what a person began. What a court, a doctor or a customer began ends with a fact. */
-function releaseHold(holdId: string, reason: string, who: Intervener, context: Context, because: readonly Because[]): Intervened | Refusal {
+/**
+ * Why a hold may not be released by somebody in this role, or null. A person ends what a person of no higher role began; what a
+ * court, a doctor or a customer began ends with a fact.
+ */
+export function releaseRefusal(holdId: string, as: HoldRole | null, context: Context): Refusal | null {
   const hold = context.holds.find((known) => known.evidence === holdId);
   if (!hold) return refuse(context, 'GEN-HOLDS', `No hold ${holdId} stands.`);
-  const rule = context.law.pack.holds[hold.kind].rule;
+  const { rule } = context.law.pack.holds[hold.kind];
   if (hold.kind !== 'manual') return refuse(context, rule, `A ${hold.kind} hold ends by a fact, not by a person: ${hold.sentence}`);
+  const placedAs = context.account.manualHolds.findLast((known) => known.id === holdId)?.placedAs ?? null;
+  const rank = (role: string | null) => (holdRoles as readonly (string | null)[]).indexOf(role);
+  return rank(placedAs) > rank(as) ? refuse(context, 'AUTHORITY', `A hold that ${placedAs} placed is released by ${placedAs} or above.`) : null;
+}
+
+function releaseHold(holdId: string, reason: string, who: Intervener, context: Context, because: readonly Because[]): Intervened | Refusal {
+  const refusal = releaseRefusal(holdId, who.as ?? null, context);
+  if (refusal) return refusal;
   const data = { holdId, reason, releasedBy: who.by };
   return { caseEvents: [], entries: [{ type: 'HoldReleased', id: `arrears#release/${who.interventionId}`, data, because }] };
 }

@@ -37,6 +37,20 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
       expect(story.since('2027-03-25')).toEqual(['2027-03-25 HoldReleased', '2027-03-25 CollectionResumed']);
     });
 
+    it.each([
+      ['specialist', 'specialist', true],
+      ['supervisor', 'specialist', true],
+      ['counsel', 'supervisor', true],
+      ['specialist', 'supervisor', false],
+      ['specialist', 'counsel', false],
+      ['supervisor', 'counsel', false],
+    ] as const)('by a %s of what a %s placed: %s', (releases, placed, isAllowed) => {
+      const story = noticeMailed().person('2027-03-24 10:00', of('PlaceHold'), placed);
+      const release: Intervention = { type: 'ReleaseHold', reason, holdId: story.case?.heldBy[0]?.evidence ?? '' };
+      const refused = isAllowed ? null : `AUTHORITY: A hold that ${placed} placed is released by ${placed} or above.`;
+      expect(story.refused('2027-03-25 10:00', release, releases)).toBe(refused);
+    });
+
     it('is refused for what a court began', () => {
       const story = filed(noticeMailed(), '2027-03-24 10:00');
       expect(story.refused('2027-03-25 10:00', { type: 'ReleaseHold', reason, holdId: 'D1' })).toBe(

@@ -7,7 +7,7 @@ import { instantAt, plusDays } from '../../libs/calendar/days.ts';
 import { isCaseEvent } from '../../libs/case/advance.ts';
 import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
-import { intervene, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
+import { intervene, type HoldRole, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
 import { isRefusal, type Because } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
@@ -97,8 +97,8 @@ export class Story {
   }
 
   /** A person intervenes; the story ends here if the rules refuse it. */
-  person(when: string, intervention: Intervention): this {
-    const who = { by: 'supervisor-1', interventionId: `i${(this.#count += 1)}` };
+  person(when: string, intervention: Intervention, as: HoldRole = 'supervisor'): this {
+    const who = { by: `${as}-1`, as, interventionId: `i${(this.#count += 1)}` };
     const refusal = this.at(when).#refusalOf(intervention, who);
     if (refusal) throw new Error(`${intervention.type} was refused: ${refusal.sentence}`);
     this.simulation.take({ kind: 'intervention', at: local(when), accountId: 'A1', intervention, who });
@@ -106,8 +106,8 @@ export class Story {
   }
 
   /** What a person is told who tries this: `rule: sentence`, or null when it would be done. Nothing changes. */
-  refused(when: string, intervention: Intervention): string | null {
-    const refusal = this.at(when).#refusalOf(intervention, { by: 'supervisor-1', interventionId: 'tried' });
+  refused(when: string, intervention: Intervention, as: HoldRole = 'supervisor'): string | null {
+    const refusal = this.at(when).#refusalOf(intervention, { by: `${as}-1`, as, interventionId: 'tried' });
     return refusal && `${refusal.rule}: ${refusal.sentence}`;
   }
 

@@ -45,7 +45,7 @@ export class AccountsController {
     return this.#db.forUtility(utilityId, async (em) => {
       if (!(await readAccount(em, utilityId, params.accountId))) throw notFound('account', params.accountId);
       const { law } = await readUtility(em, utilityId);
-      return timelinePage(query, law.calendar, (page) => readAccountTimeline(em, utilityId, params.accountId, page));
+      return timelinePage(query, law.calendar, hasRole(caller, seesCustomer), (page) => readAccountTimeline(em, utilityId, params.accountId, page));
     });
   }
 }

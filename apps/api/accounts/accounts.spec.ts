@@ -1,5 +1,5 @@
 import { chainHash } from '../../../libs/kernel/chain.ts';
-import { TestApi } from '../../../test/support/api.ts';
+import { TestApi, type Reply, type Role } from '../../../test/support/api.ts';
 import { bringTo } from '../../../test/support/shut-off-ready.ts';
 
 describe('an account, its arrangements and holds', () => {
@@ -83,12 +83,28 @@ describe('an account, its arrangements and holds', () => {
     expect((await api.post('specialist', '/accounts/Z1/arrangements', { instalments: 3, firstDueOn })).body).toMatchObject({ status: 409, rule: 'CASE-PATH' });
   });
 
+  const release = (role: Role, account: string | null | undefined, placed: Reply) => api.post(role, `/accounts/${account}/holds/${String(placed.body['holdId'])}/release`, { reason: 'answered' });
+
+  it('shows what people wrote about a household to those alone who see the customer', async () => {
+    const wrote = 'spoke with Given Name';
+    await api.post('specialist', '/accounts/A6/holds', { reason: wrote });
+    await api.store.take(api.store.fact('A6', '2027-03-08 06:00', 'ContactLogged', { contactId: 'C1', channel: 'phone', outcome: wrote }));
+    const read = async (role: Role) => JSON.stringify((await api.get(role, '/accounts/A6/timeline?limit=200')).body);
+    expect((await read('specialist')).split(wrote).length).toBeGreaterThan(3);
+    expect(await read('auditor')).toContain('ContactLogged');
+    expect(await read('auditor')).not.toContain(wrote);
+    const why = async (role: Role) => JSON.stringify((await api.get(role, `/events/${encodeURIComponent('/test#contact')}/why`)).body);
+    await api.store.take(api.store.fact('A6', '2027-03-08 06:00', 'ContactLogged', { contactId: 'C2', channel: 'phone', outcome: wrote }, 'contact'));
+    expect([await why('counsel'), await why('auditor')].map((text) => text.includes(wrote))).toEqual([true, false]);
+  });
+
   it('holds and frees an account, with a case and without one', async () => {
     for (const [account, caseId] of [['A5', 'A5.1'], ['Z1', null]]) {
       const placed = await api.post('counsel', `/accounts/${account}/holds`, { reason: 'a letter of the attorney', untilOn: '2027-06-01' });
       expect(placed).toMatchObject({ status: 201, body: { caseId } });
-      expect((await api.get('specialist', `/accounts/${account}`)).body['holds']).toMatchObject([{ kind: 'manual', evidence: placed.body['holdId'], sentence: expect.stringContaining('a letter of the attorney') }]);
-      const released = await api.post('specialist', `/accounts/${account}/holds/${String(placed.body['holdId'])}/release`, { reason: 'answered' });
+      expect((await api.get('specialist', `/accounts/${account}`)).body['holds']).toMatchObject([{ kind: 'manual', evidence: placed.body['holdId'], sentence: `A hold was placed: ${String(placed.body['holdId'])}, through 2027-06-01.` }]);
+      expect((await release('supervisor', account, placed)).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });
+      const released = await release('counsel', account, placed);
       expect(released.status).toBe(200);
       expect((await api.get('specialist', `/accounts/${account}`)).body['holds']).toEqual([]);
     }

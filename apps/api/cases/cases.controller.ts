@@ -5,8 +5,9 @@ import { listCases, readAccount, readCase, readCaseTimeline, type StoredCase } f
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound } from '../http/problem.ts';
-import { Serves, type InputOf } from '../http/route.ts';
+import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
+import { seesCustomer } from '../roles.ts';
 import { timelinePage } from '../timeline/timeline-line.ts';
 import { caseView, nextView } from './case-view.ts';
 import { caseRoutes } from './cases.routes.ts';
@@ -39,7 +40,7 @@ export class CasesController {
     return this.#db.forUtility(utilityId, async (em) => {
       const known = await knownCase(em, utilityId, params.caseId);
       const { law } = await readUtility(em, utilityId);
-      return timelinePage(query, law.calendar, (page) => readCaseTimeline(em, utilityId, known, page));
+      return timelinePage(query, law.calendar, hasRole(caller, seesCustomer), (page) => readCaseTimeline(em, utilityId, known, page));
     });
   }
 

@@ -3,8 +3,9 @@ import { readUtility, type Database } from '../../../libs/store/index.ts';
 import { findEvents, type LinkedEvent } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
-import { Serves, type InputOf } from '../http/route.ts';
+import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
+import { seesCustomer } from '../roles.ts';
 import { lineOf, timeOf } from '../timeline/timeline-line.ts';
 import { eventRoutes } from './events.routes.ts';
 
@@ -21,7 +22,7 @@ export class EventsController {
     return this.#db.forUtility(caller.utilityId, async (em) => {
       const found = await findEvents(em, caller.utilityId, params.eventId, query.accountId ?? null);
       const { law } = await readUtility(em, caller.utilityId);
-      return explained(theOne(found, params.eventId), law.calendar);
+      return explained(theOne(found, params.eventId), law.calendar, hasRole(caller, seesCustomer));
     });
   }
 }
@@ -34,11 +35,11 @@ function theOne(found: readonly LinkedEvent[], eventId: string): LinkedEvent {
   throw new Problem('invalid', `The event concerns the accounts ${accounts}.`, { faults: [{ path: 'query.accountId', message: `name one of ${accounts}` }] });
 }
 
-function explained(linked: LinkedEvent, calendar: Parameters<typeof lineOf>[1]) {
+function explained(linked: LinkedEvent, calendar: Parameters<typeof lineOf>[1], seesPeople: boolean) {
   const { stored, streamId, version, hash, previousHash } = linked;
   const place = { at: timeOf(stored.event), since: 0, rank: 0, streamId, version };
   return {
-    ...lineOf({ ...linked, place }, calendar),
+    ...lineOf({ ...linked, place }, calendar, seesPeople),
     correlationId: stored.correlationId,
     schema: stored.schema,
     inputs: stored.inputs ?? null,

@@ -23,7 +23,7 @@ export const holdRoutes = {
     path: '/accounts/{accountId}/holds/{holdId}/release',
     tag,
     summary: 'Releases a hold that a person placed',
-    description: 'What a court, a doctor or a customer began ends with a fact, not by a person.',
+    description: 'By the role that placed it, or one above it (specialist, supervisor, counsel). What a court, a doctor or a customer began ends with a fact, not by a person.',
     params: z.strictObject({ accountId: idParameter, holdId: idParameter }),
     query: nothing,
     body: z.strictObject({ reason: reasonSchema }),

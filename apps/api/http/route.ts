@@ -67,6 +67,11 @@ export interface Caller {
   readonly utilityId: string;
 }
 
+/** The highest of the caller's roles among these, which go from low to high; null without any. */
+export function highestRole<R extends Role>(caller: Caller, among: readonly R[]): R | null {
+  return among.findLast((role) => caller.roles.includes(role)) ?? null;
+}
+
 /** True when one of the caller's roles is among these. */
 export function hasRole(caller: Caller, among: readonly Role[]): boolean {
   return caller.roles.some((role) => among.includes(role));

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
+import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { interveneOn, type Database } from '../../../libs/store/index.ts';
 import { readCase } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
-import { hasRole, Serves, type InputOf } from '../http/route.ts';
+import { hasRole, highestRole, Serves, type InputOf } from '../http/route.ts';
 import { once, type Outcome } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { allowedInterventions } from '../roles.ts';
@@ -32,7 +33,7 @@ export class InterventionsController {
 
 async function carryOut(db: Database, { caller, params, body }: Intervening): Promise<Outcome> {
   const interventionId = `i-${randomUUID()}`;
-  const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, interventionId });
+  const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, as: highestRole(caller, holdRoles), interventionId });
   if (outcome === null) throw await whyNot(db, caller.utilityId, params.caseId);
   if (isRefusal(outcome)) return { problem: refused(outcome) };
   return { body: { interventionId, ...outcome } };

@@ -9,8 +9,32 @@ import type { timelineLine } from './timeline.schema.ts';
 
 type Line = z.input<typeof timelineLine>;
 
-/** One line of a timeline: what, when, and why. */
-export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar): Line {
+/** What people wrote about a household, freely: it may name anybody. */
+const written: Partial<Record<AccountEvent['type'], string>> = {
+  AdjustmentPosted: 'reason',
+  BillCorrected: 'reason',
+  ContactLogged: 'outcome',
+  DisputeSettled: 'outcome',
+  HoldPlaced: 'reason',
+  HoldReleased: 'reason',
+  NoticeReturned: 'reason',
+  PaymentReturned: 'reason',
+  ReviewAnswered: 'outcome',
+  WorkOrderNotCompleted: 'note',
+};
+
+/** One line of a timeline: what, when, and why. @param seesPeople false leaves out what people wrote, wherever the event quotes it */
+export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar, seesPeople: boolean): Line {
+  const line = wholeLine(entry, calendar);
+  const field = seesPeople || entry.stream === 'case' ? undefined : written[entry.stored.event.type as AccountEvent['type']];
+  const text = field === undefined ? undefined : line.data[field];
+  if (field === undefined || typeof text !== 'string') return line;
+  const { [field]: _text, ...data } = line.data;
+  const without = (sentence: string) => sentence.replaceAll(text, '…');
+  return { ...line, says: without(line.says), because: line.because.map((because) => ({ ...because, sentence: without(because.sentence) })), data };
+}
+
+function wholeLine(entry: TimelineEntry, calendar: BusinessCalendar): Line {
   const { eventId, stream, place, stored } = entry;
   const { event, cause } = stored;
   return {
@@ -42,9 +66,10 @@ export function withoutPeople(data: Readonly<Record<string, unknown>>): Record<s
 export async function timelinePage(
   query: { readonly cursor?: string | undefined; readonly limit: number },
   calendar: BusinessCalendar,
+  seesPeople: boolean,
   read: (page: { after: TimelinePlace | null; limit: number }) => Promise<TimelineEntry[]>,
 ): Promise<Page<Line>> {
   const after = placeFrom(query.cursor, placeSchema);
   const { items, nextCursor } = pageFrom(await read({ after, limit: query.limit + 1 }), query.limit, (entry) => entry.place);
-  return { items: items.map((entry) => lineOf(entry, calendar)), nextCursor };
+  return { items: items.map((entry) => lineOf(entry, calendar, seesPeople)), nextCursor };
 }

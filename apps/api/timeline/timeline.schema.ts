@@ -14,7 +14,7 @@ export const timelineLine = z
     recordedAt: instantText.meta({ description: 'When Arrears learnt of it.' }),
     says: z.string().meta({ description: 'The reason of a decision, or what was told.' }),
     because: z.array(becauseSchema).meta({ description: 'Empty for facts: others decided those.' }),
-    data: z.record(z.string(), z.unknown()).meta({ description: 'Without names and addresses.' }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'Without names and addresses; for roles that do not see the customer also without what people wrote about the household.' }),
     cause: z.string().meta({ description: 'What led to it: a message, a deadline, a person.' }),
   })
   .meta({ id: 'TimelineLine' });
