@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { KeyObject } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Database } from '../../libs/store/index.ts';
@@ -16,7 +17,8 @@ export interface ApiOptions {
   readonly metrics: Metrics;
   readonly oidcIssuer: string;
   readonly oidcAudience: string;
-  readonly clearanceKey: Uint8Array;
+  /** A private key on P-256. */
+  readonly clearanceKey: KeyObject;
   /** 0 for any free one. */
   readonly port: number;
   readonly host?: string;
@@ -34,7 +36,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const tokens = new Tokens({ issuer: options.oidcIssuer, audience: options.oidcAudience });
   const problems = new ProblemFilter(logger, metrics, methodsAt);
   const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
-  const module = AppModule.from({ db, tokens, signer: new ClearanceSigner(options.clearanceKey), probes, problems });
+  const module = AppModule.from({ db, tokens, signer: await ClearanceSigner.with(options.clearanceKey), probes, problems });
   const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems), { logger: false, abortOnError: false, bodyParser: true });
   await app.listen(port, host);
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };

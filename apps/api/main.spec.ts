@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newSigningKey } from '../../infra/local/run/keys.ts';
 import { AppProcess } from '../../test/support/apps.ts';
 import { TestApi } from '../../test/support/api.ts';
 
@@ -21,7 +22,7 @@ describe('the API as a process', () => {
     env = {
       ARREARS_DATABASE_URL: `${api.store.url}?application_name=${connectionName}`,
       ARREARS_OIDC_ISSUER: api.issuer.url,
-      ARREARS_CLEARANCE_KEY: Buffer.alloc(32, 1).toString('base64'),
+      ARREARS_CLEARANCE_KEY: newSigningKey(),
       ARREARS_DRAIN_SECONDS: '20',
     };
   });

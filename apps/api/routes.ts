@@ -27,7 +27,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
 };
 
 /** Paths that need no token. */
-export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs'] as const;
+export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/.well-known/jwks.json'] as const;
 
 const patterns = Object.values(routes).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
 

@@ -1,13 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { BadEnvironment, readApiConfig, readIngestConfig, readRelayConfig, variables, type Setting } from './index.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
+const privateKey = (namedCurve: string) => generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 
 const complete: NodeJS.ProcessEnv = {
   ARREARS_DATABASE_URL: 'postgres://arrears:hunter2@127.0.0.1:5432/arrears',
   ARREARS_KAFKA_BROKERS: '127.0.0.1:9092, kafka-2:9093',
   ARREARS_TEMPORAL_ADDRESS: '127.0.0.1:7233',
   ARREARS_PAYLOAD_KEY: key,
-  ARREARS_CLEARANCE_KEY: key,
+  ARREARS_CLEARANCE_KEY: privateKey('P-256'),
   ARREARS_OIDC_ISSUER: 'http://127.0.0.1:4000',
 };
 
@@ -57,6 +59,13 @@ describe('configuration', () => {
     ]);
     for (const fault of faults) expect(fault).toContain('for example ');
     expect(faults[3]).toBe('ARREARS_METRICS_PORT is "99999" and must be a whole number from 0 to 65535: of health and metrics; 0 for any free one; for example 9464');
+  });
+
+  it('takes a private key for clearances, and none of another kind', () => {
+    expect(readApiConfig(complete).clearanceKey.type).toBe('private');
+    for (const wrong of [key, privateKey('P-384')]) {
+      expect(faultsOf(() => readApiConfig({ ...complete, ARREARS_CLEARANCE_KEY: wrong }))).toEqual([expect.stringContaining('must be a private key on P-256')]);
+    }
   });
 
   it('never repeats a secret, wrong as it may be', () => {

@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** One variable of the environment: how it is read, and an example that a person can start from. */
@@ -35,10 +36,27 @@ const key = z
   .refine((text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text) && Buffer.from(text, 'base64').length === keyBytes, { error: `must be ${keyBytes} bytes in base64` })
   .transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')));
 
+/** Clearances are signed by ES256, so that whoever checks one cannot make one. */
+const signingKey = z.string().transform((text, check): KeyObject => {
+  const found = privateKeyIn(text);
+  if (found?.asymmetricKeyDetails?.namedCurve === 'prime256v1') return found;
+  check.addIssue({ code: 'custom', message: 'must be a private key on P-256, as PKCS #8 in base64' });
+  return z.NEVER;
+});
+
+function privateKeyIn(text: string): KeyObject | null {
+  try {
+    return createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
+  } catch {
+    return null;
+  }
+}
+
 const name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be a name of letters, digits, dots, dashes and underscores' });
 const path = z.string();
 
 const howToMakeAKey = 'the output of `openssl rand -base64 32`';
+const howToMakeASigningKey = 'the output of `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w 0`';
 
 /** Everything that Arrears reads from its environment. An empty value counts as a missing one. */
 export const variables = {
@@ -49,7 +67,7 @@ export const variables = {
   temporalNamespace: variable('ARREARS_TEMPORAL_NAMESPACE', "Temporal's namespace", 'arrears', name.default('arrears')),
   taskQueue: variable('ARREARS_TASK_QUEUE', "the worker's task queue", 'arrears', name.default('arrears')),
   payloadKey: variable('ARREARS_PAYLOAD_KEY', 'encrypts what Temporal stores', howToMakeAKey, key, true),
-  clearanceKey: variable('ARREARS_CLEARANCE_KEY', 'signs clearances', howToMakeAKey, key, true),
+  clearanceKey: variable('ARREARS_CLEARANCE_KEY', 'signs clearances', howToMakeASigningKey, signingKey, true),
   oidcIssuer: variable('ARREARS_OIDC_ISSUER', 'the OpenID Connect issuer of bearer tokens', 'https://login.example.org', url(/^https?:$/, 'must be an http(s) URL')),
   oidcAudience: variable('ARREARS_OIDC_AUDIENCE', 'the audience that tokens must name', 'arrears-api', z.string().default('arrears-api')),
   lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { startApi, type Api } from '../../apps/api/create-api.ts';
 import { roles, type Role } from '../../apps/api/roles.ts';
 import { startIssuer, type Issuer } from '../../infra/local/issuer/issuer.ts';
+import { newSigningKey } from '../../infra/local/run/keys.ts';
+import { variables } from '../../libs/config/index.ts';
 import type { NewUtility } from '../../libs/store/index.ts';
 import { createLogger, createMetrics } from '../../libs/telemetry/index.ts';
 import { uniqueName } from './servers.ts';
@@ -20,7 +22,6 @@ export class TestApi {
   readonly store: TestStore;
   readonly issuer: Issuer;
   readonly api: Api;
-  readonly clearanceKey = new Uint8Array(32).fill(9);
   /** Everything that the API logged. */
   readonly log: string[];
   /** Where the issuer keeps its keys. */
@@ -42,7 +43,7 @@ export class TestApi {
     const log: string[] = [];
     const logger = createLogger({ app: 'api', level: 'debug', destination: { write: (line) => void log.push(line) } });
     const metrics = createMetrics('api', { ofTheProcess: false });
-    const clearanceKey = new Uint8Array(32).fill(9);
+    const clearanceKey = variables.clearanceKey.schema.parse(newSigningKey());
     const api = await startApi({ db: store.db, logger, metrics, oidcIssuer: issuer.url, oidcAudience: issuer.audience, clearanceKey, port: 0 });
     return new TestApi(store, issuer, folder, api, log);
   }

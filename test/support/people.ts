@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startIssuer, type Issuer } from '../../infra/local/issuer/issuer.ts';
 import type { Role } from '../../infra/local/issuer/users.ts';
+import { newSigningKey } from '../../infra/local/run/keys.ts';
 import { freePort } from '../../infra/local/servers/ports.ts';
 import { uniqueName } from './servers.ts';
 
@@ -30,7 +30,7 @@ export class People {
     this.#folder = folder;
     this.apiUrl = `http://127.0.0.1:${port}`;
     this.env = {
-      ARREARS_CLEARANCE_KEY: randomBytes(32).toString('base64'),
+      ARREARS_CLEARANCE_KEY: newSigningKey(),
       ARREARS_OIDC_ISSUER: issuer.url,
       ARREARS_OIDC_AUDIENCE: issuer.audience,
       ARREARS_HTTP_PORT: String(port),

@@ -1,4 +1,5 @@
-import { SignJWT } from 'jose';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, SignJWT, type JWK } from 'jose';
 import { epochMilliseconds } from '../../../libs/calendar/days.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
 
@@ -17,19 +18,33 @@ export interface Clearance {
 export const clearanceIssuer = 'arrears';
 export const clearanceAudience = 'arrears-field';
 
-/** Signs clearances. Whoever holds the key can check one without asking, even where a crew has no network. */
-export class ClearanceSigner {
-  readonly #key: Uint8Array;
+const algorithm = 'ES256';
 
-  constructor(key: Uint8Array) {
+/**
+ * Signs clearances. Whoever has the published key can check one without asking, even where a crew has no network, and nobody
+ * who can check one can make one.
+ */
+export class ClearanceSigner {
+  readonly #key: KeyObject;
+  /** What to check tokens with, to be published. */
+  readonly publicKey: JWK & { readonly kid: string };
+
+  private constructor(key: KeyObject, publicKey: JWK & { readonly kid: string }) {
     this.#key = key;
+    this.publicKey = publicKey;
   }
 
-  /** The same clearance always has the same token: asked again, it is not a second one. */
+  /** @param key a private key on P-256 */
+  static async with(key: KeyObject): Promise<ClearanceSigner> {
+    const publicKey = await exportJWK(createPublicKey(key));
+    return new ClearanceSigner(key, { ...publicKey, kid: await calculateJwkThumbprint(publicKey), alg: algorithm, use: 'sig' });
+  }
+
+  /** The same clearance always has the same claims, and the same id: asked again, it is not a second one. */
   sign(clearance: Clearance): Promise<string> {
     const { clearanceId, utilityId, workOrderId, meterSerial, grantedTo, grantedAt, expiresAt } = clearance;
     return new SignJWT({ wo: workOrderId, meter: meterSerial, utility: utilityId })
-      .setProtectedHeader({ alg: 'HS256', typ: 'clearance+jwt' })
+      .setProtectedHeader({ alg: algorithm, typ: 'clearance+jwt', kid: this.publicKey.kid })
       .setIssuer(clearanceIssuer)
       .setAudience(clearanceAudience)
       .setSubject(grantedTo)

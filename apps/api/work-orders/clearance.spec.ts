@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { epochMilliseconds } from '../../../libs/calendar/days.ts';
 import { TestApi } from '../../../test/support/api.ts';
 import { bringTo, shutOffDay } from '../../../test/support/shut-off-ready.ts';
@@ -20,17 +20,25 @@ describe('clearance at the meter', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ workOrderId: 'A1.1.w2', meterSerial: 'M-A1', grantedAt: local(shutOffDay), expiresAt: local('2027-04-01 09:10') });
     const currentDate = new Date(epochMilliseconds(local('2027-04-01 09:09')));
-    const { payload, protectedHeader } = await jwtVerify(String(body['token']), api.clearanceKey, { issuer: 'arrears', audience: 'arrears-field', currentDate });
-    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'clearance+jwt' });
+    const keys = createRemoteJWKSet(new URL(`${api.api.url}/.well-known/jwks.json`));
+    const { payload, protectedHeader } = await jwtVerify(String(body['token']), keys, { issuer: 'arrears', audience: 'arrears-field', currentDate });
+    expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'clearance+jwt', kid: expect.any(String) });
     expect(payload).toMatchObject({ sub: 'local-field', wo: 'A1.1.w2', meter: 'M-A1', utility: 'county', jti: body['clearanceId'] });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(600);
     expect((await api.store.caseTypes('A1.1')).at(-1)).toBe('ClearanceGranted');
   });
 
-  it('gives the same token again to a request that is repeated', async () => {
+  it('publishes the key to check it with, and nothing to sign with', async () => {
+    const { status, body } = await api.ask('GET', '/.well-known/jwks.json');
+    expect(status).toBe(200);
+    expect(body).toEqual({ keys: [{ kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String), kid: expect.any(String), alg: 'ES256', use: 'sig' }] });
+  });
+
+  it('gives the same clearance again to a request that is repeated', async () => {
     const first = await ask('A2', 'M-A2', 'asked-at-the-door');
     const again = await ask('A2', 'M-A2', 'asked-at-the-door');
-    expect(again.body).toEqual(first.body);
+    expect({ ...again.body, token: null }).toEqual({ ...first.body, token: null });
+    expect(decodeJwt(String(again.body['token']))).toEqual(decodeJwt(String(first.body['token'])));
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect((await api.store.caseTypes('A2.1')).filter((type) => type === 'ClearanceGranted')).toHaveLength(1);
     const [kept] = await api.store.rows<{ response: string }>(`select response::text from idempotency where key = 'asked-at-the-door'`);

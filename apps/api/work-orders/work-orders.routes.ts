@@ -31,7 +31,7 @@ export const workOrderRoutes = {
     summary: 'Asks at the door whether the valve may be closed',
     description:
       'Every guard of the shut-off is asked once more, under the same lock as every fence: a petition, payment or certificate that committed before always wins. ' +
-      'The token is bound to the order and the meter and lives for minutes. Without it no valve is closed.',
+      'The token is bound to the order and the meter and lives for minutes; repeated under its key, the request is answered with it for as long as it would be granted still. Without it no valve is closed.',
     params,
     query: nothing,
     body: z.strictObject({ meterSerial: z.string().trim().min(1).max(200) }),
@@ -42,7 +42,7 @@ export const workOrderRoutes = {
         meterSerial: id,
         grantedAt: instantText,
         expiresAt: instantText.meta({ description: 'By the clock of the utility.' }),
-        token: z.string().meta({ description: 'A JWT: sub, wo, meter, utility, jti, iat, exp.' }),
+        token: z.string().meta({ description: 'A JWT (sub, wo, meter, utility, jti, iat, exp), signed by ES256 with the key at `/.well-known/jwks.json`.' }),
       })
       .meta({ id: 'Clearance' }),
     responseName: 'The clearance',

@@ -20,7 +20,7 @@ export async function environmentOf(dataDir: string, stack: Stack, issuer: Issue
     temporalAddress: stack.temporal.address,
     temporalNamespace: stack.temporal.namespace,
     payloadKey: keys.payload,
-    clearanceKey: keys.clearance,
+    clearanceKey: keys.signing,
     oidcIssuer: issuer.url,
     oidcAudience: issuer.audience,
     lettersDir: path.join(dataDir, 'outbox'),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -7,21 +7,26 @@ const KEY_BYTES = 32;
 export interface Keys {
   /** Encrypts what Temporal stores. */
   readonly payload: string;
-  /** Signs clearances. */
-  readonly clearance: string;
+  /** Signs clearances: a private key, as the API takes it. */
+  readonly signing: string;
 }
 
-/** The keys kept in the folder, made at the first time: what was encrypted with them must stay readable. */
+/** The keys kept in the folder, made where one is missing: what was encrypted with them must stay readable. */
 export async function ensureKeys(dataDir: string): Promise<Keys> {
   const file = path.join(dataDir, 'keys.json');
   const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (kept !== undefined) return JSON.parse(kept) as Keys;
-  const newKey = () => randomBytes(KEY_BYTES).toString('base64');
-  const keys = { payload: newKey(), clearance: newKey() };
+  const known = (kept === undefined ? {} : JSON.parse(kept)) as Partial<Keys>;
+  if (known.payload !== undefined && known.signing !== undefined) return { payload: known.payload, signing: known.signing };
+  const keys = { payload: known.payload ?? randomBytes(KEY_BYTES).toString('base64'), signing: known.signing ?? newSigningKey() };
   await writeFile(`${file}.unfinished`, JSON.stringify(keys), { mode: 0o600 });
   await rename(`${file}.unfinished`, file);
   return keys;
+}
+
+/** A private key for ES256, in the form in which the environment has it. */
+export function newSigningKey(): string {
+  return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 }
