@@ -31,7 +31,7 @@ export default {
       from: { path: '^workflows/' },
       to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'activities-below-apps', severity: 'error', from: { path: '^activities/' }, to: { path: '^(apps|infra|test)/' } },
+    { name: 'activities-below-apps', severity: 'error', from: { path: '^activities/', pathNot: '\\.spec\\.ts$' }, to: { path: '^(apps|infra|test)/' } },
     {
       name: 'apps-stand-alone',
       severity: 'error',

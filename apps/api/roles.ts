@@ -12,6 +12,8 @@ export const allowedRoles = {
   readAccountTimeline: [specialist, supervisor, counsel, auditor],
   previewArrangement: [specialist, supervisor],
   agreeArrangement: [specialist, supervisor],
+  approveArrangement: [supervisor],
+  refuseArrangement: [supervisor],
   placeHold: [specialist, supervisor, counsel],
   releaseHold: [specialist, supervisor, counsel],
   listCases: [specialist, supervisor, counsel, auditor],

@@ -162,6 +162,8 @@ export const entrySchemas = {
   /** `placedAs`: in which role, since no lower one may release it. */
   HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, placedAs: id.optional(), untilOn: localDateSchema.optional() }),
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
+  /** Beyond the limits, and no supervisor would have it: it never stood. */
+  ArrangementRefused: z.strictObject({ arrangementId: id, reason: text, refusedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
   MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),
   /** A person says that the message does not concern the account. */

@@ -58,6 +58,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       const formerTerms = before ? [...state.formerTerms, { ...before, replacedAt: event.effectiveAt }] : state.formerTerms;
       return { ...state, formerTerms, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
     }
+    case 'ArrangementRefused':
+      return { ...state, arrangements: state.arrangements.filter((known) => known.arrangementId !== event.data.arrangementId) };
     case 'WorkOrderDispatched':
     case 'WorkOrderCompleted':
     case 'WorkOrderNotCompleted':

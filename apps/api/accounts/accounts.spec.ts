@@ -8,7 +8,7 @@ describe('an account, its arrangements and holds', () => {
 
   beforeAll(async () => {
     api = await TestApi.open();
-    await bringTo('past-due', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    await bringTo('past-due', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7']);
     await api.store.take(api.store.opening('Z1'));
   });
   afterAll(() => api?.stop());
@@ -109,6 +109,25 @@ describe('an account, its arrangements and holds', () => {
       expect((await api.get('specialist', `/accounts/${account}`)).body['holds']).toEqual([]);
     }
     expect(await api.store.caseTypes('A5.1')).toEqual(['CaseOpened', 'CollectionHeld', 'CollectionResumed']);
+  });
+
+  it('lets a supervisor answer an arrangement beyond the limits, which holds and is on the stuck list until then', async () => {
+    const instalments = Array.from({ length: 20 }, (_, month) => ({ dueOn: `${2028 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-03` as never, amountCents: 1_000 }));
+    const terms = (arrangementId: string) => ({ arrangementId, downPaymentCents: 2_000, instalments, agreedBy: 'portal' });
+    await api.store.take(...['AR-1', 'AR-2'].map((id) => api.store.fact('A7', '2027-03-08 06:00', 'ArrangementAgreed', terms(id))));
+    const waiting = async () => ((await api.get('supervisor', '/stuck?limit=200')).body.items ?? []).filter((item) => item['kind'] === 'arrangement-waiting');
+    expect(await waiting()).toMatchObject([
+      { subject: 'AR-1', accountId: 'A7', mend: { method: 'POST', path: '/accounts/A7/arrangements/AR-1/approval' } },
+      { subject: 'AR-2', accountId: 'A7' },
+    ]);
+    const answer = (role: Role, id: string, word: string) => api.post(role, `/accounts/A7/arrangements/${id}/${word}`, { reason: 'agreed by telephone' });
+    expect((await answer('specialist', 'AR-1', 'approval')).status).toBe(403);
+    expect((await answer('supervisor', 'AR-1', 'approval')).status).toBe(200);
+    expect((await answer('supervisor', 'AR-2', 'refusal')).status).toBe(200);
+    expect((await answer('supervisor', 'AR-2', 'approval')).body).toMatchObject({ status: 409, detail: 'No arrangement AR-2 waits for a supervisor.' });
+    expect(await waiting()).toEqual([]);
+    const { body } = await api.get('specialist', '/accounts/A7');
+    expect(body).toMatchObject({ arrangements: [{ arrangementId: 'AR-1', status: 'kept' }], holds: [{ kind: 'arrangement', evidence: 'AR-1' }] });
   });
 
   it('does not free an account from what a court began, nor from a hold that does not stand', async () => {

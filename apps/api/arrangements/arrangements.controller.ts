@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
+import type { AccountEventData } from '../../../libs/account/account.events.ts';
+import type { ArrangementTerms } from '../../../libs/account/account.state.ts';
+import { arrangementStanding } from '../../../libs/account/arrangement.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
-import { isRefusal } from '../../../libs/kernel/because.ts';
+import { isRefusal, type Refusal } from '../../../libs/kernel/because.ts';
 import { readUtility, type Database } from '../../../libs/store/index.ts';
 import { readAccount } from '../../../libs/store/read/index.ts';
 import { appendToAccount } from '../accounts/append-to-account.ts';
@@ -44,6 +47,47 @@ export class ArrangementsController {
       ),
     );
   }
+
+  @Serves(arrangementRoutes.approveArrangement)
+  approve(@Input() input: InputOf<typeof arrangementRoutes.approveArrangement>) {
+    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, downPaymentCents, instalments }, by) => ({
+      type: 'ArrangementAgreed',
+      data: { arrangementId, downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
+    }));
+  }
+
+  @Serves(arrangementRoutes.refuseArrangement)
+  refuse(@Input() input: InputOf<typeof arrangementRoutes.refuseArrangement>) {
+    return this.#answer(arrangementRoutes.refuseArrangement, input, ({ arrangementId }, by) => ({
+      type: 'ArrangementRefused',
+      data: { arrangementId, reason: input.body.reason, refusedBy: by },
+    }));
+  }
+
+  #answer(route: AnswerRoute, input: InputOf<AnswerRoute>, eventOf: (terms: ArrangementTerms, by: string) => ArrangementAnswer) {
+    const { caller, params, body } = input;
+    const answerId = randomUUID();
+    return once(this.#db, route, input, (db) =>
+      appendToAccount(db, { utilityId: caller.utilityId, accountId: params.accountId, cause: `arrangement-answer/${answerId}` }, (context) => {
+        const terms = awaiting(context, params.arrangementId);
+        if (isRefusal(terms)) return terms;
+        const because = [why(context, 'AUTHORITY', `${caller.subject}: ${body.reason}`, { by: caller.subject })];
+        const draft = { ...eventOf(terms, caller.subject), id: `arrears#arrangement-answer/${answerId}`, because };
+        return { draft, body: { arrangementId: terms.arrangementId } };
+      }),
+    );
+  }
+}
+
+type AnswerRoute = typeof arrangementRoutes.approveArrangement;
+type ArrangementAnswer = { [T in 'ArrangementAgreed' | 'ArrangementRefused']: { readonly type: T; readonly data: AccountEventData<T> } }['ArrangementAgreed' | 'ArrangementRefused'];
+
+/** The terms that wait for a supervisor, or why nothing is to be answered. */
+function awaiting(context: Context, arrangementId: string): ArrangementTerms | Refusal {
+  const { account, law, now } = context;
+  const terms = account.arrangements.find((known) => known.arrangementId === arrangementId);
+  if (terms && arrangementStanding(account, terms, law, now).status === 'awaits-supervisor') return terms;
+  return { refused: true, because: why(context, law.pack.arrangement.rule, `No arrangement ${arrangementId} waits for a supervisor.`), notBefore: null };
 }
 
 function agreed(context: Context, wish: ArrangementWish, arrangementId: string, caller: Caller) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { centsSchema, positiveCentsSchema } from '../../../libs/kernel/money.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, id, idParameter, localDateSchema, nothing, wholeNumber } from '../http/schemas.ts';
+import { becauseSchema, cents, dateText, id, idParameter, localDateSchema, nothing, reasonSchema, wholeNumber } from '../http/schemas.ts';
 
 const tag = 'Accounts';
 const path = '/accounts/{accountId}/arrangements';
@@ -33,6 +33,16 @@ const terms = {
   cureBusinessDays: z.int().meta({ description: 'How long a missed instalment can be made up for.' }),
 };
 
+const answeredBySupervisor = {
+  method: 'POST',
+  tag,
+  params: z.strictObject({ accountId: idParameter, arrangementId: idParameter }),
+  query: nothing,
+  body: z.strictObject({ reason: reasonSchema }),
+  response: z.strictObject({ arrangementId: id, accountId: id, eventId: id, caseId: id.nullable() }).meta({ id: 'ArrangementAnswered' }),
+  mayRefuse: true,
+} as const;
+
 export const arrangementRoutes = {
   previewArrangement: defineRoute('previewArrangement', {
     method: 'GET',
@@ -58,5 +68,19 @@ export const arrangementRoutes = {
     responseName: 'What was agreed',
     success: 201,
     mayRefuse: true,
+  }),
+  approveArrangement: defineRoute('approveArrangement', {
+    ...answeredBySupervisor,
+    path: `${path}/{arrangementId}/approval`,
+    summary: 'Approves an arrangement beyond the limits that waits for a supervisor',
+    description: 'Its terms stand from this commit on; what was paid while it waited counts.',
+    responseName: 'What was approved',
+  }),
+  refuseArrangement: defineRoute('refuseArrangement', {
+    ...answeredBySupervisor,
+    path: `${path}/{arrangementId}/refusal`,
+    summary: 'Refuses an arrangement beyond the limits that waits for a supervisor',
+    description: 'It ends its hold: collection goes on as if it had not been agreed.',
+    responseName: 'What was refused',
   }),
 } as const;

@@ -19,6 +19,8 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   previewArrangement: { path: '/accounts/A1/arrangements/preview?instalments=3&firstDueOn=2027-05-03' },
   agreeArrangement: { path: '/accounts/A2/arrangements', body: { instalments: 3, firstDueOn: '2027-05-03' } },
   placeHold: { path: '/accounts/A3/holds', body: { reason } },
+  approveArrangement: { path: '/accounts/A3/arrangements/a-none/approval', body: { reason } },
+  refuseArrangement: { path: '/accounts/A3/arrangements/a-none/refusal', body: { reason } },
   releaseHold: { path: '/accounts/A3/holds/h-none/release', body: { reason } },
   listCases: { path: '/cases' },
   readCase: { path: '/cases/A1.1' },

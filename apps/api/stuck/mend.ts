@@ -38,6 +38,10 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
     says: `The shut-off planned${line.detail ? ` for ${line.detail}` : ''} needs a supervisor.`,
     mend: intervene(line, 'ApproveShutOff', 'Approve it, or close the case.'),
   }),
+  'arrangement-waiting': (line) => ({
+    says: `Arrangement ${line.subject} is beyond the limits and holds collection without end.`,
+    mend: { says: 'Approve it, or refuse it.', method: 'POST', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}/arrangements/${encodeURIComponent(line.subject)}/approval`, intervention: null },
+  }),
   'message-parked': (line) => ({
     says: line.detail ?? 'A message could not be read or decided.',
     mend: { says: 'Send the message again, repaired; release the accounts that it does not concern.', method: 'POST', path: `/dead-letters/${encodeURIComponent(line.subject)}/replay`, intervention: null },

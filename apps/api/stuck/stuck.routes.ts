@@ -30,7 +30,7 @@ export const stuckRoutes = {
     path: '/stuck',
     tag: 'Cases',
     summary: 'Lists what no longer goes on by itself, oldest first, each with what mends it',
-    description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, questions that wait for a person.',
+    description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, questions and arrangements that wait for a person.',
     params: nothing,
     query: z.strictObject(pageQuery),
     response: pageOf('StuckPage', line),

@@ -12,6 +12,7 @@ type Line = z.input<typeof timelineLine>;
 /** What people wrote about a household, freely: it may name anybody. */
 const written: Partial<Record<AccountEvent['type'], string>> = {
   AdjustmentPosted: 'reason',
+  ArrangementRefused: 'reason',
   BillCorrected: 'reason',
   ContactLogged: 'outcome',
   DisputeSettled: 'outcome',

@@ -14,7 +14,7 @@ export function besideMessages(account: Pick<StoredAccount, 'accountId' | 'event
 
 /** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */
 function isByAPerson({ type, id }: AccountEvent): boolean {
-  return id.startsWith('arrears#') && (type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed');
+  return id.startsWith('arrears#') && (type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed' || type === 'ArrangementRefused');
 }
 
 function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): BesideMessages[] {

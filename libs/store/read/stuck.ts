@@ -9,6 +9,7 @@ import { instantText, utilityNow } from './sql-times.ts';
 export const stuckKinds = [
   'answer-overdue',
   'approval-waiting',
+  'arrangement-waiting',
   'charge-unacknowledged',
   'deadline-overdue',
   'decision-failed',
@@ -64,15 +65,23 @@ const charges = `select 'charge-unacknowledged', e.effective_at, a.account_id, a
   join account_event e on e.utility_id = a.utility_id and e.account_id = a.account_id and e.event_id = 'arrears#' || r.request_id
   where a.utility_id = ? and json_array_length(a.state -> 'unacknowledged') > 0 and e.effective_at < ?`;
 
+/** Arrangements beyond the pack's limits that no supervisor has approved: the rule of `arrangementRefusal`, over all accounts at once. */
+const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::timestamptz, a.account_id, a.open_case_id, t.terms ->> 'arrangementId', null
+  from account a cross join lateral json_array_elements(a.state -> 'arrangements') as t(terms)
+  cross join lateral (select count(*) as parts, coalesce(sum((p ->> 'amountCents')::bigint), 0) + (t.terms ->> 'downPaymentCents')::bigint as cents from json_array_elements(t.terms -> 'instalments') p) s
+  where a.utility_id = ? and json_array_length(a.state -> 'arrangements') > 0 and t.terms ->> 'approvedBy' is null
+    and (s.parts > ? or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * ? + 5000) / 10000))`;
+
 /** One page of what is stuck, oldest first. Found by the next event that should have come and has not (M28). */
 export async function listStuck(em: Sql, utility: { utilityId: string; law: Law; now: Instant }, page: { after: StuckPlace | null; limit: number }): Promise<StuckLine[]> {
   const { utilityId, law, now } = utility;
+  const { maxInstalments, downPaymentBasisPoints } = law.pack.arrangement;
   const from = page.after === null ? '' : 'where (t.since, t.kind, t.subject) > (?::timestamptz, ?, ?)';
   const place = page.after === null ? [] : [page.after.since, page.after.kind, page.after.subject];
   return em.execute<StuckLine[]>(
     `select t.kind, ${instantText('t.since')} as since, t.account_id as "accountId", t.case_id as "caseId", t.subject, t.detail
-     from (${[...sources, charges].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
-    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), ...place, page.limit],
+     from (${[...sources, charges, arrangements].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
+    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), utilityId, maxInstalments, downPaymentBasisPoints, ...place, page.limit],
   );
 }
 

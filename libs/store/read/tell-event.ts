@@ -85,6 +85,8 @@ function tellFieldWork(event: AccountEvent): string {
       return `Notice ${event.data.noticeId} came back: ${event.data.reason}`;
     case 'HoldPlaced':
       return `A hold was placed: ${event.data.reason}`;
+    case 'ArrangementRefused':
+      return `Arrangement ${event.data.arrangementId} was refused: ${event.data.reason}`;
     case 'HoldReleased':
       return `The hold ${event.data.holdId} was released: ${event.data.reason}`;
     case 'MessageParked':
