@@ -33,6 +33,8 @@ describe('A letter that was printed', () => {
 
   it('and is forbidden before it is mailed leaves the post again, and its process is told when that is done', async () => {
     expect(await print('A1')).toBe('printed');
+    // From the bill to the letter, through the sweep and the deadline that ordered it, one chain.
+    expect(JSON.parse(await readFile(path.join(folder, 'A1.1.n1@county.json'), 'utf8'))).toMatchObject({ correlationId: '/test#bill-B-A1' });
     await petition('A1');
     expect((await outlook('A1')).obligations).toMatchObject([{ key: 'A1.1.n1', kind: 'letter' }]);
     await store.rows(`delete from outbox`);

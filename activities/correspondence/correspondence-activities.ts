@@ -24,7 +24,8 @@ export interface CorrespondenceOptions {
   readonly printer: LetterPrinter;
   /** As the utility calls itself on its letters. */
   readonly utilityName: (utilityId: string) => Promise<string>;
-  readonly onLetter?: (slip: LetterReference, outcome: LetterOutcome) => void;
+  /** @param correlationId null for a letter that is no longer wanted */
+  readonly onLetter?: (letter: LetterReference & { readonly correlationId: string | null }, outcome: LetterOutcome) => void;
 }
 
 export function createCorrespondenceActivities({ db, printer, utilityName, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
@@ -37,7 +38,7 @@ export function createCorrespondenceActivities({ db, printer, utilityName, onLet
       // Asked again: no lock is held while a letter is printed, and what was withdrawn meanwhile must not lie there.
       const isWanted = printed !== null && (await letterOf(db, which.utilityId, which.noticeId)) !== null;
       const outcome = isWanted ? printed : await takeBack(which, printed ?? 'not-wanted');
-      onLetter?.(which, outcome);
+      onLetter?.({ ...which, correlationId: letter?.correlationId ?? null }, outcome);
       return outcome;
     },
   };
@@ -53,6 +54,6 @@ export function createCorrespondenceActivities({ db, printer, utilityName, onLet
   }
 }
 
-function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn }: Letter): LetterSlip {
-  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: 'disconnect-notice', orderedOn };
+function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId }: Letter): LetterSlip {
+  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: 'disconnect-notice', orderedOn, correlationId };
 }

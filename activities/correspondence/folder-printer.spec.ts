@@ -7,7 +7,7 @@ import { FolderPrinter } from './folder-printer.ts';
 import { noticePdf } from './notice-pdf.ts';
 
 const ids = { utilityId: 'county', accountId: 'A1', caseId: 'A1.1', noticeId: 'A1.1.n1' };
-const slip = { ...ids, idempotencyKey: 'A1.1.n1', kind: 'disconnect-notice' as const, orderedOn: '2027-03-20' };
+const slip = { ...ids, idempotencyKey: 'A1.1.n1', kind: 'disconnect-notice' as const, orderedOn: '2027-03-20', correlationId: '/billing#b1' };
 const letter = {
   ...ids,
   name: 'José Nguyễn',
@@ -17,6 +17,7 @@ const letter = {
   payByOn: localDate('2027-04-01'),
   orderedAt: instant('2027-03-20T12:00:00Z'),
   orderedOn: localDate('2027-03-20'),
+  correlationId: '/billing#b1',
   contact: { person: 'P. Supervisor', phone: '937-555-0142' },
   rules: [],
 };

@@ -7,6 +7,8 @@ export interface LetterSlip {
   readonly idempotencyKey: string;
   readonly kind: 'disconnect-notice';
   readonly orderedOn: string;
+  /** The same from the bill that fell due to this letter. */
+  readonly correlationId: string;
   /** The business date on which the letter was taken back: its PDF is gone, and nothing of it may be mailed. */
   readonly withdrawnOn?: string;
 }

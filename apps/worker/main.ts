@@ -43,9 +43,9 @@ function activitiesOf(db: Database, printer: FolderPrinter, metrics: Metrics, lo
   return createActivities({
     db,
     printer,
-    onLetter: ({ utilityId, caseId, noticeId }, outcome) => {
+    onLetter: ({ utilityId, caseId, noticeId, correlationId }, outcome) => {
       metrics.obligationAttempts.inc({ kind: 'letter', outcome });
-      logger.info({ utilityId, caseId, noticeId, letter: outcome }, 'letter');
+      logger.info({ utilityId, caseId, noticeId, correlationId, letter: outcome }, 'letter');
     },
   });
 }

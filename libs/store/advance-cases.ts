@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/time.ts';
 import { isOpen } from '../case/advance.ts';
 import type { CaseStatus } from '../case/case.state.ts';
 import { openObligations, type Obligation } from '../case/obligations.ts';
+import { correlationOfCases } from './correlation.ts';
 import type { Database, Sql } from './database.ts';
 import { instantText } from './read/sql-times.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -26,10 +27,11 @@ export function accountOfCase(caseId: string): string {
 export async function advanceCases(db: Database, utilityId: string, caseIds: readonly string[], cause: string): Promise<Map<string, Outlook>> {
   return db.retrying(utilityId, async (em) => {
     const work = await UnitOfWork.begin(em, utilityId, caseIds.map(accountOfCase));
+    const correlation = await correlationOfCases(em, utilityId, caseIds);
     const outlooks = new Map<string, Outlook>();
     for (const caseId of caseIds) {
       const account = work.accounts.get(accountOfCase(caseId));
-      if (account?.state?.caseId === caseId && isOpen(account.state)) await work.advance(account, { cause, correlationId: `${cause}/${caseId}` });
+      if (account?.state?.caseId === caseId && isOpen(account.state)) await work.advance(account, { cause, correlationId: correlation.get(caseId) ?? `${cause}/${caseId}` });
       outlooks.set(caseId, outlookOf(work, caseId));
     }
     await work.commit();

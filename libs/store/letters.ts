@@ -23,6 +23,8 @@ export interface Letter {
   readonly payByOn: LocalDate;
   readonly orderedAt: Instant;
   readonly orderedOn: LocalDate;
+  /** Of the bill that the case is about, where the case was opened by the sweep. */
+  readonly correlationId: string;
   readonly contact: { readonly person: string; readonly phone: string };
   readonly rules: readonly { readonly rule: string; readonly citation: string; readonly status: string }[];
 }
@@ -45,7 +47,7 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
     );
     if (!row || row.state.status !== 'notice-ordered' || row.state.notice?.noticeId !== noticeId) return null;
     const { law } = await readUtility(em, utilityId);
-    const { event } = readBody<CaseEvent>(row.body);
+    const { event, correlationId } = readBody<CaseEvent>(row.body);
     const data = event.data as CaseEventData<'NoticeOrdered'>;
     return {
       utilityId,
@@ -59,6 +61,7 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       payByOn: data.payByOn,
       orderedAt: event.at,
       orderedOn: dayOf(law.calendar, event.at),
+      correlationId,
       contact: law.pack.contact,
       rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
     };

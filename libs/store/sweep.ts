@@ -5,6 +5,7 @@ import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import { correlationOfDebts } from './correlation.ts';
 import type { Database, Sql } from './database.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { readUtility, type Utility } from './utility.ts';
@@ -85,10 +86,11 @@ async function openCases(em: Sql, utilityId: string, accountIds: readonly string
   if (accountIds.length === 0) return 0;
   const work = await UnitOfWork.begin(em, utilityId, accountIds);
   const leftOut: { account_id: string; reason: Because }[] = [];
+  const correlation = await correlationOfDebts(em, work.utility, work.accounts.values());
   let opened = 0;
   for (const account of work.accounts.values()) {
     const before = account.state;
-    await work.advance(account, { cause: `sweep/${on}`, correlationId: `sweep/${on}/${account.accountId}` }, true);
+    await work.advance(account, { cause: `sweep/${on}`, correlationId: correlation.get(account.accountId) ?? `sweep/${on}/${account.accountId}` }, true);
     if (account.state !== before) opened += 1;
     else leftOut.push({ account_id: account.accountId, reason: reasonFor(work, account) });
   }
