@@ -23,10 +23,17 @@ function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): Be
   return intervention ? [{ kind: 'intervention', at: event.at, accountId, intervention, who: { by: 'recorded', interventionId: cause } }] : [];
 }
 
-function interventionOf(event: CaseEvent): Intervention | null {
+/** The intervention that an event of a person tells of, or null. */
+export function interventionOf(event: CaseEvent): Intervention | null {
   switch (event.type) {
     case 'StepSkipped':
       return { type: 'SkipStep', reason: event.data.reason };
+    case 'ObligationRetried':
+      return { type: 'RetryObligation', reason: event.data.reason, obligation: event.data.obligation };
+    case 'AdvanceRequested':
+      return { type: 'AdvanceNow', reason: event.data.reason };
+    case 'ProcessRestarted':
+      return { type: 'RestartProcess', reason: event.data.reason };
     case 'CrewAccountedFor':
       return { type: 'AccountForCrew', reason: event.data.reason, workOrderId: event.data.workOrderId };
     case 'ShutOffRescheduled':

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLine, simulateLines } from '../../../libs/contracts/index.ts';
 import { ledgerOf } from '../../../libs/account/ledger.ts';
+import { isOpen } from '../../../libs/case/advance.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
+import { openObligations } from '../../../libs/case/obligations.ts';
 import { plusSeconds } from '../../../libs/calendar/days.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
 import { nowhere, type Database, type Utility } from '../../../libs/store/index.ts';
@@ -58,16 +60,18 @@ async function lettersOf(db: Database, utilityId: string): Promise<{ id: string;
 }
 
 /** I4: each letter and each order outside matches one obligation of a case, and the other way round. */
-export function checkOutside(accounts: readonly StoredAccount[], lines: readonly string[], lettersDir: string | null, differences: Differences): void {
+export function checkOutside(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, lettersDir: string | null, differences: Differences): void {
   const events = accounts.flatMap((account) => account.cases.flatMap((known) => known.events.map(({ event }) => event)));
   const ordered = new Set(events.flatMap((event) => (event.type === 'DoorTagOrdered' || event.type === 'ShutOffOrdered' || event.type === 'RestorationOrdered' ? [event.data.workOrderId] : [])));
   const notices = new Set(events.flatMap((event) => (event.type === 'NoticeOrdered' ? [event.data.noticeId] : [])));
+  const recalled = new Set(events.flatMap((event) => (event.type === 'WorkOrderRecalled' ? [event.data.workOrderId] : [])));
   const dispatched = new Map<string, Set<string>>();
   for (const line of lines) {
     const intake = readLine(line);
     if (intake.kind !== 'facts') continue;
     for (const { event } of intake.facts) {
       if (event.type === 'WorkOrderDispatched') dispatched.set(event.data.workOrderId, (dispatched.get(event.data.workOrderId) ?? new Set()).add(event.id));
+      if (event.type === 'RecallAcknowledged' && !recalled.has(event.data.workOrderId)) differences.add('I4', event.data.workOrderId, 'a recall of it was acknowledged and no case recalled it');
       if (event.type === 'NoticeMailed' && !notices.has(event.data.noticeId)) differences.add('I4', event.data.noticeId, 'was mailed and never ordered');
     }
   }
@@ -75,7 +79,19 @@ export function checkOutside(accounts: readonly StoredAccount[], lines: readonly
     if (!ordered.has(workOrderId)) differences.add('I4', workOrderId, 'a crew was sent for it and no case ordered it');
     if (ids.size > 1) differences.add('I4', workOrderId, `a crew was sent ${ids.size} times`);
   }
+  for (const account of accounts) checkUnheard(account, utility, differences);
   if (lettersDir !== null) checkLetters(lettersDir, notices, events, differences);
+}
+
+/** The other way round: whatever was asked of a crew has been heard of by the day on which its answer is due, or it never left. */
+function checkUnheard({ state, cases }: StoredAccount, { law, now }: Utility, differences: Differences): void {
+  const last = cases.at(-1)?.state ?? null;
+  if (!isOpen(last)) return;
+  const told = new Set(state.fieldWork.map(({ workOrderId }) => workOrderId));
+  for (const { key, kind, answerDueAt } of openObligations(last, law).filter((open) => open.answerDueAt < now)) {
+    if (kind === 'recall') differences.add('I4', key, `was asked for, and no crew acknowledged it by ${answerDueAt}`);
+    else if (kind !== 'letter' && !told.has(key)) differences.add('I4', key, `was ordered, and no crew has said anything of it by ${answerDueAt}`);
+  }
 }
 
 function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: readonly CaseEvent[], differences: Differences): void {

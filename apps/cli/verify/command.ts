@@ -39,7 +39,7 @@ async function verify(options: { sent?: string; letters?: string; utility?: stri
     if (options.sent !== undefined) {
       const lines = readFileSync(options.sent, 'utf8').split('\n').filter((line) => line.trim() !== '');
       await checkSentIds(db, utilityId, lines, differences);
-      checkOutside(accounts, lines, options.letters ?? null, differences);
+      checkOutside(accounts, lines, utility, options.letters ?? null, differences);
       checkSimulation(accounts, lines, utility, differences);
     }
     return { utility: utilityId, accounts: seen, events };
