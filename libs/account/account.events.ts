@@ -162,7 +162,7 @@ export const entrySchemas = {
   /** `placedAs`: in which role, since no lower one may release it. */
   HoldPlaced: z.strictObject({ holdId, reason: text, placedBy: id, placedAs: id.optional(), untilOn: localDateSchema.optional() }),
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
-  /** Beyond the limits, and no supervisor would have it: it never stood. */
+  /** Beyond the limits, and no supervisor would have it: it held until then. */
   ArrangementRefused: z.strictObject({ arrangementId: id, reason: text, refusedBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
   MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),

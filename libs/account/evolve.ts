@@ -58,8 +58,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       const formerTerms = before ? [...state.formerTerms, { ...before, replacedAt: event.effectiveAt }] : state.formerTerms;
       return { ...state, formerTerms, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
     }
-    case 'ArrangementRefused':
-      return { ...state, arrangements: state.arrangements.filter((known) => known.arrangementId !== event.data.arrangementId) };
+    case 'ArrangementRefused': {
+      const refused = state.arrangements.filter((known) => known.arrangementId === event.data.arrangementId);
+      const formerTerms = [...state.formerTerms, ...refused.map((terms) => ({ ...terms, replacedAt: event.effectiveAt }))];
+      return { ...state, formerTerms, arrangements: state.arrangements.filter((known) => !refused.includes(known)) };
+    }
     case 'WorkOrderDispatched':
     case 'WorkOrderCompleted':
     case 'WorkOrderNotCompleted':
