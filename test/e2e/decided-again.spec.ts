@@ -19,12 +19,17 @@ describe('Whatever was decided is decided again', () => {
 
   beforeAll(async () => {
     store = await TestStore.open();
-    await bringAll({ 'past-due': ['P1'], 'notice-ordered': ['N1', 'N2'], 'shut-off-planned': ['H1'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4'] }, store);
+    await bringAll({ 'past-due': ['P1'], 'notice-ordered': ['N1', 'N2'], 'shut-off-planned': ['H1'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4', 'S5'] }, store);
     await store.take(store.fact(null, shutOffDay, 'PetitionFiled', { docket: '27-1', chapter: '13', accountIds: ['S1'] }));
     await asks('S1');
     await asks('S2');
     await store.take(store.fact('S2', shutOffDay, 'WorkOrderCompleted', { workOrderId: 'S2.1.w2', result: 'off', meterSerial: 'M-S2', clearanceId: 'c-S2', crewId: 'crew-7' }));
     await asks('S3', 'M-OTHER');
+    // Paid and called back; the crew closes the valve all the same, which opens another case.
+    await store.take(store.fact('S5', shutOffDay, 'PaymentReceived', { paymentId: 'P5', amountCents: 22_000, tender: 'cash', channel: 'counter' }));
+    await store.take(store.fact('S5', shutOffDay, 'RecallAcknowledged', { workOrderId: 'S5.1.w2', crewId: 'crew-7' }));
+    await store.setClock('2027-04-01 09:30');
+    await store.take(store.fact('S5', '2027-04-01 09:30', 'WorkOrderCompleted', { workOrderId: 'S5.1.w2', result: 'off', meterSerial: 'M-S5', crewId: 'crew-7' }));
     await person('S3', { type: 'SkipStep', reason });
     await person('S3', { type: 'RetryObligation', reason, obligation: 'S3.1.w2/recall' });
     await person('S3', { type: 'AccountForCrew', reason, workOrderId: 'S3.1.w2' });
@@ -63,6 +68,7 @@ describe('Whatever was decided is decided again', () => {
   });
 
   it('by the rules, by people, at the door, and on the account itself', () => {
+    expect(accounts.get('S5')?.cases.map(({ caseId }) => caseId)).toEqual(['S5.1', 'S5.2']);
     expect([...accounts.keys()].flatMap((accountId) => found(accountId))).toEqual([]);
   });
 

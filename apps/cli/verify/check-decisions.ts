@@ -63,7 +63,7 @@ function strokesOf(account: StoredAccount): Stroke[] {
 
 /** The account's last case as it stood then. Entries alone do not name it: it is the last one that had been opened. */
 function stateBefore(account: StoredAccount, { inputs, of, decided }: Stroke): CaseState | null {
-  const opens = decided.some(({ event }) => event.type === 'CaseOpened');
+  const opens = decided[0]?.event.type === 'CaseOpened';
   const openedBefore = (known: StoredCase) => (known.events[0]?.inputs?.accountVersion ?? 0) <= inputs.accountVersion;
   const last = of === null ? account.cases.findLast(openedBefore) : opens ? account.cases.find((known) => known.state.episode === of.state.episode - 1) : of;
   return last ? foldCase(last.events.slice(0, inputs.caseVersion).map(({ event }) => event)) : null;
