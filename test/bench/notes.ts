@@ -8,6 +8,6 @@ export const notes: Readonly<Record<string, string>> = {
   'open-cases': 'An event on an open case costs a decision over all rules, case events with their reasons, and rows for the outbox. Limited by the one core of apps/ingest; more processes take more partitions.',
   mixed: 'Limited by the one core of apps/ingest, as in bulk. More processes take more partitions.',
   wakes: 'The whole way shares its cores with the bare part of it: Kafka, ingest, outbox and relay come on top of signal, workflow task and local activity. Cores of its own for Temporal would separate the two.',
-  'fence-p99': 'A petition waits for the batches that kafkajs fetched before it. A consumer group of its own for court.events would take it out of that queue.',
+  'fence-p99': 'Since court.events has a consumer of its own, a petition waits for no batch before it (before, half of the petitions took more than 1.3 s). What is left is the event loop that it shares with the other lane, a dozen round trips to PostgreSQL in its transaction, and two cores that all servers share. A process of its own for the courts, on a core of its own, would take away the first and the last.',
   'pure-decisions': 'A fifth each goes to the ledger, to the guards and to dates that were computed before (finding them, not computing). A ledger and verdicts kept for the length of one decision would spare the most.',
 };
