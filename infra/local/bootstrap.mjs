@@ -32,7 +32,8 @@ function installPackages() {
   const command = isInstalled ? 'install' : 'ci';
   process.stderr.write(`… installing npm packages (npm ${command})\n`);
   const startedAtMs = Date.now();
-  const args = [command, '--no-audit', '--no-fund', '--loglevel=error'];
+  // The lock names exact versions: what npm knows of them already need not be asked again.
+  const args = [command, '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, error } = spawnSync('npm', args, { cwd: ROOT, stdio: ['ignore', process.stderr, process.stderr] });
   if (status !== 0 || !existsSync(NODE)) {
     process.stderr.write(`✗ npm ${command} failed${error ? `: ${error.message}` : ''}\n`);
