@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { newSigningKey } from '../../infra/local/run/keys.ts';
+import { pollUntil } from '../../infra/local/servers/poll.ts';
 import { AppProcess } from '../../test/support/apps.ts';
 import { TestApi } from '../../test/support/api.ts';
 
@@ -81,12 +82,11 @@ describe('the API as a process', () => {
   });
 });
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 20_000;
-  while (!(await holds())) {
-    if (performance.now() > endMs) throw new Error(`${what} did not come about`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const attempt = async () => {
+    if (!(await holds())) throw new Error('not yet');
+  };
+  return pollUntil(attempt, { what, deadlineMs: 20_000, everyMs: 25 });
 }
 
 function waitsForLock(api: TestApi): Promise<void> {

@@ -52,7 +52,8 @@ export async function writeObligations(em: Sql, utility: Utility, changes: reado
   }
 }
 
-function retriedOf({ caseAppended }: WorkingAccount): string[] {
+/** What a person has tried again in this transaction. */
+export function retriedOf({ caseAppended }: WorkingAccount): string[] {
   return caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : []));
 }
 

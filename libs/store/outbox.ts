@@ -3,7 +3,7 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { outgoingMessage, publicData, type BillingRequest, type OutRecord, type WorkOrderRequest } from '../contracts/index.ts';
 import type { Sql } from './database.ts';
-import type { Changes } from './obligation-rows.ts';
+import { retriedOf, type Changes } from './obligation-rows.ts';
 import type { Utility } from './utility.ts';
 import { readBody } from './stored-event.ts';
 import type { AppendedAccountEvent, AppendedCaseEvent, WorkingAccount } from './working-account.ts';
@@ -33,7 +33,7 @@ export async function writeOutbox(em: Sql, utility: Utility, changes: readonly C
 async function repeatedRequests(em: Sql, utility: Utility, changes: readonly Changes[]): Promise<Map<WorkingAccount, OutboxRow[]>> {
   const found = new Map<WorkingAccount, OutboxRow[]>();
   for (const { account } of changes) {
-    const retried = account.caseAppended.flatMap(({ event }) => (event.type === 'ObligationRetried' ? [event.data.obligation] : []));
+    const retried = retriedOf(account);
     if (retried.length === 0) continue;
     const told = await workOrderEvents(em, utility.utilityId, account.state?.caseId ?? '');
     found.set(account, told.flatMap((each) => requestMessages(utility, account, each, (work) => retried.includes(work.idempotencyKey))));

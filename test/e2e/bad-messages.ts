@@ -1,6 +1,7 @@
 import { cloudEvent, type BadReason, type CloudEvent } from '../../libs/contracts/index.ts';
 import type { OutgoingRecord } from '../../libs/messaging/index.ts';
 import { local } from '../support/story.ts';
+import { household } from '../support/household.ts';
 
 /** A way in which a message can be bad, and what becomes of it. */
 export interface Kind {
@@ -49,7 +50,5 @@ export function unpaidBill(utility: string, account: string): CloudEvent {
 }
 
 export function opening(utility: string, account: string): CloudEvent {
-  const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-  const data = { services: ['water' as const], customerClass: 'residential' as const, valve: 'on' as const, meterSerial: `M-${account}`, district: 'north', customer };
-  return cloudEvent({ type: 'AccountOpened', id: `${account}/opened`, utility, account, time: local('2027-01-04 09:00'), data });
+  return cloudEvent({ type: 'AccountOpened', id: `${account}/opened`, utility, account, time: local('2027-01-04 09:00'), data: household({ services: ['water'], meterSerial: `M-${account}` }) });
 }

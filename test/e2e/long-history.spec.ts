@@ -37,9 +37,7 @@ describe('A case whose process has been woken thousands of times', () => {
   it('goes on in a new volume of its history, and forgets nothing', async () => {
     await system.createUtility({ utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-03-18 05:00') } });
     const world = await OutsideWorld.listen(system, utilityId);
-    const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-    await world.tells('2026-01-05 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial: 'M-1', district: 'north', customer });
-    await world.tells('2027-02-12 08:00', 'BillIssued', { billId: 'B1', billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] });
+    await world.tellsOfUnpaidBill('2026-01-05 09:00');
     await world.goesTo('2027-03-18 12:00');
     await world.told(1);
 

@@ -42,9 +42,7 @@ describe('The spine: from a bill on Kafka to a recalled crew', () => {
     const world = await OutsideWorld.listen(system, utilityId);
 
     // Given an account with a bill that nobody pays; Arrears learns of both when it begins.
-    const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-    await world.tells('2026-01-05 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial: 'M-1', district: 'north', customer });
-    await world.tells('2027-02-12 08:00', 'BillIssued', { billId: 'B1', billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] });
+    await world.tellsOfUnpaidBill('2026-01-05 09:00');
 
     // When the day for the notice comes, a letter is printed, and the mailroom takes it to the post.
     await world.goesTo('2027-03-20 12:00');

@@ -38,9 +38,7 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
 
   it('the intervention commits, and the case goes on when Temporal is back', async () => {
     const world = await OutsideWorld.listen(system, utility);
-    const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-    await world.tells('2027-02-10 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial: 'M-1', district: 'north', customer });
-    await world.tells('2027-02-12 08:00', 'BillIssued', { billId: 'B1', billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] });
+    await world.tellsOfUnpaidBill('2027-02-10 09:00');
 
     // Given a notice that cannot be printed, since something else is where the letters should go.
     await rm(system.lettersDir, { recursive: true });

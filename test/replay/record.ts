@@ -10,10 +10,9 @@ import { RunningSystem } from '../support/running-system.ts';
 import { startTestServers } from '../support/servers.ts';
 import { local } from '../support/story.ts';
 import { historiesFolder, recordingConverter, recordingKey, replay, type RecordedHistory } from './histories.ts';
+import { household } from '../support/household.ts';
 
 const utilityId = 'recorded-county';
-const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-const account = { services: ['water' as const], customerClass: 'residential' as const, valve: 'on' as const, district: 'north', customer };
 const bill = { billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water' as const, amountCents: 20_000 }] };
 
 /** One case that is paid after its letter, and one that a petition holds. */
@@ -21,7 +20,7 @@ async function play(system: RunningSystem): Promise<void> {
   await system.createUtility({ utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-03-18 05:00') } });
   const world = await OutsideWorld.listen(system, utilityId);
   for (const id of ['A1', 'A2']) {
-    await world.tells('2026-01-05 09:00', 'AccountOpened', { ...account, meterSerial: `M-${id}` }, id);
+    await world.tells('2026-01-05 09:00', 'AccountOpened', household({ services: ['water'], meterSerial: `M-${id}` }), id);
     await world.tells('2027-02-12 08:00', 'BillIssued', { ...bill, billId: `B-${id}` }, id);
   }
   await world.goesTo('2027-03-20 12:00');

@@ -4,6 +4,7 @@ import { Simulation } from '../../libs/case/simulation.ts';
 import { localDate } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import { local } from '../support/story.ts';
+import { household } from '../support/household.ts';
 
 const law = loadLaw('OH-COUNTY@1');
 const billedCents = 20_000;
@@ -14,9 +15,8 @@ class Three {
   #count = 0;
 
   constructor() {
-    const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
     for (const account of ['A1', 'A2', 'A3']) {
-      this.#tell(account, '2027-01-05 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial: account, district: 'north', customer });
+      this.#tell(account, '2027-01-05 09:00', 'AccountOpened', household({ services: ['water'], meterSerial: account }));
       this.#tell(account, '2027-04-01 08:00', 'BillIssued', { billId: account, billedOn: localDate('2027-04-01'), dueOn: localDate('2027-04-30'), lines: [{ service: 'water', amountCents: billedCents }] });
     }
     this.#tell('A1', '2027-04-02 10:00', 'PaymentReceived', { paymentId: 'P1', amountCents: 30_000, tender: 'check', channel: 'lockbox' });

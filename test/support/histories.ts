@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dayNumber, dayText, momentOf } from './naive-days.ts';
 import type { Arrival, NaiveFact } from './naive-account.ts';
+import { household } from './household.ts';
 
 const firstDay = dayNumber('2027-02-01');
 /** Everything begins within these days, in February to April 2027, across the change of clocks in March. */
@@ -169,14 +170,7 @@ const opening: Arrival = {
     id: '/test#opened',
     type: 'AccountOpened',
     effectiveAt: '2027-01-29T14:00:00.000Z',
-    data: {
-      services: ['water', 'sewer'],
-      customerClass: 'residential',
-      valve: 'on',
-      meterSerial: 'M-1',
-      district: 'north',
-      customer: { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' },
-    },
+    data: household(),
   },
 };
 

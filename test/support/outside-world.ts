@@ -2,6 +2,7 @@ import type { FactType } from '../../libs/account/account.events.ts';
 import { cloudEvent, feeds, outgoing, readOutgoing, type CaseEventMessage, type CloudEventParts, type WorkOrderRequest } from '../../libs/contracts/index.ts';
 import type { Instant } from '../../libs/kernel/time.ts';
 import { moveClockTo, readClock } from '../../libs/store/index.ts';
+import { household } from './household.ts';
 import type { RunningSystem } from './running-system.ts';
 import { local } from './story.ts';
 
@@ -48,6 +49,12 @@ export class OutsideWorld {
     this.#count += 1;
     const isCourt = type === 'PetitionFiled' || type === 'BankruptcyDismissed' || type === 'BankruptcyDischarged';
     await this.#system.send(cloudEvent({ type, id: `e${this.#count}`, utility: this.#utility, time: local(when), data, ...(!isCourt && { account }) }));
+  }
+
+  /** An account of water, and a bill that fell due on 2027-03-05 and that nobody pays. */
+  async tellsOfUnpaidBill(openedAt: string): Promise<void> {
+    await this.tells(openedAt, 'AccountOpened', household({ services: ['water'] }));
+    await this.tells('2027-02-12 08:00', 'BillIssued', { billId: 'B1', billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] });
   }
 
   /** Lets the clock go on, from occasion to occasion, each feed saying at every stop before that it is complete. */

@@ -14,6 +14,7 @@ import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import type { Law } from '../../libs/policy/facts.ts';
+import { household } from './household.ts';
 
 const zone = 'America/New_York';
 
@@ -46,15 +47,7 @@ export class Story {
     this.law = options.calendar || options.pack ? { ...law, calendar: options.calendar?.(law.calendar) ?? law.calendar, pack: options.pack?.(law.pack) ?? law.pack } : law;
     const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
     this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
-    this.given('2026-01-05 09:00', 'AccountOpened', {
-      services: ['water', 'sewer'],
-      customerClass: 'residential',
-      valve: 'on',
-      meterSerial: 'M-1',
-      district: 'north',
-      customer: { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' },
-      ...options.account,
-    });
+    this.given('2026-01-05 09:00', 'AccountOpened', household(options.account));
   }
 
   /** Something happens, and Arrears learns of it at once. */

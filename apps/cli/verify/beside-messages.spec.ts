@@ -6,6 +6,7 @@ import { loadLaw } from '../../../libs/policy/load.ts';
 import { local } from '../../../test/support/story.ts';
 import { besideMessages } from './beside-messages.ts';
 import type { StoredAccount } from './streams.ts';
+import { household } from '../../../test/support/household.ts';
 
 let count = 0;
 
@@ -13,10 +14,9 @@ function line<T extends FactType>(when: string, type: T, data: CloudEventParts<T
   return JSON.stringify(cloudEvent({ type, id: `e${(count += 1)}`, utility: 'county', account: 'A1', time: local(when), data } as never));
 }
 
-const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
 const crew = { crewId: 'crew-7' };
 const billed = [
-  line('2027-01-05 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial: 'M-1', district: 'north', customer }),
+  line('2027-01-05 09:00', 'AccountOpened', household({ services: ['water'] })),
   line('2027-02-12 08:00', 'BillIssued', { billId: 'B1', billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] }),
 ];
 const tagged = [

@@ -5,7 +5,7 @@ import { pollUntil } from '../../../infra/local/servers/poll.ts';
 import { uniqueName } from '../../support/servers.ts';
 import { bareTable } from '../bare-loop/activities.ts';
 import type { Bench } from '../bench.ts';
-import { NodeProcess } from '../node-process.ts';
+import { NodeProcess } from '../../support/node-process.ts';
 import type { Result } from '../measure.ts';
 
 const signals = 4;

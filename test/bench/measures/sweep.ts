@@ -9,6 +9,7 @@ import { law } from '../county/county-world.ts';
 import { startCounty, utilityId } from '../live-county.ts';
 import type { Result } from '../measure.ts';
 import { nowAt } from '../now.ts';
+import { household } from '../../support/household.ts';
 
 const { zone } = law.calendar;
 const pageSize = 500;
@@ -84,7 +85,7 @@ function storyOf(kind: (typeof kinds)[number], nowAt: Instant): AccountEvent[] {
   const bill = (billId: string, billedDaysAgo: number) =>
     tell(billedDaysAgo, 'BillIssued', { billId, billedOn: plusDays(today, -billedDaysAgo), dueOn: plusDays(today, 21 - billedDaysAgo), lines: [{ service: 'water', amountCents: 9_000 }, { service: 'sewer', amountCents: 11_000 }] });
   const pay = (daysAgo: number) => tell(daysAgo, 'PaymentReceived', { paymentId: `${accountId}/${daysAgo}`, amountCents: 20_000, tender: 'ach', channel: 'online' });
-  tell(400, 'AccountOpened', { services: ['water', 'sewer'], customerClass: 'residential', valve: 'on', meterSerial: `M-${accountId}`, district: 'north', customer: { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' } });
+  tell(400, 'AccountOpened', household({ meterSerial: `M-${accountId}` }));
   for (const quarter of [4, 3, 2]) {
     bill(`${accountId}-b${quarter}`, quarter * 91);
     pay(quarter * 91 - 14);

@@ -13,6 +13,7 @@ import { countOf } from '../commit-times.ts';
 import { Histories } from '../histories.ts';
 import { startApp } from '../live-county.ts';
 import type { Result } from '../measure.ts';
+import { household } from '../../support/household.ts';
 
 /** Other measures leave processes of their utility behind in Temporal, which no worker serves any more. */
 const utilityId = 'county-of-cases';
@@ -45,8 +46,7 @@ async function startAll(system: RunningSystem): Promise<void> {
 }
 
 async function openAndBill(system: RunningSystem, accounts: readonly string[]): Promise<void> {
-  const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
-  await tell(system, accounts, '2027-01-05 09:00', 'AccountOpened', (id) => ({ services: ['water', 'sewer'], customerClass: 'residential', valve: 'on', meterSerial: `M-${id}`, district: 'north', customer }));
+  await tell(system, accounts, '2027-01-05 09:00', 'AccountOpened', (id) => household({ meterSerial: `M-${id}` }));
   await tell(system, accounts, '2027-02-12 08:00', 'BillIssued', (id) => ({ billId: `${id}-b1`, billedOn: '2027-02-12', dueOn: '2027-03-05', lines: [{ service: 'water', amountCents: 20_000 }] }) as never);
   await until('The bills', async () => (await countOf(system.db, 'select count(*) from account_event')) >= 2 * accounts.length);
 }
