@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { packSchema } from '../policy/pack.ts';
+import { whatIfReportSchema } from '../whatif/report.ts';
 import { asyncApiDocument } from './asyncapi.ts';
 import { publishedSchema } from './json-schema.ts';
 import { decidedLineSchema } from './outgoing.ts';
@@ -13,6 +14,7 @@ export function contractFiles(): Readonly<Record<string, string>> {
   return {
     'docs/asyncapi.yaml': madeFrom + stringify(asyncApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120 }),
     'docs/schemas/decided-line.schema.json': publishedSchema('One line of `arrears simulate`', decidedLineSchema),
+    'docs/schemas/what-if-report.schema.json': publishedSchema('The report of `arrears whatif`', whatIfReportSchema),
     'libs/policy/packs/pack.schema.json': publishedSchema('An Arrears policy pack', packSchema),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { centsSchema } from '../kernel/money.ts';
 import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
+import { activationSchema } from './activation.ts';
 import { guardSchema } from './predicates/index.ts';
 
 export const holdKinds = [
@@ -105,6 +106,8 @@ export const packSchema = z.strictObject({
       fee: z.enum(feeKinds).optional(),
     }),
   ),
+  /** What has to be signed by two people when this pack is replaced. */
+  activation: activationSchema.optional(),
   /** How long an outside answer may take before the case counts as stuck. */
   answersWithin: z.record(
     z.enum(obligationKinds),
