@@ -4,12 +4,13 @@ import { addClockCommand } from './clock.ts';
 import { addContractsCommand } from './contracts.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
 import { CommandFailed } from './failure.ts';
+import { addPackCommands } from './pack/commands.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addVerifyCommand } from './verify/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addPackCommands, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

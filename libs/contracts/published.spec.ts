@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Parser } from '@asyncapi/parser';
@@ -21,6 +21,15 @@ describe('the published contracts', () => {
     expect(document?.channels().all().map((channel) => channel.address()).sort()).toEqual(topics.sort());
     const types = document?.messages().all().map((message) => message.name());
     for (const type of inTypes) expect(types).toContain(wireTypeOf(type));
+  });
+
+  it('have the schema that every pack names for editors', () => {
+    const packs = globSync(join(root, 'libs', 'policy', 'packs', '*', '*', 'pack.yaml'));
+    expect(packs.length).toBeGreaterThan(0);
+    for (const file of packs) {
+      const named = /^# yaml-language-server: \$schema=(\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 'nowhere';
+      expect(join(dirname(file), named)).toBe(join(root, 'libs', 'policy', 'packs', 'pack.schema.json'));
+    }
   });
 
   it('take a line as simulate prints it', () => {

@@ -1,60 +1,84 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import { businessCalendarSchema } from '../calendar/business-calendar.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { sha256 } from '../kernel/chain.ts';
+import { BrokenPack, error, type Fault } from './check/fault.ts';
+import { lawFindings } from './check/law-findings.ts';
+import { readLocated, type LocatedYaml } from './check/located-yaml.ts';
+import { schemaFindings } from './check/schema-findings.ts';
 import type { Law } from './facts.ts';
 import { packSchema } from './pack.ts';
 
+export { BrokenPack };
+
 const packsFolder = join(dirname(fileURLToPath(import.meta.url)), 'packs');
 
-/** A pack that cannot be used: every fault, with its file and place. */
-export class BrokenPack extends Error {
-  constructor(file: string, faults: readonly string[]) {
-    super(`${file} cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.name = 'BrokenPack';
+/** A file that was read: its value when it fits its schema, and what is wrong with it otherwise. */
+interface ReadFile<T> {
+  readonly value: T | null;
+  readonly source: LocatedYaml | null;
+  readonly faults: readonly Fault[];
+}
+
+function read<S extends z.ZodType>(file: string, schema: S): ReadFile<z.infer<S>> {
+  if (!existsSync(file)) {
+    const { path: _path, ...missing } = error([], 'There is no such file.', 'Add it, or correct its name.');
+    return { value: null, source: null, faults: [{ ...missing, file, line: null }] };
   }
+  const source = readLocated(file, readFileSync(file, 'utf8'));
+  if (source.faults.length > 0) return { value: null, source, faults: source.faults };
+  const parsed = schema.safeParse(source.value);
+  if (parsed.success) return { value: parsed.data, source, faults: [] };
+  return { value: null, source, faults: schemaFindings(schema, source.value).map(source.locate) };
 }
 
-function read<S extends z.ZodType>(file: string, schema: S): z.infer<S> {
-  if (!existsSync(file)) throw new BrokenPack(file, ['there is no such file']);
-  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new BrokenPack(
-    file,
-    parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`),
-  );
+/** A pack folder as it was read: the law, when it can be used, and every fault and warning. */
+export interface CheckedPack {
+  readonly law: Law | null;
+  readonly faults: readonly Fault[];
 }
 
-function citedRules(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    (key === 'rule' || key === 'resumeRule') && typeof inner === 'string' ? [inner] : citedRules(inner),
-  );
+/** Reads and checks a pack folder; what is broken is told, not thrown. */
+export function checkPack(folder: string): CheckedPack {
+  const packFile = read(join(folder, 'pack.yaml'), packSchema);
+  const pack = packFile.value;
+  if (pack === null) return { law: null, faults: packFile.faults };
+  const calendarFile = read(join(folder, pack.calendar), businessCalendarSchema);
+  const calendar = calendarFile.value;
+  if (calendar === null) return { law: null, faults: calendarFile.faults };
+  const law: Law = { pack, calendar, packHash: sha256(canonicalText(pack)), calendarHash: sha256(canonicalText(calendar)) };
+  const faults = lawFindings(law).map((packFile.source as LocatedYaml).locate);
+  return { law: faults.some((fault) => fault.severity === 'error') ? null : law, faults };
 }
 
-/** Reads a pack folder. @throws BrokenPack naming every fault */
+/** Reads a pack folder. @throws BrokenPack naming every fault with its file, line and mending */
 export function loadLawFrom(folder: string): Law {
-  const file = join(folder, 'pack.yaml');
-  const pack = read(file, packSchema);
-  const missing = [...new Set(citedRules(pack))].filter((rule) => !(rule in pack.rules));
-  if (missing.length > 0) throw new BrokenPack(file, missing.map((rule) => `rule ${rule} is cited but not listed under "rules"`));
-  const calendar = read(join(folder, pack.calendar), businessCalendarSchema);
-  return { pack, calendar, packHash: sha256(canonicalText(pack)), calendarHash: sha256(canonicalText(calendar)) };
+  const { law, faults } = checkPack(folder);
+  if (law === null) throw new BrokenPack(folder, faults.filter((fault) => fault.severity === 'error'));
+  return law;
 }
 
 const loaded = new Map<string, Law>();
 
-/** `OH-COUNTY@1` → the law of that pack. @throws BrokenPack */
-export function loadLaw(reference: string): Law {
-  const known = loaded.get(reference);
+/**
+ * `OH-COUNTY@1` → the law of that pack. It is read once: a running program keeps the law that it has, whatever becomes of the files.
+ * @throws BrokenPack
+ */
+export function loadLaw(reference: string, packs = packsFolder): Law {
+  const folder = packFolder(reference, packs);
+  const known = loaded.get(folder);
   if (known) return known;
-  const match = /^([A-Z0-9-]+)@(\d+)$/.exec(reference);
-  if (!match) throw new BrokenPack(reference, ['a pack is named like OH-COUNTY@1']);
-  const law = loadLawFrom(join(packsFolder, (match[1] as string).toLowerCase(), match[2] as string));
-  loaded.set(reference, law);
+  const law = loadLawFrom(folder);
+  loaded.set(folder, law);
   return law;
+}
+
+/** Where the pack of that reference is kept. @throws BrokenPack for what is no reference */
+export function packFolder(reference: string, packs = packsFolder): string {
+  const match = /^([A-Z0-9-]+)@(\d+)$/.exec(reference);
+  if (match) return join(packs, (match[1] as string).toLowerCase(), match[2] as string);
+  throw new BrokenPack(reference, [{ file: reference, line: null, severity: 'error', what: 'This is no reference to a pack.', mend: 'Write it like OH-COUNTY@1.' }]);
 }

@@ -8,6 +8,7 @@ import { predicate, type Finding } from './predicate.ts';
 export const daysPastDueAtLeast = predicate({
   name: 'days-past-due-at-least',
   args: z.strictObject({ days: z.int().positive(), at: localTimeSchema, rule: z.string() }),
+  says: ({ days, at: time }) => `${days} days have passed since the due date of the oldest unpaid bill; on that day from ${time}.`,
   evaluate: ({ days, at: time }, { oldestDueOn, now }, { calendar }): Finding => {
     if (oldestDueOn === null) return { holds: false, sentence: 'Nothing is past due.', facts: {}, notBefore: null };
     const earliestOn = plusDays(oldestDueOn, days);

@@ -6,6 +6,7 @@ import { predicate, type Finding } from './predicate.ts';
 export const doorTagHoursBefore = predicate({
   name: 'door-tag-hours-before',
   args: z.strictObject({ hours: z.int().positive(), rule: z.string() }),
+  says: ({ hours }) => `A door tag, with proof of posting, has hung for ${hours} hours.`,
   evaluate: ({ hours }, { doorTagPostedAt, now }): Finding => {
     if (doorTagPostedAt === null)
       return { holds: false, sentence: 'No door tag with proof of posting stands.', facts: {}, notBefore: null };

@@ -6,6 +6,7 @@ import { predicate } from './predicate.ts';
 export const feedsAreComplete = predicate({
   name: 'feeds-are-complete',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'Every feed has said recently enough through when it is complete.',
   evaluate: (_args, { feeds, now }) => {
     const stale = feeds.filter((feed) => feed.throughAt === null || plusHours(feed.throughAt, feed.limitHours) < now);
     return {

@@ -7,6 +7,7 @@ import { predicate } from './predicate.ts';
 export const fundsAreGuaranteed = predicate({
   name: 'funds-are-guaranteed',
   args: z.strictObject({ months: z.int().positive(), tenders: z.array(z.string()), rule: z.string() }),
+  says: ({ months, tenders }) => `For ${months} months after a returned payment, what is past due was paid by ${tenders.join(', ')}.`,
   evaluate: ({ months, tenders }, { lastReturnOn, pastDueCountingOnly, today }) => {
     const bound = lastReturnOn !== null && today <= plusMonths(lastReturnOn, months);
     const lackingCents = bound ? pastDueCountingOnly(tenders) : 0;

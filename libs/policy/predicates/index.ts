@@ -11,6 +11,7 @@ import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
 import { noticeNamesAPerson } from './notice-names-a-person.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
+import type { Predicate } from './predicate.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
 
 /** The closed list: a guard in a pack names one of these, with arguments of its type. */
@@ -30,8 +31,24 @@ export const predicates = [
   fundsAreGuaranteed,
 ] as const;
 
+export const predicateNames: readonly string[] = predicates.map((known) => known.name);
+const byName = new Map<string, AnyPredicate>(predicates.map((known) => [known.name, known as unknown as AnyPredicate]));
+
+/** A predicate whose arguments are checked by its own schema, not by the compiler. */
+export type AnyPredicate = Predicate<string, z.ZodType>;
+
+export function predicateNamed(name: string): AnyPredicate | undefined {
+  return byName.get(name);
+}
+
 /** `{ name: arguments }`, one per guard. */
 export const guardSchema = z.union(
   predicates.map((known) => z.strictObject({ [known.name]: known.args })) as unknown as [z.ZodType, z.ZodType],
 ) as unknown as z.ZodType<Record<string, { rule: string }>>;
 export type Guard = z.infer<typeof guardSchema>;
+
+/** A guard's predicate and its arguments. */
+export function predicateOf(guard: Guard): { readonly predicate: AnyPredicate; readonly args: { readonly rule: string } & Readonly<Record<string, unknown>> } {
+  const [name, args] = Object.entries(guard)[0] as [string, { rule: string }];
+  return { predicate: byName.get(name) as AnyPredicate, args };
+}

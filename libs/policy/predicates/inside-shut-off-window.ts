@@ -6,6 +6,8 @@ import { predicate } from './predicate.ts';
 export const insideShutOffWindow = predicate({
   name: 'inside-shut-off-window',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'The day is one for shut-offs, and its window has not closed.',
+  impossible: (_args, { pack }) => (pack.shutOffWindow.weekdays.length === 0 ? 'The shut-off window has no weekday.' : null),
   evaluate: (_args, { now, today }, { pack, calendar }) => {
     const refusal = windowRefusal(pack.shutOffWindow, calendar, today, now);
     return {

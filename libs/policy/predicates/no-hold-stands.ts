@@ -6,6 +6,7 @@ import { predicate } from './predicate.ts';
 export const noHoldStands = predicate({
   name: 'no-hold-stands',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'No hold of any kind stands on the account.',
   evaluate: (_args, { holds }) => {
     if (holds.length === 0) return { holds: true, sentence: 'No hold stands.', facts: {}, notBefore: null };
     const ends = holds.map((hold) => hold.untilAt);

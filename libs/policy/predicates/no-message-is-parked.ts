@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 export const noMessageIsParked = predicate({
   name: 'no-message-is-parked',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'No message about the account waits to be read.',
   evaluate: (_args, { parkedMessages }) => ({
     holds: parkedMessages.length === 0,
     sentence:

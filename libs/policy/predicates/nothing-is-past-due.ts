@@ -6,6 +6,7 @@ import { predicate } from './predicate.ts';
 export const nothingIsPastDue = predicate({
   name: 'nothing-is-past-due',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'Arrears, penalties and fees are paid.',
   evaluate: (_args, { pastDueCents }) => ({
     holds: pastDueCents <= 0,
     sentence: pastDueCents <= 0 ? 'Nothing is past due.' : `${dollars(pastDueCents)} is still past due.`,

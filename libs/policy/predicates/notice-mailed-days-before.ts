@@ -6,6 +6,8 @@ import { predicate, type Finding } from './predicate.ts';
 export const noticeMailedDaysBefore = predicate({
   name: 'notice-mailed-days-before',
   args: z.strictObject({ days: z.int().positive(), validDays: z.int().positive(), rule: z.string() }),
+  says: ({ days, validDays }) => `A notice, with proof of mailing, was mailed ${days} days ago or more, and ${validDays} days ago at the most.`,
+  impossible: ({ days, validDays }) => (validDays < days ? `The notice lapses ${validDays} days after mailing, before the ${days} days are over.` : null),
   evaluate: ({ days, validDays }, { noticeMailedOn, today }, { calendar }): Finding => {
     if (noticeMailedOn === null)
       return { holds: false, sentence: 'No notice with proof of mailing stands.', facts: {}, notBefore: null };

@@ -6,6 +6,7 @@ import { predicate } from './predicate.ts';
 export const pastDueAtLeast = predicate({
   name: 'past-due-at-least',
   args: z.strictObject({ cents: centsSchema.positive(), rule: z.string() }),
+  says: ({ cents }) => `${dollars(cents)} or more is past due.`,
   evaluate: ({ cents }, { pastDueCents }) => ({
     holds: pastDueCents >= cents,
     sentence: `${dollars(pastDueCents)} is past due; the step needs ${dollars(cents)}.`,

@@ -17,6 +17,10 @@ export interface Finding {
 export interface Predicate<Name extends string, Args extends z.ZodType> {
   readonly name: Name;
   readonly args: Args;
+  /** The rule in words, with its arguments filled in: what must be true. One sentence, for the procedure manual and for comparing packs. */
+  readonly says: (args: z.infer<Args>, law: Law) => string;
+  /** Why no fact could ever make it hold under this law, or null. A step with such a guard is never taken; the pack is refused. */
+  readonly impossible?: (args: z.infer<Args>, law: Law) => string | null;
   readonly evaluate: (args: z.infer<Args>, facts: Facts, law: Law) => Finding;
 }
 

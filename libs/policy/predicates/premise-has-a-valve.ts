@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 export const premiseHasAValve = predicate({
   name: 'premise-has-a-valve',
   args: z.strictObject({ rule: z.string() }),
+  says: () => 'There is running water to turn off.',
   evaluate: (_args, { valve }) => ({
     holds: valve === 'on',
     sentence: {

@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+import { checkCommand } from './check.ts';
+
+/** `arrears pack …`: what can be done with a policy pack without any server. */
+export function addPackCommands(program: Command): void {
+  const pack = program.command('pack').description('checks policy packs, compares them, and prints their procedures');
+  pack
+    .command('check')
+    .argument('<pack>', 'a folder with a pack.yaml, or a reference such as OH-COUNTY@1')
+    .description('says what is wrong with a pack, each fault with its file, line and mending')
+    .action(checkCommand);
+}
