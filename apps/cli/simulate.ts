@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { decidedLine, simulateLines } from '../../libs/contracts/index.ts';
+import { startOfDay } from '../../libs/calendar/days.ts';
 import { isLocalDate } from '../../libs/kernel/time.ts';
 import { BrokenPack, loadLaw } from '../../libs/policy/load.ts';
 import type { Law } from '../../libs/policy/facts.ts';
+import { lawOfBook, type LawVersion } from '../../libs/policy/law-book.ts';
 import { CommandFailed } from './failure.ts';
 
 interface SimulateOptions {
-  readonly pack: string;
+  readonly pack: readonly string[];
   readonly events: string;
   readonly until: string;
   readonly feedLimitHours?: string;
@@ -18,7 +20,7 @@ export function addSimulateCommand(program: Command): void {
   program
     .command('simulate')
     .description('decides a whole history in memory, without any server, and prints every decision as a JSON line')
-    .requiredOption('--pack <ID@VERSION>', 'the policy pack, such as OH-COUNTY@1')
+    .requiredOption('--pack <ID@VERSION...>', 'the policy pack, such as OH-COUNTY@1; of several, each is in force from its own date, or from the one in OH-COUNTY@2:2027-07-01')
     .requiredOption('--events <FILE>', 'CloudEvents as on Kafka, one a line; - for standard input')
     .requiredOption('--until <DATE>', 'run through the end of this day')
     .option('--feed-limit-hours <N>', 'how old a feed may be, in place of the limits of the pack')
@@ -52,13 +54,21 @@ function writeAll(text: string): void {
   }
 }
 
-function lawOf(reference: string): Law {
+function lawOf(named: readonly string[]): Law {
   try {
-    return loadLaw(reference);
+    return lawOfBook(named.map(versionOf));
   } catch (error) {
     if (error instanceof BrokenPack) throw new CommandFailed(error.message);
     throw error;
   }
+}
+
+function versionOf(named: string): LawVersion {
+  const [reference, from] = named.split(':');
+  const law = loadLaw(reference as string);
+  const fromOn = from ?? law.pack.effectiveFrom;
+  if (!isLocalDate(fromOn)) throw new CommandFailed(`--pack ${named}: ${fromOn} is not a date that exists, like 2027-07-01`);
+  return { law, fromAt: startOfDay(fromOn, law.calendar.zone) };
 }
 
 function limits(law: Law, hours: string | undefined) {

@@ -4,6 +4,8 @@ import { dollars, portionOf, splitEvenly, sumCents, type Cents } from '../kernel
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
+import { packReference } from '../policy/pack.ts';
 import type { Refusal } from '../kernel/because.ts';
 import type { AccountState, ArrangementTerms } from './account.state.ts';
 
@@ -12,12 +14,29 @@ export type ArrangementStanding = { readonly sentence: string; readonly untilAt:
   | { readonly status: 'in-cure' | 'broken'; readonly missedOn: LocalDate; readonly cureThroughOn: LocalDate }
 );
 
-/** How an arrangement stands at a moment, from what was paid since it was agreed. */
+/**
+ * How an arrangement stands at a moment, from what was paid since it was agreed: by the law under which it was agreed, or by the
+ * law in force where that protects more (GEN-PIN).
+ */
 export function arrangementStanding(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
   if (now < terms.agreedAt) return { status: 'kept', untilAt: terms.agreedAt, sentence: 'The arrangement is not agreed yet.' };
-  const refusal = arrangementRefusal(terms, law);
+  const agreedUnder = inForceAt(law, terms.agreedAt);
+  const refusal = arrangementRefusal(terms, agreedUnder);
   if (refusal !== null && terms.approvedBy === null)
     return { status: 'awaits-supervisor', untilAt: null, sentence: `Arrangement ${terms.arrangementId} awaits a supervisor: ${refusal.because.sentence}` };
+  const agreed = standingUnder(state, terms, agreedUnder, now);
+  const inForce = inForceAt(law, now);
+  if (inForce === agreedUnder || agreed.status === 'kept' || agreed.status === 'fulfilled') return agreed;
+  const today = standingUnder(state, terms, inForce, now);
+  return protection(today) > protection(agreed) ? { ...today, sentence: `${today.sentence} (By ${packReference(inForce.pack)}, which protects more.)` } : agreed;
+}
+
+/** Of two standings of one arrangement, the greater protects more: by what it is, and then by how long it holds. */
+function protection({ status, untilAt }: ArrangementStanding): string {
+  return `${['broken', 'in-cure', 'kept', 'fulfilled'].indexOf(status)} ${untilAt ?? ''}`;
+}
+
+function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
   const agreedOn = dayOf(law.calendar, terms.agreedAt);
   let dueCents: Cents = 0;
   const schedule = [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }, ...terms.instalments];

@@ -3,13 +3,14 @@ import type { Instant } from '../kernel/time.ts';
 import type { Because } from '../kernel/because.ts';
 import { because, evaluateGuards, type Proposal } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { AccountEventData, EntryType } from './account.events.ts';
 import type { AccountState, Bill, Petition } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf } from './ledger.ts';
-import { dueOnOf } from './due-dates.ts';
+import { dueOnOf, lawOfBill } from './due-dates.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
 
 /** An entry that Arrears decides to post, before it has its place in the stream. */
@@ -52,11 +53,11 @@ function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }:
 }
 
 function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {
-  if (law.pack.penalty.postedBy !== 'arrears') return null;
   for (const bill of state.bills) {
-    const isDue = now >= penaltyAt(bill, law);
+    const own = lawOfBill(bill, law);
+    const isDue = own.pack.penalty.postedBy === 'arrears' && now >= penaltyAt(bill, own);
     // A correction may have moved the due date of a bill that has its penalty already.
-    const draft = isDue || bill.penalty.status === 'assessed' ? penaltyDraft(state, bill, now, law, mayPress) : null;
+    const draft = isDue || bill.penalty.status === 'assessed' ? penaltyDraft(state, bill, now, own, mayPress) : null;
     if (draft) return draft;
   }
   return null;
@@ -150,7 +151,7 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Pr
 }
 
 function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
-  const { cents, rule } = law.pack.fees[due.fee];
+  const { cents, rule } = inForceAt(law, due.at).pack.fees[due.fee];
   const before = state.fees.filter((fee) => fee.cause === due.cause && fee.fee === due.fee).length;
   const requestId = `${due.cause}/${due.fee}${before === 0 ? '' : `/${before + 1}`}`;
   return {

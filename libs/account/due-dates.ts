@@ -3,18 +3,24 @@ import { plusDays, startOfDay } from '../calendar/days.ts';
 import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { Bill } from './account.state.ts';
 
-type Dated = Pick<Bill, 'billedOn' | 'dueOn'>;
+type Dated = Pick<Bill, 'billedOn' | 'dueOn' | 'issuedAt'>;
+
+/** A bill's dates, penalty and order of payment stay those of the law under which it was issued (GEN-PIN). */
+export function lawOfBill(bill: Dated, law: Law): Law {
+  return inForceAt(law, bill.issuedAt);
+}
 
 /** The printed due date governs, but never takes from a customer the days that the pack gives for every bill: it may be a slip. */
 export function dueOnOf(bill: Dated, law: Law): LocalDate {
-  return laterOf(bill.dueOn, plusDays(bill.billedOn, law.pack.bill.dueDays));
+  return laterOf(bill.dueOn, plusDays(bill.billedOn, lawOfBill(bill, law).pack.bill.dueDays));
 }
 
 /** The last day on which a bill may be paid in time: its due date, moved past days on which it cannot be paid (GEN-ROLL-OH). */
 export function effectiveDueOn(bill: Dated, law: Law): ExplainedDate {
-  return rollOhio(law.calendar, dueOnOf(bill, law));
+  return rollOhio(lawOfBill(bill, law).calendar, dueOnOf(bill, law));
 }
 
 const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
@@ -23,5 +29,5 @@ const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
 
 /** The start of the day after the due date. */
 export function penaltyAt(bill: Dated, law: Law): Instant {
-  return penaltyTimes(law.calendar)(dueOnOf(bill, law));
+  return penaltyTimes(lawOfBill(bill, law).calendar)(dueOnOf(bill, law));
 }

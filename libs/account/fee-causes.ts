@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { FeeKind } from '../policy/pack.ts';
 import type { AccountState } from './account.state.ts';
 import { standingHolds } from './holds.ts';
@@ -12,22 +13,29 @@ export interface FeeCause {
   readonly sentence: string;
 }
 
+/** What calls for a fee, by the law in force when it happened: a later version neither adds one nor takes it back (GEN-PIN). */
 export function feeCauses(state: AccountState, law: Law): FeeCause[] {
   const returned = state.credits
     .filter((credit) => credit.returned && credit.voidedAt !== null)
     .map((credit): FeeCause => ({ fee: 'returnedPayment', cause: credit.creditId, at: credit.voidedAt as Instant, sentence: `Payment ${credit.creditId} was returned.` }));
   const visits = state.fieldWork.flatMap((work): FeeCause[] => {
-    const fee = work.result === null || work.result === 'off' ? undefined : law.pack.fieldResults[work.result]?.fee;
+    const { result, endedAt } = work;
+    const fee = result === null || result === 'off' || endedAt === null ? undefined : inForceAt(law, endedAt).pack.fieldResults[result]?.fee;
     return fee && work.endedAt ? [{ fee, cause: work.workOrderId, at: work.endedAt, sentence: `The crew reported "${work.result}" on ${work.workOrderId}.` }] : [];
   });
-  return [...returned, ...visits, ...closings(state, law)].filter(({ fee }) => law.pack.fees[fee].postedBy === 'arrears' && law.pack.fees[fee].cents > 0);
+  return [...returned, ...visits, ...closings(state, law)].filter(({ fee, at }) => {
+    const { postedBy, cents } = inForceAt(law, at).pack.fees[fee];
+    return postedBy === 'arrears' && cents > 0;
+  });
 }
 
 /** A closing is charged for once it was judged, and only if nothing was wrong with it. */
 function closings(state: AccountState, law: Law): FeeCause[] {
-  const fee = law.pack.fieldResults['off']?.fee;
   const right = state.closings.filter((closing) => closing.wrongs?.length === 0);
-  return fee ? right.map(({ workOrderId, closedAt }) => ({ fee, cause: workOrderId, at: closedAt, sentence: `The crew closed the valve on ${workOrderId}.` })) : [];
+  return right.flatMap(({ workOrderId, closedAt }) => {
+    const fee = inForceAt(law, closedAt).pack.fieldResults['off']?.fee;
+    return fee ? [{ fee, cause: workOrderId, at: closedAt, sentence: `The crew closed the valve on ${workOrderId}.` }] : [];
+  });
 }
 
 /** Fees that no rule forbids and that are not posted: what stands now may only put them off. */

@@ -2,6 +2,7 @@ import { at, dayOf, nthBusinessDayAfter, openDayFrom } from '../calendar/busines
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
@@ -63,7 +64,7 @@ function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law:
 function reportedPaymentHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
   return state.reportedPayments.flatMap((report): StandingHold[] => {
     if (report.reportedAt > now || isOver(report.arrivedAt, now)) return [];
-    const untilAt = reportedPaymentUntil(report.reportedAt, report.channel, law);
+    const untilAt = reportedPaymentUntil(report.reportedAt, report.channel, inForceAt(law, report.reportedAt));
     if (untilAt <= now) return [];
     return [
       {
@@ -109,11 +110,12 @@ function arrangementHolds(state: AccountState, law: Law, now: Instant): Standing
 function fieldHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
   return state.fieldWork.flatMap((work): StandingHold[] => {
     if (work.endedAt === null || work.endedAt > now || work.result === null) return [];
-    const next = law.pack.fieldResults[work.result]?.next;
+    const { pack, calendar } = inForceAt(law, work.endedAt);
+    const next = pack.fieldResults[work.result]?.next;
     if (next !== 'hold' && next !== 'reported-payment') return [];
     const kind = next === 'hold' ? 'field' : 'reported-payment';
-    const days = law.pack.holds[kind].maxBusinessDays ?? 0;
-    const untilAt = startOfDay(plusDays(nthBusinessDayAfter(law.calendar, dayOf(law.calendar, work.endedAt), days).on, 1), law.calendar.zone);
+    const days = pack.holds[kind].maxBusinessDays ?? 0;
+    const untilAt = startOfDay(plusDays(nthBusinessDayAfter(calendar, dayOf(calendar, work.endedAt), days).on, 1), calendar.zone);
     if (untilAt <= now) return [];
     return [{ kind, evidence: work.workOrderId, sinceAt: work.endedAt, untilAt, sentence: `The crew reported "${work.result}" at the door; held until ${untilAt}.` }];
   });

@@ -4,7 +4,7 @@ import type { Cents } from '../kernel/money.ts';
 import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
-import { dueOnOf, penaltyAt } from './due-dates.ts';
+import { dueOnOf, lawOfBill, penaltyAt } from './due-dates.ts';
 
 /** A charge and what of it is not paid. */
 export interface OpenCharge extends Charge {
@@ -124,7 +124,8 @@ function inOrderOfPayment(state: AccountState, law: Law, charges: readonly Charg
 }
 
 function paymentKey(charge: Charge, bill: Bill | undefined, law: Law): string {
-  const rank = String(law.pack.application.withinBill.indexOf(charge.kind) + 1).padStart(2, '0');
+  const { application } = (bill ? lawOfBill(bill, law) : law).pack;
+  const rank = String(application.withinBill.indexOf(charge.kind) + 1).padStart(2, '0');
   // A blank sorts before everything that an id is made of, so that `B1` comes before `B10`.
   return `${bill ? dueOnOf(bill, law) : dayOf(law.calendar, charge.effectiveAt)} ${bill?.billId ?? '~'} ${rank} ${charge.chargeId}`;
 }

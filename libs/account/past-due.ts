@@ -4,7 +4,7 @@ import { portionOf, type Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill, Credit } from './account.state.ts';
-import { effectiveDueOn, penaltyAt } from './due-dates.ts';
+import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
@@ -58,7 +58,8 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
 /** A bill that was paid late, or not, and whose penalty nobody has decided, or that was reversed and may be due after all. */
 export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {
   const { status } = bill.penalty;
-  if (law.pack.penalty.postedBy !== 'arrears') return false;
-  if ((status !== 'none' && status !== 'reversed') || portionOf(unpaidWhenDueCents(state, law, bill), law.pack.penalty.basisPoints) === 0) return false;
+  const { postedBy, basisPoints } = lawOfBill(bill, law).pack.penalty;
+  if (postedBy !== 'arrears') return false;
+  if ((status !== 'none' && status !== 'reversed') || portionOf(unpaidWhenDueCents(state, law, bill), basisPoints) === 0) return false;
   return status === 'none' || standingHolds(state, law, penaltyAt(bill, law)).length === 0;
 }

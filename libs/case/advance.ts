@@ -7,6 +7,7 @@ import type { Because } from '../kernel/because.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
 import { evaluateGuards } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
+import { nextVersionAt } from '../policy/law-book.ts';
 import type { CaseEvent } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
 import { contextOf, why, type Context, type FeedMark } from './context.ts';
@@ -41,6 +42,7 @@ const rules: readonly Rule[] = [
 
 /** Where a decision starts: what is known, by which law, at which time. */
 export interface Situation {
+  /** The utility's law, in any of its versions: an open case is decided by its own and the one in force, all else by the one in force. */
   readonly law: Law;
   readonly now: Instant;
   readonly feeds: readonly FeedMark[];
@@ -81,8 +83,9 @@ export function advance(situation: Situation, opens = false): Advanced {
   const decisions: (CaseEvent | AccountEvent)[] = [];
   for (let round = 0; round < maxDecisions; round += 1) {
     const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds);
+    const current = context.inForce ?? context;
     const judgement = judgeClosings(state, context);
-    const entry = judgement?.entry ?? nextEntry(account, context.facts, law);
+    const entry = judgement?.entry ?? nextEntry(account, current.facts, current.law);
     if (entry) {
       const event = entryEvent(entry, now);
       account = evolve(account, event);
@@ -164,7 +167,8 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const { account, now } = context;
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
-  const candidates = [...holdEnds, ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
+  // What another version of the law asks is looked at on its first day.
+  const candidates = [...holdEnds, nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -6,6 +6,8 @@ import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
+import { inForceAt, versionNamed } from '../policy/law-book.ts';
+import { packReference } from '../policy/pack.ts';
 import type { CaseState } from './case.state.ts';
 
 export type FeedMark = Facts['feeds'][number];
@@ -18,9 +20,38 @@ export interface Context {
   readonly account: AccountState;
   readonly holds: readonly StandingHold[];
   readonly facts: Facts;
+  /** The same under the version in force, where that is another: nothing presses that not both allow (GEN-PIN). */
+  readonly inForce: Context | null;
 }
 
+/**
+ * What is known of an account and its case. An open case is decided by the version to which it is pinned, and asks the one in force
+ * as well; without a case the law in force alone speaks.
+ * @param state the case that is asked about, or null
+ * @param law the utility's law, in any of its versions
+ * @throws UnknownVersion
+ */
 export function contextOf(account: AccountState, state: CaseState | null, law: Law, now: Instant, feeds: readonly FeedMark[]): Context {
+  const inForce = inForceAt(law, now);
+  const pinned = state === null ? inForce : versionNamed(law, state.pack);
+  if (pinned === inForce) return contextUnder(pinned, account, state, now, feeds);
+  const current = contextUnder(inForce, account, state, now, feeds);
+  const own = contextUnder(pinned, account, state, now, feeds);
+  const holds = together(own.holds, current.holds);
+  return { ...own, holds, facts: { ...own.facts, holds }, inForce: current };
+}
+
+/** What holds under either version holds, and the longer where both know it (GEN-HOLDS). */
+function together(own: readonly StandingHold[], current: readonly StandingHold[]): readonly StandingHold[] {
+  const same = (first: StandingHold) => (second: StandingHold) => first.kind === second.kind && first.evidence === second.evidence;
+  const longer = (hold: StandingHold) => {
+    const other = current.find(same(hold));
+    return other && (other.untilAt ?? 'never') > (hold.untilAt ?? 'never') ? other : hold;
+  };
+  return [...own.map(longer), ...current.filter((hold) => !own.some(same(hold)))];
+}
+
+function contextUnder(law: Law, account: AccountState, state: CaseState | null, now: Instant, feeds: readonly FeedMark[]): Context {
   const today = dayOf(law.calendar, now);
   const holds = standingHolds(account, law, now);
   const pastDue = pastDueOn(account, law, today);
@@ -40,7 +71,7 @@ export function contextOf(account: AccountState, state: CaseState | null, law: L
     lastReturnOn: account.lastReturnAt === null ? null : dayOf(law.calendar, account.lastReturnAt),
     pastDueCountingOnly: (tenders) => pastDueOn(withoutOtherTenders(account, state?.shutOff?.closedAt ?? null, tenders), law, today).pastDueCents,
   };
-  return { law, now, today, account, holds, facts };
+  return { law, now, today, account, holds, facts, inForce: null };
 }
 
 function withoutOtherTenders(account: AccountState, since: Instant | null, tenders: readonly string[]): AccountState {
@@ -50,7 +81,13 @@ function withoutOtherTenders(account: AccountState, since: Instant | null, tende
 }
 
 export function why(context: Context, rule: string, sentence: string, facts: Because['facts'] = {}): Because {
-  return because(context.law, rule, sentence, facts);
+  const reason = because(context.law, rule, sentence, facts);
+  return context.inForce === null ? reason : saidBy(context.law, reason);
+}
+
+/** Where two versions are asked, each reason names its own. */
+export function saidBy({ pack }: Law, reason: Because): Because {
+  return { ...reason, pack: packReference(pack) };
 }
 
 /** The rules of the holds that stand, each with its evidence. */

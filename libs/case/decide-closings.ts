@@ -5,6 +5,7 @@ import { standingHolds } from '../account/holds.ts';
 import { pastDueCentsAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import { evaluateGuard } from '../policy/evaluate.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { CaseState, CaseWorkOrder } from './case.state.ts';
 import { why, type Context } from './context.ts';
@@ -30,7 +31,9 @@ interface Wrong {
  */
 export function judgeClosings(state: CaseState | null, context: Context): Judgement | null {
   for (const closing of context.account.openedAt === null ? [] : context.account.closings) {
-    const found = wrongsOf(closing, state, context).filter(({ wrong }) => !closing.wrongs?.includes(wrong));
+    // A version that came into force later does not make a closing wrong that was right, nor right what was wrong.
+    const then = { ...context, law: inForceAt(context.law, closing.closedAt) };
+    const found = wrongsOf(closing, state, then).filter(({ wrong }) => !closing.wrongs?.includes(wrong));
     if (closing.wrongs === null || found.length > 0) return { entry: judged(closing, found, context), drafts: consequences(closing, found, state, context) };
   }
   return null;

@@ -7,6 +7,7 @@ import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
 import { isRefusal } from '../kernel/because.ts';
 import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import { advance, isCaseEvent, isOpen } from './advance.ts';
 import type { CaseEvent } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
@@ -41,6 +42,7 @@ export interface SimulatedAccount {
 }
 
 export interface SimulationOptions {
+  /** The utility's law; one of several versions stands for all of them. */
   readonly law: Law;
   /** The feeds that must be complete, with their limits; with none of them nothing is ever stale. */
   readonly feeds: readonly { readonly name: string; readonly limitHours: number }[];
@@ -94,12 +96,12 @@ export class Simulation {
   /** What a decision about the account may look at now. */
   contextFor(accountId: string): Context {
     const { folded, state } = this.#account(accountId);
-    return contextOf(folded.state, isOpen(state) ? state : null, this.#options.law, this.now, this.#feeds());
+    return contextOf(folded.state, isOpen(state) ? state : null, this.#law, this.now, this.#feeds());
   }
 
   /** Runs everything that is due through the end of that day. */
   runThrough(on: LocalDate): void {
-    this.#runTo(startOfDay(plusDays(on, 1), this.#options.law.calendar.zone));
+    this.#runTo(startOfDay(plusDays(on, 1), this.#law.calendar.zone));
   }
 
   /** Facts of accounts that never opened. */
@@ -109,6 +111,11 @@ export class Simulation {
 
   get now(): Instant {
     return this.#clock as Instant;
+  }
+
+  /** The version in force. */
+  get #law(): Law {
+    return inForceAt(this.#options.law, this.#clock ?? ('' as Instant));
   }
 
   /** Moves the clock and stops at each occasion before the moment. A late fact never moves it back. */
@@ -122,7 +129,7 @@ export class Simulation {
   }
 
   #start(moment: Instant): void {
-    const { calendar, pack } = this.#options.law;
+    const { calendar, pack } = this.#law;
     const today = dayOf(calendar, moment);
     this.#clock = moment;
     this.#nextSweepOn = moment < at(calendar, today, pack.sweepAt) ? today : plusDays(today, 1);
@@ -136,7 +143,7 @@ export class Simulation {
   }
 
   #sweepAt(): Instant {
-    const { calendar, pack } = this.#options.law;
+    const { calendar, pack } = this.#law;
     return at(calendar, this.#nextSweepOn as LocalDate, pack.sweepAt);
   }
 
@@ -149,7 +156,7 @@ export class Simulation {
   #sweep(): void {
     this.#sweepWaits = this.#feedsAreStale();
     if (this.#sweepWaits) return;
-    const today = dayOf(this.#options.law.calendar, this.now);
+    const today = dayOf(this.#law.calendar, this.now);
     for (const account of this.accounts.values()) {
       if (account.reviewOn !== null && account.reviewOn <= today && !isOpen(account.state)) this.#advance(account, true);
     }
@@ -205,7 +212,7 @@ export class Simulation {
   }
 
   #advance(account: SimulatedAccount, opens: boolean): void {
-    const { law } = this.#options;
+    const law = this.#law;
     const advanced = advance({ law, now: this.now, feeds: this.#feeds(), account: account.folded.state, state: account.state }, opens);
     account.state = advanced.state;
     if (advanced.entries.length > 0) this.#append(account, advanced.entries);
@@ -224,7 +231,7 @@ export class Simulation {
   #tell(account: SimulatedAccount, decision: CaseEvent | AccountEvent): void {
     const decidedAt = isCaseEvent(decision) ? decision.at : decision.effectiveAt;
     const caseId = isOpen(account.state) || isCaseEvent(decision) ? (account.state?.caseId ?? null) : null;
-    this.#options.onDecided?.({ at: decidedAt, on: dayOf(this.#options.law.calendar, decidedAt), accountId: account.accountId, caseId, decision });
+    this.#options.onDecided?.({ at: decidedAt, on: dayOf(this.#law.calendar, decidedAt), accountId: account.accountId, caseId, decision });
   }
 
   #intervene(input: Extract<SimulationInput, { kind: 'intervention' }>): void {

@@ -11,6 +11,8 @@ export interface RuleReference {
 /** Why something was decided: the rule, in a sentence with its facts filled in. */
 export interface Because extends RuleReference {
   readonly sentence: string;
+  /** Which version of the law speaks, such as `OH-COUNTY@2`, where more than one was asked (GEN-PIN). */
+  readonly pack?: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../calendar/business-calendar.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { LawBook } from './law-book.ts';
 import type { HoldKind, Pack } from './pack.ts';
 
 /** A hold as it stands at a moment: its kind, its evidence and until when (null: until a fact ends it). */
@@ -41,4 +42,6 @@ export interface Law {
   readonly calendar: BusinessCalendar;
   readonly packHash: string;
   readonly calendarHash: string;
+  /** The history in which it stands, where its utility has had more than this version. */
+  readonly book?: LawBook;
 }

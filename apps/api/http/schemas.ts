@@ -20,6 +20,7 @@ export const becauseSchema = z
     citation: z.string(),
     status: z.enum(ruleStatuses).meta({ description: 'How far the rule was confirmed.' }),
     sentence: z.string(),
+    pack: z.string().optional().meta({ description: 'Which version of the law says so, where more than one was asked.' }),
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .meta({ id: 'Because', description: 'Why something was decided.' });
