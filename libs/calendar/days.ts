@@ -5,6 +5,9 @@ import { instant, type Instant, type LocalDate, type LocalTime } from '../kernel
 /** 1 = Monday … 7 = Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** In the order of `Weekday`. */
+export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
 // The library is right but slow, and the same few thousand days and instants come up again and again: what it answered is kept.
 const shifted = remembered((days: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ days }).toString() as LocalDate));
 const monthsLater = remembered((months: number) => remembered((on: LocalDate) => Temporal.PlainDate.from(on).add({ months }, { overflow: 'constrain' }).toString() as LocalDate));
@@ -36,6 +39,10 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 
 export function weekdayOf(on: LocalDate): Weekday {
   return weekdays(on);
+}
+
+export function weekdayName(on: LocalDate): (typeof weekdayNames)[number] {
+  return weekdayNames[weekdayOf(on) - 1] as (typeof weekdayNames)[number];
 }
 
 /** The first valid instant of that wall time: a time skipped in March is the one after the gap, a doubled one in November is its first. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { localDate, type LocalDate } from '../kernel/time.ts';
 import { loadLaw } from './load.ts';
-import { DayOutsideCalendar, nthBusinessDayAfter, officeClosedOn, openDayFrom, openDayUntil, rollOhio } from '../calendar/business-calendar.ts';
+import { DayOutsideCalendar, holidayOn, nthBusinessDayAfter, officeClosedOn, openDayFrom, openDayUntil, rollOhio } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
+import { loadCalendar } from '../calendar/load-calendar.ts';
 
 const { calendar } = loadLaw('OH-COUNTY@1');
 const seed = { seed: 20270314, numRuns: 200 };
@@ -76,5 +77,37 @@ describe('The business calendar', () => {
     expect(() => officeClosedOn(calendar, localDate('2030-01-01'))).toThrow(DayOutsideCalendar);
     expect(() => officeClosedOn(calendar, localDate('2029-12-31'))).not.toThrow();
     expect(() => officeClosedOn(calendar, localDate('2024-12-31'))).toThrow(/covers 2025-01-01 to 2029-12-31, not 2024-12-31/);
+  });
+});
+
+describe('OH-COUNTY-OFFICE version 2, by rule, beside the dates that version 1 lists by hand', () => {
+  const byRule = loadCalendar('OH-COUNTY-OFFICE@2');
+  const days: LocalDate[] = [];
+  for (let on = calendar.knownFrom; on <= calendar.knownThrough; on = plusDays(on, 1)) days.push(on);
+
+  it('is shut on the same days for the same reasons, and on the Friday after Thanksgiving', () => {
+    const different = days.filter((on) => officeClosedOn(byRule, on) !== officeClosedOn(calendar, on));
+    expect(different).toEqual(['2025-11-28', '2026-11-27', '2027-11-26', '2028-11-24', '2029-11-23']);
+    expect(different.map((on) => officeClosedOn(byRule, on))).toEqual(different.map((on) => `Day after Thanksgiving (${on})`));
+  });
+
+  it('makes the Monday after a Sunday holiday a legal holiday, where version 1 had an ordinary closing (ORC 1.14)', () => {
+    const different = days.filter((on) => holidayOn(byRule, on) !== holidayOn(calendar, on));
+    expect(different.map((on) => `${holidayOn(byRule, on)} ${on}`)).toEqual(['Independence Day observed 2027-07-05', 'Veterans Day observed 2029-11-12']);
+  });
+
+  it('closes at noon on Christmas Eve: a last day then moves on, where version 1 lets it stand (GEN-ROLL-OH)', () => {
+    const opensInBoth = days.filter((on) => officeClosedOn(byRule, on) === null && officeClosedOn(calendar, on) === null);
+    const moved = opensInBoth.filter((on) => rollOhio(byRule, on).on !== on);
+    expect(moved).toEqual(['2025-12-24', '2026-12-24', '2029-12-24']);
+    expect(rollOhio(byRule, localDate('2026-12-24'))).toEqual({
+      on: '2026-12-28',
+      skipped: [
+        'Christmas Eve (2026-12-24), when the office closes at 12:00, skipped',
+        'Christmas Day (2026-12-25) skipped',
+        'Saturday 2026-12-26 skipped',
+        'Sunday 2026-12-27 skipped',
+      ],
+    });
   });
 });

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { businessCalendarSchema } from '../calendar/business-calendar.ts';
+import { businessCalendarSchema, type BusinessCalendar } from '../calendar/business-calendar.ts';
+import { BrokenCalendar, loadCalendar } from '../calendar/load-calendar.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { sha256 } from '../kernel/chain.ts';
 import { BrokenPack, error, type Fault } from './check/fault.ts';
@@ -35,6 +36,18 @@ function read<S extends z.ZodType>(file: string, schema: S): ReadFile<z.infer<S>
   return { value: null, source, faults: schemaFindings(schema, source.value).map(source.locate) };
 }
 
+/** A calendar of the pack's own, or a shared one by name and version: `CA-DISTRICT-OFFICE@1`. */
+function calendarOf(folder: string, packSource: LocatedYaml, named: string): ReadFile<BusinessCalendar> {
+  if (!named.includes('@')) return read(join(folder, named), businessCalendarSchema);
+  try {
+    return { value: loadCalendar(named), source: null, faults: [] };
+  } catch (broken) {
+    if (!(broken instanceof BrokenCalendar)) throw broken;
+    const mend = 'Mend that file, or name a calendar of libs/calendar/agencies like OH-COUNTY-OFFICE@2.';
+    return { value: null, source: null, faults: [packSource.locate(error(['calendar'], broken.message, mend))] };
+  }
+}
+
 /** A pack folder as it was read: the law, when it can be used, and every fault and warning. */
 export interface CheckedPack {
   readonly law: Law | null;
@@ -46,7 +59,7 @@ export function checkPack(folder: string): CheckedPack {
   const packFile = read(join(folder, 'pack.yaml'), packSchema);
   const pack = packFile.value;
   if (pack === null) return { law: null, faults: packFile.faults };
-  const calendarFile = read(join(folder, pack.calendar), businessCalendarSchema);
+  const calendarFile = calendarOf(folder, packFile.source as LocatedYaml, pack.calendar);
   const calendar = calendarFile.value;
   if (calendar === null) return { law: null, faults: calendarFile.faults };
   const law: Law = { pack, calendar, packHash: sha256(canonicalText(pack)), calendarHash: sha256(canonicalText(calendar)) };

@@ -59,6 +59,7 @@ export const packSchema = z.strictObject({
   version: z.int().positive(),
   title: z.string(),
   effectiveFrom: localDateSchema,
+  /** A file beside the pack, or an agency's calendar that packs share, like `CA-DISTRICT-OFFICE@1`. */
   calendar: z.string(),
   rules: z.record(z.string(), ruleSchema),
   contact: z.strictObject({ person: z.string().min(1), phone: z.string().min(1) }),

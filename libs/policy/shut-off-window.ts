@@ -10,6 +10,8 @@ export function dayRefusal(window: Window, calendar: BusinessCalendar, on: Local
   if (!window.weekdays.includes(weekdayOf(on))) return `${on} is not a weekday for shut-offs.`;
   const closed = officeClosedOn(calendar, on);
   if (window.notOnHoliday && closed !== null) return `The office is closed: ${closed}.`;
+  const today = holidayOn(calendar, on);
+  if (window.notOnHoliday && today !== null) return `${on} is ${today}, a legal holiday although the office opens.`;
   const tomorrow = plusDays(on, 1);
   const holiday = holidayOn(calendar, tomorrow);
   if (window.notBeforeHoliday && holiday !== null) return `${on} is the day before ${holiday}.`;
