@@ -44,6 +44,16 @@ describe('Policy packs', () => {
     expect(changed(from, to)).toThrow(BrokenPack);
   });
 
+  it('names a calendar of its own, or one that packs share, by name and version', () => {
+    const law = changed('calendar: calendar.yaml', 'calendar: CA-DISTRICT-OFFICE@1')();
+    expect([law.calendar.id, law.calendar.zone]).toEqual(['CA-DISTRICT-OFFICE', 'America/Los_Angeles']);
+    expect(law.calendarHash).not.toBe(loadLaw('OH-COUNTY@1').calendarHash);
+  });
+
+  it('a shared calendar that is none is refused at the line that names it', () => {
+    expect(changed('calendar: calendar.yaml', 'calendar: CA-DISTRICT-OFFICE@99')).toThrow(/pack\.yaml:6: error: .*ca-district-office\/99\.yaml cannot be used: there is no such file/);
+  });
+
   it('a rule that is cited but not listed is refused by name', () => {
     expect(changed('rule: OP-APPLY', 'rule: OP-UNHEARD')).toThrow(/rule OP-UNHEARD is cited but not listed/);
   });
