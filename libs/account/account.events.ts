@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Because } from '../kernel/because.ts';
 import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
+import { languageSchema } from '../documents/index.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
 
 const id = z.string().min(1).max(200);
@@ -35,6 +36,10 @@ const accountFacts = {
   valve: z.enum(['on', 'off', 'none']),
   meterSerial: id.nullable(),
   district: id,
+  /** In which language the customer asked to be written to, BCP 47: `en`, `es`, `zh-Hant`, `tl`, `vi`, `ko` … */
+  language: languageSchema.optional(),
+  /** Letters in large print were asked for. */
+  largePrint: z.boolean().optional(),
   /** The customer's name and address stay in PostgreSQL; they never go out. */
   customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text }),
 };

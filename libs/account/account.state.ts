@@ -99,6 +99,9 @@ export type AccountState = Ro<{
   valve: 'on' | 'off' | 'none';
   meterSerial: string | null;
   district: string;
+  /** Left out where nobody said; accounts folded before languages were told lack both. */
+  language?: string | undefined;
+  largePrint?: boolean | undefined;
   bills: readonly Bill[];
   charges: readonly Charge[];
   credits: readonly Credit[];

@@ -24,7 +24,15 @@ const holds = z.array(z.strictObject({ kind: z.enum(holdKinds), evidence: id }))
 /** How Arrears pursues a debt: decisions only, each with its reasons. */
 export const caseEventSchemas = {
   CaseOpened: z.strictObject({ accountId: id, episode: z.int().positive(), pack: id, pastDueCents: centsSchema, oldestDueOn: localDateSchema.nullable() }),
-  NoticeOrdered: z.strictObject({ noticeId: id, pastDueCents: centsSchema, payByOn: localDateSchema }),
+  NoticeOrdered: z.strictObject({
+    noticeId: id,
+    pastDueCents: centsSchema,
+    payByOn: localDateSchema,
+    /** What the notice says of itself: which document it is, in which languages, and the contents that the law asks for. */
+    document: id.optional(),
+    languages: z.array(id).optional(),
+    contains: z.array(id).optional(),
+  }),
   NoticeConfirmed: z.strictObject({ noticeId: id, mailedOn: localDateSchema }),
   NoticeWithdrawn: z.strictObject({ noticeId: id }),
   DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),

@@ -1,3 +1,4 @@
+import type { DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { HoldKind } from '../policy/pack.ts';
@@ -43,7 +44,8 @@ export type CaseState = Ro<{
   closedAt: Instant | null;
   closedBy: CaseEventData<'CaseClosed'>['reason'] | null;
   version: number;
-  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents }> | null;
+  /** `statement`: null for a notice that was ordered before notices said what they contain. */
+  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents; statement: DocumentStatement | null }> | null;
   noticeCount: number;
   /** Notices that were taken back before any proof of mailing: their letters may lie printed. */
   withdrawn: readonly Ro<{ noticeId: string; orderedAt: Instant; at: Instant }>[];

@@ -8,6 +8,7 @@ import { because } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt, versionNamed } from '../policy/law-book.ts';
 import { packReference } from '../policy/pack.ts';
+import { noticeStatement } from '../policy/notice-statement.ts';
 import type { CaseState } from './case.state.ts';
 
 export type FeedMark = Facts['feeds'][number];
@@ -66,6 +67,8 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     customerClass: account.customerClass,
     valve: account.valve,
     noticeMailedOn: state?.notice?.mailedOn ?? null,
+    noticeStatement: state?.notice ? (state.notice.statement ?? null) : noticeStatement(law, account.language),
+    customerLanguage: account.language ?? null,
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
     approvedBy: state?.approvedBy ?? null,
     lastReturnOn: account.lastReturnAt === null ? null : dayOf(law.calendar, account.lastReturnAt),

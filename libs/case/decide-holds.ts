@@ -69,10 +69,11 @@ function noticeSpent(state: CaseState, context: Context): Because | null {
   const { oldestDueOn } = context.facts;
   if (oldestDueOn !== null && oldestDueOn >= orderedOn)
     return why(context, 'OH-RULES', `The notice is spent: what it asked for is paid, and what is past due now was due ${oldestDueOn}, not before ${orderedOn}.`);
-  const lapse = evaluateGuards(law.pack.steps['shut-off'].guards, context.facts, law).verdicts.find(
-    (verdict) => verdict.guard === 'notice-mailed-days-before' && !verdict.holds && verdict.notBefore === null && notice.mailedOn !== null,
-  );
-  return lapse?.because ?? null;
+  const { verdicts } = evaluateGuards(law.pack.steps['shut-off'].guards, context.facts, law);
+  const lapse = verdicts.find((verdict) => verdict.guard === 'notice-mailed-days-before' && !verdict.holds && verdict.notBefore === null && notice.mailedOn !== null);
+  // What a notice does not say it will never say: under a law that asks for more, only a fresh one helps (GEN-PIN).
+  const wanting = verdicts.find((verdict) => verdict.guard === 'notice-contains' && !verdict.holds);
+  return (lapse ?? wanting)?.because ?? null;
 }
 
 /** A spent notice is withdrawn, and what rests on it is recalled. */

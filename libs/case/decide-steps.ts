@@ -4,6 +4,7 @@ import { dollars } from '../kernel/money.ts';
 import type { Instant, LocalDate, LocalTime } from '../kernel/time.ts';
 import { evaluateGuards, type Proposal } from '../policy/evaluate.ts';
 import type { StepName } from '../policy/pack.ts';
+import type { CaseEventData } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
@@ -24,10 +25,15 @@ export const orderNotice: Rule = (state, context) => {
   if (!proposal.allowed) return nothing;
   const { noticeDays } = waitsOf(context.law);
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
-  const data = { noticeId, pastDueCents: context.facts.pastDueCents, payByOn: plusDays(context.today, noticeDays) };
+  const data = { noticeId, pastDueCents: context.facts.pastDueCents, payByOn: plusDays(context.today, noticeDays), ...told(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
   return [{ type: 'NoticeOrdered', data, because: [why(context, 'OH-RULES', sentence), ...reasonsOf(proposal)] }];
 };
+
+/** What the notice will say of itself, as its events keep it. */
+function told({ facts: { noticeStatement } }: Context): Partial<Pick<CaseEventData<'NoticeOrdered'>, 'document' | 'languages' | 'contains'>> {
+  return noticeStatement === null ? {} : { document: noticeStatement.document, languages: [...noticeStatement.languages], contains: [...noticeStatement.contains] };
+}
 
 const restsOnNotice = new Set<CaseState['status']>(['notice-ordered', 'notice-mailed', 'door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
 

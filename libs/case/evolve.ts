@@ -61,8 +61,9 @@ const beforeDoorTag = { status: 'notice-mailed', doorTag: null, plannedOn: null 
 function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened' }>): CaseState {
   switch (event.type) {
     case 'NoticeOrdered': {
-      const { noticeId, pastDueCents } = event.data;
-      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, orderedAt: event.at, mailedOn: null } };
+      const { noticeId, pastDueCents, document, languages = [], contains = [] } = event.data;
+      const statement = document === undefined ? null : { document, languages, contains };
+      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, orderedAt: event.at, mailedOn: null, statement } };
     }
     case 'NoticeConfirmed':
       return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };

@@ -1,4 +1,5 @@
 import type { BusinessCalendar } from '../calendar/business-calendar.ts';
+import type { DocumentSet, DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { LawBook } from './law-book.ts';
@@ -28,6 +29,10 @@ export interface Facts {
   readonly customerClass: string;
   readonly valve: 'on' | 'off' | 'none';
   readonly noticeMailedOn: LocalDate | null;
+  /** What the notice on which the case rests says of itself; before one is ordered, what the next would say. Null when nobody knows. */
+  readonly noticeStatement: DocumentStatement | null;
+  /** In which language the customer asked to be written to, BCP 47; null when nobody said. */
+  readonly customerLanguage: string | null;
   readonly doorTagPostedAt: Instant | null;
   readonly approvedBy: string | null;
   /** The last returned payment. */
@@ -36,10 +41,12 @@ export interface Facts {
   readonly pastDueCountingOnly: (tenders: readonly string[]) => Cents;
 }
 
-/** The law of a decision: a pack and its calendar, each known by its hash. */
+/** The law of a decision: a pack with the texts of its documents, and its calendar, each known by its hash. */
 export interface Law {
   readonly pack: Pack;
   readonly calendar: BusinessCalendar;
+  /** Null for a pack that names no documents: it can send none. */
+  readonly documents: DocumentSet | null;
   readonly packHash: string;
   readonly calendarHash: string;
   /** The history in which it stands, where its utility has had more than this version. */

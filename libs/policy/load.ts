@@ -11,6 +11,7 @@ import { lawFindings } from './check/law-findings.ts';
 import { readLocated, type LocatedYaml } from './check/located-yaml.ts';
 import { schemaFindings } from './check/schema-findings.ts';
 import type { Law } from './facts.ts';
+import { readDocuments } from './load-documents.ts';
 import { packSchema } from './pack.ts';
 
 export { BrokenPack };
@@ -62,8 +63,11 @@ export function checkPack(folder: string): CheckedPack {
   const calendarFile = calendarOf(folder, packFile.source as LocatedYaml, pack.calendar);
   const calendar = calendarFile.value;
   if (calendar === null) return { law: null, faults: calendarFile.faults };
-  const law: Law = { pack, calendar, packHash: sha256(canonicalText(pack)), calendarHash: sha256(canonicalText(calendar)) };
-  const faults = lawFindings(law).map((packFile.source as LocatedYaml).locate);
+  const { documents, faults: documentFaults } = readDocuments(folder, pack);
+  // What a letter says is law, too: another wording is another pack.
+  const packHash = sha256(canonicalText(documents === null ? pack : { pack, documents }));
+  const law: Law = { pack, calendar, documents, packHash, calendarHash: sha256(canonicalText(calendar)) };
+  const faults = [...documentFaults, ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
   return { law: faults.some((fault) => fault.severity === 'error') ? null : law, faults };
 }
 

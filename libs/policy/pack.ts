@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { centsSchema } from '../kernel/money.ts';
+import { languageSchema } from '../documents/index.ts';
 import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
 import { activationSchema } from './activation.ts';
 import { guardSchema } from './predicates/index.ts';
@@ -52,6 +53,18 @@ export type FeeKind = (typeof feeKinds)[number];
 /** What is ordered outside and answered later. */
 export const obligationKinds = ['letter', 'door-tag', 'shut-off', 'restoration', 'recall', 'billing'] as const;
 export type ObligationKind = (typeof obligationKinds)[number];
+
+/** What the pack's documents are made of. The texts lie in `libs/policy/documents/<family>`, and in the pack's own folder `documents`. */
+const documentsSchema = z.strictObject({
+  /** Families of texts, each laid over the one before; the pack's own folder comes last. */
+  texts: z.array(z.string().regex(/^[a-z][a-z-]*$/)).min(1),
+  /** The first is the one in which every notice is written; the customer's own comes beside it. */
+  languages: z.array(languageSchema).min(1),
+  /** Which document a step sends, leaves or speaks. */
+  steps: z.strictObject({ notice: z.string(), 'door-tag': z.string(), 'shut-off': z.string() }),
+  /** What the texts of this utility name, the same in every language. */
+  values: z.strictObject({ 'policy-at': z.string().min(1).optional(), 'legal-aid': z.string().min(1).optional() }),
+});
 
 /** A policy pack: the rules of one utility as versioned data. The published schema is derived from this. */
 export const packSchema = z.strictObject({
@@ -107,6 +120,7 @@ export const packSchema = z.strictObject({
       fee: z.enum(feeKinds).optional(),
     }),
   ),
+  documents: documentsSchema.optional(),
   /** What has to be signed by two people when this pack is replaced. */
   activation: activationSchema.optional(),
   /** How long an outside answer may take before the case counts as stuck. */

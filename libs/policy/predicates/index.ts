@@ -7,6 +7,7 @@ import { fundsAreGuaranteed } from './funds-are-guaranteed.ts';
 import { insideShutOffWindow } from './inside-shut-off-window.ts';
 import { noHoldStands } from './no-hold-stands.ts';
 import { noMessageIsParked } from './no-message-is-parked.ts';
+import { noticeContains } from './notice-contains.ts';
 import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
 import { noticeNamesAPerson } from './notice-names-a-person.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
@@ -22,6 +23,7 @@ export const predicates = [
   pastDueAtLeast,
   daysPastDueAtLeast,
   noticeNamesAPerson,
+  noticeContains,
   premiseHasAValve,
   noticeMailedDaysBefore,
   doorTagHoursBefore,

@@ -1,0 +1,40 @@
+import { filledNames, languagesFor, statementOf, type DocumentStatement, type DocumentValues, type ValueName } from '../documents/index.ts';
+import { rememberedFor } from '../kernel/remembered.ts';
+import type { Law } from './facts.ts';
+
+/** What the pack itself gives its documents to say. */
+export function packValues({ pack }: Pick<Law, 'pack'>): DocumentValues {
+  return {
+    'utility-name': pack.title,
+    'contact-person': pack.contact.person,
+    phone: pack.contact.phone,
+    'same-day-until': pack.restoration.sameDayUntil,
+    'reconnection-fee': pack.fees.reconnection.cents,
+    'returned-fee': pack.fees.returnedPayment.cents,
+    'cure-days': String(pack.arrangement.cureBusinessDays),
+    ...pack.documents?.values,
+  };
+}
+
+/** Every notice has these: some are decided with it, the others stand in PostgreSQL alone and are asked for again when it is printed. */
+const givenWithNotice: readonly ValueName[] = ['account', 'notice', 'notice-date', 'amount-past-due', 'pay-by-date', 'customer-name', 'mailing-address', 'service-address'];
+
+const statementsOf = rememberedFor((_law: Law) => new Map<string, DocumentStatement | null>());
+
+/** What the next notice to a household of that language would say of itself; null under a pack that names no documents. */
+export function noticeStatement(law: Law, language: string | undefined): DocumentStatement | null {
+  const statements = statementsOf(law);
+  const key = language ?? '';
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const statement = stated(law, language ?? null);
+  statements.set(key, statement);
+  return statement;
+}
+
+function stated(law: Law, language: string | null): DocumentStatement | null {
+  const { documents, pack } = law;
+  if (documents === null || pack.documents === undefined) return null;
+  const values = new Set([...filledNames(packValues(law)), ...givenWithNotice]);
+  return statementOf(documents, pack.documents.steps.notice, languagesFor(documents, language), values);
+}
