@@ -24,7 +24,7 @@ export default tseslint.config(
   },
   {
     // The clock is an argument: what is pure does not ask the machine for the time.
-    files: ['libs/{kernel,policy,account,case,whatif}/**/*.ts'],
+    files: ['libs/{kernel,policy,account,case,whatif,procedures}/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: { 'no-restricted-globals': ['error', 'Date', 'process', 'setTimeout', 'fetch'] },
   },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 
 /** `arrears pack …`: what can be done with a policy pack without any server. */
 export function addPackCommands(program: Command): void {
@@ -9,4 +10,10 @@ export function addPackCommands(program: Command): void {
     .argument('<pack>', 'a folder with a pack.yaml, or a reference such as OH-COUNTY@1')
     .description('says what is wrong with a pack, each fault with its file, line and mending')
     .action(checkCommand);
+  pack
+    .command('diff')
+    .argument('<before>', 'a folder or a reference, such as OH-COUNTY@1')
+    .argument('<after>', 'another')
+    .description('says in sentences what differs between two packs')
+    .action(diffCommand);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { predicateNamed, predicateNames } from '../predicates/index.ts';
 import { error, type Finding, type Path } from './fault.ts';
 import { nearest } from './nearest.ts';
+import { isGuard } from './walk.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,7 +14,7 @@ export function schemaFindings(schema: z.ZodType, value: unknown): Finding[] {
 
 function findingsOf(issue: Issue, value: unknown, schema: z.ZodType): Finding[] {
   const path = issue.path as Path;
-  if (path.at(-2) === 'guards') return guardFindings(path, valueAt(value, path));
+  if (isGuard(path)) return guardFindings(path, valueAt(value, path));
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey([...path, key], key, knownKeys(schema, path)));

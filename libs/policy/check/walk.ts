@@ -10,7 +10,12 @@ export function* walk(value: unknown, path: Path = []): Generator<{ readonly pat
 
 /** Every guard of a pack, wherever it stands, with its path. */
 export function* guardsOf(pack: unknown): Generator<{ readonly path: Path; readonly guard: Guard }> {
-  for (const { path, value } of walk(pack)) if (path.at(-2) === 'guards') yield { path, guard: value as Guard };
+  for (const { path, value } of walk(pack)) if (isGuard(path)) yield { path, guard: value as Guard };
+}
+
+/** An item of a list `guards`, or of a list that a map `guards` has for a step. */
+export function isGuard(path: Path): boolean {
+  return typeof path.at(-1) === 'number' && (path.at(-2) === 'guards' || path.at(-3) === 'guards');
 }
 
 /** Every rule that a pack's data cites, with its path. */

@@ -1,0 +1,95 @@
+import { globSync } from 'node:fs';
+import { z } from 'zod';
+import { loadLaw } from '../policy/load.ts';
+import { packSchema } from '../policy/pack.ts';
+import type { Law } from '../policy/facts.ts';
+import { businessCalendarSchema } from '../calendar/business-calendar.ts';
+import { compareLaws } from './compare.ts';
+import { withLeaf } from './leaves.ts';
+
+const law = loadLaw('OH-COUNTY@1');
+const changed = (change: (pack: Law['pack']) => void): Law => {
+  const pack = structuredClone(law.pack);
+  change(pack);
+  return { ...law, pack };
+};
+const sentences = (after: Law, before = law) => compareLaws(before, after).sentences;
+
+describe('The difference between two packs', () => {
+  it('is told in sentences that name the old value, the new one and the rule', () => {
+    const after = changed((pack) => {
+      pack.fees.reconnection.cents = 5_000;
+      pack.steps.notice.guards = pack.steps.notice.guards.map((guard) => ('days-past-due-at-least' in guard ? { 'days-past-due-at-least': { days: 20, at: '08:00', rule: 'OH-RULES' } } : guard));
+    });
+    expect(sentences(after)).toEqual([
+      'Disconnect notice: 20 instead of 15 days have passed since the due date of the oldest unpaid bill; on that day from 08:00. (OH-RULES)',
+      'Fees: Reconnection fee: $50.00 instead of $45.00; Arrears posts it. (OH-MC-FEES)',
+    ]);
+  });
+
+  it('tells a guard that is gone, and one that is new', () => {
+    const after = changed((pack) => {
+      pack.steps.notice.guards = pack.steps.notice.guards.filter((guard) => !('notice-names-a-person' in guard));
+      pack.steps['shut-off'].guards = [...pack.steps['shut-off'].guards, { 'nothing-is-past-due': { rule: 'OP-APPLY' } }];
+    });
+    expect(sentences(after)).toEqual([
+      'Shut-off: new: Arrears, penalties and fees are paid. (OP-APPLY)',
+      'Disconnect notice: no longer: The notice names a person with power to correct the bill: Collections supervisor, 937-555-0142. (GEN-CRAFT)',
+    ]);
+  });
+
+  it('tells a sentence that stayed and rests on another rule', () => {
+    const after = changed((pack) => {
+      pack.shutOffWindow.rule = 'GEN-EXEC';
+    });
+    expect(sentences(after)[0]).toBe('Days and hours for shut-offs: Water is turned off only on Monday, Tuesday, Wednesday and Thursday. (GEN-EXEC instead of OH-RULES)');
+  });
+
+  it('is nothing between a pack and itself', () => {
+    expect(compareLaws(law, law)).toEqual({ sentences: [], untold: [] });
+  });
+});
+
+function enumerated(schema: z.ZodType): string[] {
+  const lists = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })).matchAll(/"enum":(\[[^\]]*\])/g);
+  return [...new Set([...lists].flatMap((match) => (JSON.parse(match[1] as string) as unknown[]).filter((word) => typeof word === 'string')))];
+}
+
+/** Finds for a value of a tree another one that the schema takes. */
+function otherValues(schema: z.ZodType, whole: unknown): (path: readonly string[], value: unknown) => unknown {
+  const words = enumerated(schema);
+  return (path, value) => {
+    const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value] : [`${String(value)} X`, '09:17', '2026-02-03', ...words];
+    return candidates.find((candidate) => candidate !== value && schema.safeParse(withLeaf(whole, { path, from: value, to: candidate })).success);
+  };
+}
+
+function leavesOf(value: unknown, path: readonly string[] = []): { path: readonly string[]; value: unknown }[] {
+  if (typeof value !== 'object' || value === null) return [{ path, value }];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}
+
+const references = globSync('libs/policy/packs/*/*/pack.yaml').map((file) => file.split('/').slice(-3, -1)).map(([id, version]) => `${id?.toUpperCase()}@${version}`);
+
+describe.each(references)('Every value of %s speaks in some sentence', (reference) => {
+  const whole = loadLaw(reference);
+  // Of the calendar's many days the first of each kind are tried.
+  const calendar = Object.fromEntries(Object.entries(whole.calendar).map(([key, value]) => [key, Array.isArray(value) ? value.slice(0, 3) : value])) as Law['calendar'];
+  const short = { ...whole, calendar };
+  const otherOfPack = otherValues(packSchema, short.pack);
+  const otherOfCalendar = otherValues(businessCalendarSchema, calendar);
+  const changes = [
+    ...leavesOf(short.pack).map(({ path, value }) => ({ path: ['pack', ...path], value, other: otherOfPack(path, value) })),
+    ...leavesOf(calendar).map(({ path, value }) => ({ path: ['calendar', ...path], value, other: otherOfCalendar(path, value) })),
+  ];
+
+  it('can be changed: the test finds another value for each', () => {
+    expect(changes.filter(({ other }) => other === undefined).map(({ path }) => path.join('.'))).toEqual([]);
+    expect(changes.length).toBeGreaterThan(200);
+  });
+
+  it('and none is told by its path alone, the last resort', () => {
+    const untold = changes.flatMap(({ path, value, other }) => compareLaws(short, { ...short, ...withLeaf({ pack: short.pack, calendar }, { path, from: value, to: other }) }).untold);
+    expect(untold).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Law } from '../policy/facts.ts';
+import { changedLeaves, withLeaf, type ChangedLeaf } from './leaves.ts';
+import { instead } from './instead.ts';
+import { statementsOf } from './procedures.ts';
+
+/** What differs between two laws, a sentence each. */
+export interface Comparison {
+  readonly sentences: readonly string[];
+  /** Values that no sentence of the procedures tells; they are told by their path. There should be none. */
+  readonly untold: readonly string[];
+}
+
+/** From one law to the other, in the order of the procedures. */
+export function compareLaws(before: Law, after: Law): Comparison {
+  const told = sentencesBetween(before, after);
+  const untold = changedLeaves({ pack: before.pack, calendar: before.calendar }, { pack: after.pack, calendar: after.calendar })
+    .filter((leaf) => !isTold(before, leaf))
+    .map(({ path, from, to }) => `Changed ${path.join('.')} from ${JSON.stringify(from) ?? 'nothing'} to ${JSON.stringify(to) ?? 'nothing'}.`);
+  return { sentences: told, untold };
+}
+
+function sentencesBetween(before: Law, after: Law): string[] {
+  const old = new Map(statementsOf(before).map((known) => [known.statement.key, known]));
+  const now = new Map(statementsOf(after).map((known) => [known.statement.key, known]));
+  const gone = [...old].filter(([key]) => !now.has(key)).map(([, { section, group, statement }]) => `${place(section, group)}: no longer: ${statement.text}${lawOf(statement.rules)}`);
+  const changed = [...now].flatMap(([key, { section, group, statement }]) => {
+    const known = old.get(key)?.statement;
+    if (known === undefined) return [`${place(section, group)}: new: ${statement.text}${lawOf(statement.rules)}`];
+    const sameRules = known.rules.join() === statement.rules.join();
+    if (known.text === statement.text && sameRules) return [];
+    const text = known.text === statement.text ? statement.text : instead(known.text, statement.text);
+    return [`${place(section, group)}: ${text}${sameRules ? lawOf(statement.rules) : ` (${statement.rules.join(', ')} instead of ${known.rules.join(', ')})`}`];
+  });
+  return [...changed, ...gone];
+}
+
+/** Changing this value alone changes some sentence. */
+function isTold(before: Law, leaf: ChangedLeaf): boolean {
+  const whole = { pack: before.pack, calendar: before.calendar };
+  try {
+    return sentencesBetween(before, { ...before, ...withLeaf(whole, leaf) }).length > 0;
+  } catch {
+    // Alone it makes no sense, such as a step without its parts: it comes together with others that are told.
+    return true;
+  }
+}
+
+function place(section: string, group: string): string {
+  return section === group ? section : group;
+}
+
+function lawOf(rules: readonly string[]): string {
+  return rules.length === 0 ? '' : ` (${rules.join(', ')})`;
+}

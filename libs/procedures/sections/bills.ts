@@ -1,0 +1,47 @@
+import { dollars } from '../../kernel/money.ts';
+import type { Law } from '../../policy/facts.ts';
+import { feeKinds } from '../../policy/pack.ts';
+import { statement, type Section } from '../statement.ts';
+import { counted, percent, poster, spoken } from '../words.ts';
+import { guardStatements } from './guards.ts';
+
+export function bills(law: Law): Section {
+  const { bill, application, penalty, paymentChannels, sweepAt, fees } = law.pack;
+  const penaltyPosting = penalty.postedBy === 'arrears' ? 'Arrears posts it and asks the billing system to book it' : 'The billing system posts it, and Arrears does not';
+  return {
+    id: 'bills',
+    title: 'Bills, payments and charges',
+    about: 'When a bill is late, how payments are applied, and what may be charged.',
+    groups: [
+      {
+        id: 'due',
+        title: 'Due dates and payments',
+        statements: [
+          statement('bill.dueDays', `A bill is due ${counted(bill.dueDays, 'day')} after its date at the earliest; a later date printed on it governs.`, bill.rule),
+          statement('sweepAt', `At ${sweepAt} every business day, accounts are looked through for bills that are newly past due.`, 'CASE-PATH'),
+          statement('application.withinBill', `A payment pays the oldest bill first, and within a bill in this order: ${application.withinBill.join(', ')}.`, application.rule),
+          ...Object.entries(paymentChannels).map(([channel, { nextFileAt }]) =>
+            statement(`paymentChannels.${channel}`, `A payment reported as made by ${channel} is waited for until the file of ${nextFileAt}.`, 'OP-RECEIPT'),
+          ),
+        ],
+      },
+      {
+        id: 'penalty',
+        title: 'Late penalty',
+        lead: 'It is charged only if all of this is true:',
+        statements: [
+          statement('penalty.basisPoints', `On the day after the due date, ${percent(penalty.basisPoints)} of the unpaid current charges is charged as a penalty.`, penalty.rule),
+          statement('penalty.postedBy', `${penaltyPosting}.`, penalty.rule),
+          ...guardStatements('penalty', penalty.guards, law),
+        ],
+      },
+      {
+        id: 'fees',
+        title: 'Fees',
+        statements: feeKinds.map((kind) =>
+          statement(`fees.${kind}`, `${spoken(kind)} fee: ${dollars(fees[kind].cents)}; ${poster[fees[kind].postedBy]}.`, fees[kind].rule),
+        ),
+      },
+    ],
+  };
+}

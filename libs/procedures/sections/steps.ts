@@ -1,0 +1,80 @@
+import type { Law } from '../../policy/facts.ts';
+import type { Pack, StepName } from '../../policy/pack.ts';
+import { statement, type Group, type Section, type Statement } from '../statement.ts';
+import { counted, weekdaysIn, within } from '../words.ts';
+import { guardStatements } from './guards.ts';
+
+/** In the order in which a case comes to them. */
+export const stepOrder: readonly StepName[] = ['notice', 'door-tag', 'shut-off', 'clearance', 'restoration'];
+
+/** Who acts at a step and what they do; the engine's part is the same under every pack. */
+const doing: Record<StepName, string> = {
+  notice: 'Arrears orders the letter; the mailroom prints and mails it and reports the proof of mailing, without which nothing follows',
+  'door-tag': 'Arrears sends a crew; the crew posts the notice at the door and reports time, photo and its own name, without which nothing follows',
+  'shut-off': 'Arrears sends a crew on the planned day, after it has asked every condition anew; the crew closes the valve with a clearance and reports',
+  clearance: 'The crew asks for clearance at the door, for this order and this meter; Arrears asks every condition once more and answers at once',
+  restoration: 'Arrears sends a crew; the crew opens the valve and reports',
+};
+
+export function steps(law: Law): Section {
+  return {
+    id: 'steps',
+    title: 'The steps of a case',
+    about: 'A case takes these steps in order. Every condition of a step is asked at the moment of acting; one that fails stops the step, and is told with its rule.',
+    groups: [...stepOrder.flatMap((step) => (law.pack.steps[step] === undefined ? [] : [stepGroup(step, law)])), window(law), answers(law)],
+  };
+}
+
+function stepGroup(step: StepName, law: Law): Group {
+  const { says, orderAt, guards } = law.pack.steps[step];
+  return {
+    id: `step-${step}`,
+    title: says,
+    lead: 'Only if all of this is true:',
+    statements: [
+      statement(`steps.${step}.says`, `The staff call this step “${says}”. ${doing[step]}.`, 'CASE-PATH'),
+      ...(orderAt === undefined ? [] : [statement(`steps.${step}.orderAt`, `It is ordered at ${orderAt} or, when it falls due later, then.`, 'CASE-PATH')]),
+      ...timing(step, law.pack),
+      ...guardStatements(`steps.${step}`, guards, law),
+    ],
+  };
+}
+
+function timing(step: StepName, { clearance, restoration }: Pack): Statement[] {
+  if (step === 'clearance') return [statement('clearance.validMinutes', `A clearance is good for ${counted(clearance.validMinutes, 'minute')}.`, clearance.rule)];
+  if (step !== 'restoration') return [];
+  return [statement('restoration.sameDayUntil', `What is due by ${restoration.sameDayUntil} is done on the same day, what is due later on the next day.`, restoration.rule)];
+}
+
+function window({ pack: { shutOffWindow } }: Law): Group {
+  const { weekdays, from, to, notOnHoliday, notBeforeHoliday, rule } = shutOffWindow;
+  return {
+    id: 'window',
+    title: 'Days and hours for shut-offs',
+    statements: [
+      statement('shutOffWindow.weekdays', `Water is turned off only on ${weekdaysIn(weekdays)}.`, rule),
+      statement('shutOffWindow.hours', `It is turned off between ${from} and ${to}.`, rule),
+      statement('shutOffWindow.notOnHoliday', notOnHoliday ? 'It is not turned off on a holiday, nor on another day on which the office is closed.' : 'It may be turned off on holidays.', rule),
+      statement('shutOffWindow.notBeforeHoliday', notBeforeHoliday ? 'It is not turned off on the day before a holiday.' : 'It may be turned off on the day before a holiday.', rule),
+    ],
+  };
+}
+
+const awaited: Record<keyof Pack['answersWithin'], string> = {
+  letter: 'The mailroom reports the mailing of a letter',
+  'door-tag': 'The crew reports a posting',
+  'shut-off': 'The crew reports a shut-off',
+  restoration: 'The crew reports a reconnection',
+  recall: 'The crew acknowledges that it was called back',
+  billing: 'The billing system books what Arrears posted',
+};
+
+function answers({ pack }: Law): Group {
+  const limits = Object.entries(pack.answersWithin) as [keyof Pack['answersWithin'], Pack['answersWithin']['letter']][];
+  return {
+    id: 'answers',
+    title: 'How long answers may take',
+    lead: 'After that the case counts as stuck, and a supervisor sees it:',
+    statements: limits.map(([kind, limit]) => statement(`answersWithin.${kind}`, `${awaited[kind]} within ${within(limit)}.`, 'CASE-PATH')),
+  };
+}
