@@ -7,10 +7,11 @@ import { CommandFailed } from './failure.ts';
 import { addPackCommands } from './pack/commands.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addVerifyCommand } from './verify/command.ts';
+import { addWhatIfCommand } from './what-if/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addPackCommands, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

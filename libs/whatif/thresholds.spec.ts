@@ -58,6 +58,13 @@ describe('The thresholds of an activation', () => {
     expect(exceeded[0]?.segment).toEqual({ dimension: 'language', value: 'es' });
   });
 
+  it('do not ask everybody twice where no account says its language, but do where some say it', () => {
+    const unknown = (accounts: number) => ({ dimension: 'language' as const, value: 'unknown', ...both({ accounts, shutOffs: 10 }, { accounts, shutOffs: 20 }) });
+    const ofEach = [limit({ of: 'any-segment' })];
+    expect(sentences(report(period(both({ shutOffs: 10 }, { shutOffs: 20 }), [unknown(1_000)])), ofEach)).toEqual([]);
+    expect(sentences(report(period(both({ shutOffs: 10 }, { shutOffs: 20 }), [unknown(999)])), ofEach)).toHaveLength(1);
+  });
+
   it('look at what comes next, too, unless told to look at one period', () => {
     const ahead = report(same, period(both({ shutOffs: 10 }, { shutOffs: 20 })));
     expect(sentences(ahead, [limit({})])).toEqual(['Shut-offs in the cases that are open rise from 10 to 20 (+100.0 %); the limit is 5 %.']);

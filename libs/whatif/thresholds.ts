@@ -27,8 +27,13 @@ export function thresholdsExceeded(report: WhatIfReport, thresholds: readonly Ac
 }
 
 function exceededIn(report: PeriodReport, period: WhatIfPeriod, threshold: ActivationThreshold): ThresholdReason[] {
-  const compared = threshold.of === 'all' ? [{ segment: null, ...report.total }] : report.segments.map(({ dimension, value, current, draft }) => ({ segment: { dimension, value }, current, draft }));
+  const compared = threshold.of === 'all' ? [{ segment: null, ...report.total }] : report.segments.filter((segment) => !saysNothing(segment, report)).map(({ dimension, value, current, draft }) => ({ segment: { dimension, value }, current, draft }));
   return compared.flatMap(({ segment, current, draft }) => reasonOf(threshold, period, segment, current, draft));
+}
+
+/** Where nobody's language is known, "unknown" is everybody once more. */
+function saysNothing({ value, current }: PeriodReport['segments'][number], { total }: PeriodReport): boolean {
+  return value === 'unknown' && current.accounts === total.current.accounts;
 }
 
 function reasonOf(threshold: ActivationThreshold, period: WhatIfPeriod, segment: ThresholdReason['segment'], before: Totals, after: Totals): ThresholdReason[] {
