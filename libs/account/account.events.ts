@@ -9,7 +9,7 @@ const text = z.string().max(2_000);
 /** A debtor may be the landlord of many; more than this stand in several messages on one docket, since each account keeps the list. */
 const accountIds = z.array(id).min(1).max(1_000);
 
-export const serviceKinds = ['water', 'sewer', 'other'] as const;
+export const serviceKinds = ['water', 'sewer', 'fire-line', 'other'] as const;
 export const tenders = ['cash', 'money-order', 'certified-check', 'card', 'check', 'ach'] as const;
 export const fieldResultKinds = [
   'off',
@@ -108,6 +108,9 @@ export const factSchemas = {
     channel: z.enum(['phone', 'e-mail', 'letter', 'counter', 'visit']),
     outcome: text,
     promise: z.strictObject({ amountCents: positiveCentsSchema, on: localDateSchema }).optional(),
+    spokeWith: z.enum(['customer', 'adult-resident', 'nobody']).optional(),
+    /** What was said, by the blocks of the phone script: `policy-offer`, `arrangement-options`, `shut-off-warning` … */
+    covered: z.array(id).max(30).optional(),
   }),
   ArrangementAgreed: z.strictObject({
     arrangementId: id,

@@ -1,5 +1,6 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { Contact } from '../policy/facts.ts';
 import type { ClosingWrong, FieldResult } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
@@ -7,7 +8,7 @@ type Ro<T> = { readonly [K in keyof T]: T[K] };
 /** Something owed: a bill's line, a penalty, a fee, a debit adjustment. */
 export type Charge = Ro<{
   chargeId: string;
-  kind: 'sewer' | 'water' | 'other' | 'penalty' | 'fee';
+  kind: 'sewer' | 'water' | 'fire-line' | 'other' | 'penalty' | 'fee';
   billId: string | null;
   amountCents: Cents;
   effectiveAt: Instant;
@@ -117,7 +118,7 @@ export type AccountState = Ro<{
   /** What was agreed before under the same id, until it was agreed anew: it held then. */
   formerTerms: readonly (ArrangementTerms & Ro<{ replacedAt: Instant }>)[];
   /** That somebody spoke with the household, and how; what was said stays in the stream. */
-  contacts: readonly Ro<{ contactId: string; channel: string; at: Instant }>[];
+  contacts: readonly Contact[];
   promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant }>[];
   parked: readonly string[];
   notices: readonly NoticeProof[];

@@ -1,4 +1,4 @@
-import { dayOf, nthBusinessDayAfter, rollOhio } from '../calendar/business-calendar.ts';
+import { dayOf, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars, portionOf, splitEvenly, sumCents, type Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
@@ -8,6 +8,7 @@ import { inForceAt } from '../policy/law-book.ts';
 import { packReference } from '../policy/pack.ts';
 import type { Refusal } from '../kernel/because.ts';
 import type { AccountState, ArrangementTerms } from './account.state.ts';
+import { rolled } from './due-dates.ts';
 
 export type ArrangementStanding = { readonly sentence: string; readonly untilAt: Instant | null } & (
   | { readonly status: 'awaits-supervisor' | 'kept' | 'fulfilled' }
@@ -43,7 +44,7 @@ function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, n
   for (const part of schedule) {
     dueCents += part.amountCents;
     if (part.amountCents === 0) continue;
-    const dueOn = rollOhio(law.calendar, part.dueOn).on;
+    const dueOn = rolled(part.dueOn, law).on;
     const dueAt = startOfDay(plusDays(dueOn, 1), law.calendar.zone);
     if (paidCents(state, terms, dueAt, now) >= dueCents) continue;
     if (now < dueAt)

@@ -109,7 +109,7 @@ function dueReasons(bill: Bill, law: Law): Because[] {
   const facts = { printedDueOn: bill.dueOn };
   const tooEarly = `Printed due date ${bill.dueOn}: earlier than ${dueDays} days after ${bill.billedOn}, the day of the bill.`;
   const moved = `${dueOn === bill.dueOn ? 'Printed due' : 'Due'} date ${dueOn}: ${skipped.join(', ')}.`;
-  return [...(dueOn === bill.dueOn ? [] : [because(law, rule, tooEarly, facts)]), ...(skipped.length === 0 ? [] : [because(law, 'GEN-ROLL-OH', moved, facts)])];
+  return [...(dueOn === bill.dueOn ? [] : [because(law, rule, tooEarly, facts)]), ...(skipped.length === 0 ? [] : [because(law, law.pack.bill.rollRule, moved, facts)])];
 }
 
 /** A bill's penalty may be decided again after a correction; each decision has its own id. */

@@ -1,4 +1,4 @@
-import { rollOhio, type BusinessCalendar, type ExplainedDate } from '../calendar/business-calendar.ts';
+import { rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
@@ -18,16 +18,19 @@ export function dueOnOf(bill: Dated, law: Law): LocalDate {
   return laterOf(bill.dueOn, plusDays(bill.billedOn, lawOfBill(bill, law).pack.bill.dueDays));
 }
 
-/** The last day on which a bill may be paid in time: its due date, moved past days on which it cannot be paid (GEN-ROLL-OH). */
+/** The last day on which a bill may be paid in time: its due date, moved past days on which it cannot be paid, where the law moves it (GEN-ROLL-OH). */
 export function effectiveDueOn(bill: Dated, law: Law): ExplainedDate {
-  return rollOhio(lawOfBill(bill, law).calendar, dueOnOf(bill, law));
+  return rolled(dueOnOf(bill, law), lawOfBill(bill, law));
 }
 
-const penaltyTimes = rememberedFor((calendar: BusinessCalendar) =>
-  remembered((dueOn: LocalDate) => startOfDay(plusDays(rollOhio(calendar, dueOn).on, 1), calendar.zone)),
-);
+/** A last day moved past closed days, as the pack's law has it. */
+export function rolled(lastOn: LocalDate, { pack, calendar }: Law): ExplainedDate {
+  return pack.bill.rolls === 'none' ? { on: lastOn, skipped: [] } : rollOhio(calendar, lastOn);
+}
+
+const penaltyTimes = rememberedFor((law: Law) => remembered((dueOn: LocalDate) => startOfDay(plusDays(rolled(dueOn, law).on, 1), law.calendar.zone)));
 
 /** The start of the day after the due date. */
 export function penaltyAt(bill: Dated, law: Law): Instant {
-  return penaltyTimes(lawOfBill(bill, law).calendar)(dueOnOf(bill, law));
+  return penaltyTimes(lawOfBill(bill, law))(dueOnOf(bill, law));
 }

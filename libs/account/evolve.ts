@@ -47,9 +47,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PaymentReported':
       return { ...state, reportedPayments: [...state.reportedPayments, { ...event.data, reportedAt: event.effectiveAt, arrivedAt: arrivalOf(state.credits, event.data.confirmation) }] };
     case 'ContactLogged': {
-      const { contactId, channel, promise } = event.data;
+      const { contactId, channel, promise, spokeWith = null, covered = [] } = event.data;
       const promises = promise ? [...state.promises, { contactId, ...promise, madeAt: event.effectiveAt }] : state.promises;
-      return { ...state, promises, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt }] };
+      return { ...state, promises, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt, spokeWith, covered }] };
     }
     case 'ArrangementAgreed': {
       const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;

@@ -15,6 +15,7 @@ export interface PastDue {
   readonly pastDueCents: Cents;
   /** Effective due date of the oldest unpaid bill that is past due. */
   readonly oldestDueOn: LocalDate | null;
+  readonly oldestBill: Bill | null;
   readonly charges: readonly OpenCharge[];
 }
 
@@ -36,8 +37,12 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
     const due = charge.billId === null ? null : dueOn.get(charge.billId);
     return charge.openCents > 0 && (due === null || due === undefined || due < today);
   });
-  const billsDue = charges.flatMap((charge) => (charge.billId === null ? [] : [dueOn.get(charge.billId) as LocalDate])).sort();
-  return { pastDueCents: charges.reduce((sum, charge) => sum + charge.openCents, 0), oldestDueOn: billsDue[0] ?? null, charges };
+  const open = new Set(charges.map((charge) => charge.billId));
+  const dueDay = (bill: Bill) => dueOn.get(bill.billId) as LocalDate;
+  const older = (first: Bill | null, next: Bill) => (first === null || dueDay(next) < dueDay(first) ? next : first);
+  const oldestBill = state.bills.filter((bill) => open.has(bill.billId)).reduce<Bill | null>(older, null);
+  const pastDueCents = charges.reduce((sum, charge) => sum + charge.openCents, 0);
+  return { pastDueCents, oldestDueOn: oldestBill && dueDay(oldestBill), oldestBill, charges };
 }
 
 /** What of a bill's own lines was unpaid when its due date ended; paid later in that night is paid late. */

@@ -17,7 +17,7 @@ import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal
 import { mailedAllTheSame } from './decide-letters.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
-import { confirmNotice, nextStepAt, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
+import { confirmNotice, nextStepAt, noticeByPhone, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { evolveCase } from './evolve.ts';
 import { nextCaseId, openEpisode } from './open-episode.ts';
@@ -34,6 +34,7 @@ const rules: readonly Rule[] = [
   restorationDue,
   paidInFull,
   confirmNotice,
+  noticeByPhone,
   orderNotice,
   orderDoorTag,
   planShutOff,

@@ -28,11 +28,14 @@ export const caseEventSchemas = {
     noticeId: id,
     pastDueCents: centsSchema,
     payByOn: localDateSchema,
+    oldestBillId: id.optional(),
     /** What the notice says of itself: which document it is, in which languages, and the contents that the law asks for. */
     document: id.optional(),
     languages: z.array(id).optional(),
     contains: z.array(id).optional(),
   }),
+  /** What the law wants said was said by telephone: it stands in place of the letter from that day. */
+  NoticeGivenByPhone: z.strictObject({ noticeId: id, contactId: id, onDay: localDateSchema, covered: z.array(id), pastDueCents: centsSchema, oldestBillId: id.optional() }),
   NoticeConfirmed: z.strictObject({ noticeId: id, mailedOn: localDateSchema }),
   NoticeWithdrawn: z.strictObject({ noticeId: id }),
   DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),

@@ -2,7 +2,7 @@ import { plusSeconds } from '../calendar/days.ts';
 import type { Because, Refusal } from '../kernel/because.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
-import { proposalFor } from './decide-steps.ts';
+import { proposalFor } from './proposal.ts';
 import type { CaseDraft } from './decision.ts';
 
 /** A crew at the door asks whether it may close the valve of that meter. */

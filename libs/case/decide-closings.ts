@@ -6,6 +6,7 @@ import { pastDueCentsAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import { evaluateGuard } from '../policy/evaluate.ts';
 import { inForceAt } from '../policy/law-book.ts';
+import { guardsOf } from '../policy/path.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { CaseState, CaseWorkOrder } from './case.state.ts';
 import { why, type Context } from './context.ts';
@@ -61,7 +62,7 @@ function underHolds(closing: Closing, state: CaseState | null, context: Context)
 /** Paid, or nearly: less was past due than a crew is sent for. */
 function notOwed(closing: Closing, state: CaseState | null, context: Context): Wrong[] {
   const { law, facts } = context;
-  const asks = law.pack.steps.clearance.guards.find((guard) => 'past-due-at-least' in guard);
+  const asks = guardsOf('clearance', facts, law).find((guard) => 'past-due-at-least' in guard);
   if (!asks) return [];
   const { holds, because } = evaluateGuard(asks, { ...facts, pastDueCents: pastDueCentsAt(context.account, law, closing.closedAt) }, law);
   return holds ? [] : [wrong('shut-off-not-owed', because.rule, `When the valve was closed at ${closing.closedAt}: ${because.sentence}`, closing, state, context)];

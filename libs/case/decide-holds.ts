@@ -2,10 +2,10 @@ import { arrangementStanding } from '../account/arrangement.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
-import { evaluateGuards } from '../policy/evaluate.ts';
 import type { CaseState, HeldBy } from './case.state.ts';
 import { holdReasons, why, type Context } from './context.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
+import { proposalFor, ruleOf } from './proposal.ts';
 import { isWaterOff } from './evolve.ts';
 
 /** Holds begin, change and end; when the last one ends, collection resumes at the step that the strictest of them left it. */
@@ -64,16 +64,12 @@ function noticeSpent(state: CaseState, context: Context): Because | null {
   if (account.lastReturnAt !== null && account.lastReturnAt > notice.orderedAt)
     return why(context, 'OP-NSF', `The notice is spent: a payment was returned at ${account.lastReturnAt}.`);
   const broken = account.arrangements.find((terms) => terms.agreedAt > notice.orderedAt && arrangementStanding(account, terms, law, now).status === 'broken');
-  if (broken) return why(context, 'OH-RULES', `The notice is spent: arrangement ${broken.arrangementId} was agreed after it and broken.`);
+  if (broken) return why(context, ruleOf('notice', law), `The notice is spent: arrangement ${broken.arrangementId} was agreed after it and broken.`);
   const orderedOn = dayOf(law.calendar, notice.orderedAt);
   const { oldestDueOn } = context.facts;
   if (oldestDueOn !== null && oldestDueOn >= orderedOn)
-    return why(context, 'OH-RULES', `The notice is spent: what it asked for is paid, and what is past due now was due ${oldestDueOn}, not before ${orderedOn}.`);
-  const { verdicts } = evaluateGuards(law.pack.steps['shut-off'].guards, context.facts, law);
-  const lapse = verdicts.find((verdict) => verdict.guard === 'notice-mailed-days-before' && !verdict.holds && verdict.notBefore === null && notice.mailedOn !== null);
-  // What a notice does not say it will never say: under a law that asks for more, only a fresh one helps (GEN-PIN).
-  const wanting = verdicts.find((verdict) => verdict.guard === 'notice-contains' && !verdict.holds);
-  return (lapse ?? wanting)?.because ?? null;
+    return why(context, ruleOf('notice', law), `The notice is spent: what it asked for is paid, and what is past due now was due ${oldestDueOn}, not before ${orderedOn}.`);
+  return proposalFor('shut-off', context).verdicts.find((verdict) => verdict.noticeIsSpent)?.because ?? null;
 }
 
 /** A spent notice is withdrawn, and what rests on it is recalled. */
@@ -84,8 +80,6 @@ export const spentNotice: Rule = (state, context) => {
 };
 
 const pressing = new Set<CaseState['status']>(['door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
-/** Guards whose failing takes back what is under way; the others only wait. */
-const recalling = new Set(['no-hold-stands', 'no-message-is-parked', 'past-due-at-least', 'premise-has-a-valve']);
 
 /**
  * A fence, a payment or a parked message: a letter is taken back (one that lies printed is voided by its printer), and a crew
@@ -100,8 +94,7 @@ export const withdrawal: Rule = (state, context) => {
 };
 
 function withdrawalReasons(context: Context, needsValve: boolean): Because[] {
-  const { verdicts } = evaluateGuards(context.law.pack.steps['shut-off'].guards, context.facts, context.law);
-  const failing = verdicts.filter((verdict) => !verdict.holds && recalling.has(verdict.guard));
+  const failing = proposalFor('shut-off', context).verdicts.filter((verdict) => verdict.recallsCrew);
   // A letter is also owed where there is no valve.
   return failing.filter((verdict) => verdict.guard !== 'premise-has-a-valve' || needsValve).map((verdict) => verdict.because);
 }

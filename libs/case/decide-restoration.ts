@@ -2,7 +2,7 @@ import { at } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import type { Closing } from '../account/account.state.ts';
 import type { Because } from '../kernel/because.ts';
-import { evaluateGuards } from '../policy/evaluate.ts';
+import { evaluateStep } from '../policy/evaluate.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
@@ -37,7 +37,7 @@ function reasons(state: CaseState, context: Context): Because[] {
   const wrongs = wrongsOf(state, context);
   if (wrongs.length > 0) return [why(context, 'GEN-EXEC', `The water comes back at once: the valve should not have been closed (${wrongs.join(', ')}).`)];
   if (hold) return [why(context, pack.holds[hold.kind].rule, `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })];
-  const proposal = evaluateGuards(pack.steps.restoration.guards, context.facts, context.law);
+  const proposal = evaluateStep('restoration', context.facts, context.law);
   return proposal.allowed ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];
 }
 

@@ -1,33 +1,31 @@
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
-import type { Instant, LocalDate, LocalTime } from '../kernel/time.ts';
-import { evaluateGuards, type Proposal } from '../policy/evaluate.ts';
+import { earlierOf, laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
+import type { Proposal } from '../policy/evaluate.ts';
 import type { StepName } from '../policy/pack.ts';
 import type { CaseEventData } from './case.events.ts';
+import type { Contact } from '../policy/facts.ts';
+import { takesStep } from '../policy/path.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
-import { doorTagDay, shutOffDayAfterTag, waitsOf } from './schedule.ts';
+import { proposalFor, ruleOf } from './proposal.ts';
+import { dispatchAt, firstShutOffDay, noticeMaturesOn, postingAhead, waitsFor, type Posting } from './schedule.ts';
 
-/** A step's guards over the facts of now. */
-export function proposalFor(step: StepName, context: Context): Proposal {
-  return evaluateGuards(context.law.pack.steps[step].guards, context.facts, context.law);
-}
-
-const reasonsOf = (proposal: Proposal) => proposal.verdicts.map((verdict) => verdict.because);
+const reasonsOf = ({ verdicts }: Pick<Proposal, 'verdicts'>) => verdicts.map((verdict) => verdict.because);
 
 /** past-due → notice-ordered */
 export const orderNotice: Rule = (state, context) => {
   if (state.status !== 'past-due' || state.shutOff !== null) return nothing;
   const proposal = proposalFor('notice', context);
   if (!proposal.allowed) return nothing;
-  const { noticeDays } = waitsOf(context.law);
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
-  const data = { noticeId, pastDueCents: context.facts.pastDueCents, payByOn: plusDays(context.today, noticeDays), ...told(context) };
+  const { pastDueCents, oldestBillId } = context.facts;
+  const data = { noticeId, pastDueCents, payByOn: noticeMaturesOn(context.today, context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
-  return [{ type: 'NoticeOrdered', data, because: [why(context, 'OH-RULES', sentence), ...reasonsOf(proposal)] }];
+  return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...reasonsOf(proposal)] }];
 };
 
 /** What the notice will say of itself, as its events keep it. */
@@ -44,7 +42,7 @@ export const confirmNotice: Rule = (state, context) => {
   const proof = context.account.notices.find((known) => known.noticeId === noticeId);
   if (!proof || state.skipped.includes(noticeId)) return nothing;
   if (proof.returnedAt !== null && restsOnNotice.has(state.status)) {
-    const because = [why(context, 'OH-RULES', `Notice ${noticeId} came back at ${proof.returnedAt}; the address needs a person.`)];
+    const because = [why(context, ruleOf('notice', context.law), `Notice ${noticeId} came back at ${proof.returnedAt}; the address needs a person.`)];
     return [
       ...recalls(state, context, because),
       { type: 'NoticeWithdrawn', data: { noticeId }, because },
@@ -58,10 +56,30 @@ export const confirmNotice: Rule = (state, context) => {
     const because = [why(context, 'GEN-COUNT', `The proof says that notice ${noticeId} was mailed ${proof.mailedOn}, before it was ordered on ${orderedOn}.`)];
     return [{ type: 'ReviewNeeded', data: { question: `Notice ${noticeId} of ${orderedOn} cannot have been mailed on ${proof.mailedOn}. When was it?` }, because }];
   }
-  const { noticeDays } = waitsOf(context.law);
-  const sentence = `Proof of mailing for ${proof.mailedOn}; the notice matures ${plusDays(proof.mailedOn, noticeDays)}.`;
+  const sentence = `Proof of mailing for ${proof.mailedOn}; the notice matures ${noticeMaturesOn(proof.mailedOn, context)}.`;
   return [{ type: 'NoticeConfirmed', data: { noticeId, mailedOn: proof.mailedOn }, because: [why(context, 'GEN-COUNT', sentence)] }];
 };
+
+/** past-due or notice-ordered → notice-mailed, when what the law wants said was said to the customer by telephone */
+export const noticeByPhone: Rule = (state, context) => {
+  if ((state.status !== 'past-due' && state.status !== 'notice-ordered') || state.shutOff !== null) return nothing;
+  const asked = context.law.pack.phoneNotice;
+  const since = state.notice?.orderedAt ?? state.openedAt;
+  const call = asked && context.facts.contacts.find((contact) => contact.at >= since && isNotice(contact, asked.covers) && !state.calls.includes(contact.contactId));
+  if (!call) return nothing;
+  const proposal = proposalFor('notice', context);
+  if (!proposal.allowed) return nothing;
+  const { pastDueCents, oldestBillId } = context.facts;
+  const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
+  const onDay = dayOf(context.law.calendar, call.at);
+  const data = { noticeId, contactId: call.contactId, onDay, covered: [...call.covered], pastDueCents, ...(oldestBillId === null ? {} : { oldestBillId }) };
+  const sentence = `The customer was told by telephone on ${onDay} (${call.contactId}), with ${asked.covers.join(', ')}.`;
+  return [{ type: 'NoticeGivenByPhone', data, because: [why(context, asked.rule, sentence, { contactId: call.contactId }), ...reasonsOf(proposal)] }];
+};
+
+function isNotice({ channel, spokeWith, covered }: Contact, covers: readonly string[]): boolean {
+  return channel === 'phone' && spokeWith === 'customer' && covers.every((block) => covered.includes(block));
+}
 
 /** notice-mailed → door-tag-ordered */
 export const orderDoorTag: Rule = (state, context) => {
@@ -70,15 +88,19 @@ export const orderDoorTag: Rule = (state, context) => {
   const proposal = proposalFor('door-tag', context);
   if (!proposal.allowed) return nothing;
   const data = { ...workOrder(state, context, context.today, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId: state.notice?.noticeId ?? '' };
-  return [{ type: 'DoorTagOrdered', data, because: [why(context, 'OP-DOORTAG', `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
+  return [{ type: 'DoorTagOrdered', data, because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
 };
 
 /** When the door tag is to be ordered, or null when the case does not wait for one. */
 export function doorTagAt(state: CaseState, context: Context): Instant | null {
-  if (state.status !== 'notice-mailed' || !state.notice?.mailedOn) return null;
+  if (state.status !== 'notice-mailed') return null;
   const { law } = context;
-  const on = doorTagDay(law, state.notice.mailedOn, firstTagDay(state, context), state.notBeforeOn);
-  return at(law.calendar, on, law.pack.steps['door-tag'].orderAt as LocalTime);
+  const posting = postingFor(state, context);
+  return posting && at(law.calendar, posting.tagOn, law.pack.steps['door-tag']?.orderAt as LocalTime);
+}
+
+function postingFor(state: CaseState, context: Context): Posting | null {
+  return state.notice?.mailedOn ? postingAhead(state.notice.mailedOn, firstTagDay(state, context), state.notBeforeOn, context) : null;
 }
 
 /** Today, unless the office has closed or a crew was at the door with a tag today already. */
@@ -105,17 +127,18 @@ function workOrder(state: CaseState, context: Context, onDay: LocalDate, from: L
   };
 }
 
-/** door-tag-posted → shut-off-planned; and again when the planned day went by */
+/** door-tag-posted, or a notice that needs no posting → shut-off-planned; and again when the planned day went by */
 export const planShutOff: Rule = (state, context) => {
   const { law, now, today } = context;
   const wentBy = state.plannedOn !== null && now >= at(law.calendar, state.plannedOn, law.pack.shutOffWindow.to);
   // Without the approval that was asked for, another day would go by like this one.
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
-  if ((state.status !== 'door-tag-posted' && !missed) || !state.doorTag || !state.notice?.mailedOn) return nothing;
-  const onDay = shutOffDayAfterTag(law, state.notice.mailedOn, state.doorTag.postedAt, today, now, state.notBeforeOn);
-  const { noticeDays, tagHours } = waitsOf(law);
-  const sentence = `${missed ? `The day planned (${state.plannedOn}) went by. ` : ''}The first shut-off day ${noticeDays} days after ${state.notice.mailedOn} and ${tagHours} hours after ${state.doorTag.postedAt} is ${onDay}.`;
-  return [{ type: 'ShutOffPlanned', data: { onDay }, because: [why(context, 'OH-RULES', sentence), why(context, 'OP-DOORTAG', sentence)] }];
+  const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && postingFor(state, context) === null;
+  if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise) || !state.notice?.mailedOn) return nothing;
+  const onDay = firstShutOffDay(laterOf(today, state.notBeforeOn ?? today), context);
+  if (onDay === null) return nothing;
+  const sentence = `${missed ? `The day planned (${state.plannedOn}) went by. ` : ''}The first day on which every wait is over when the crew is sent: ${onDay}.`;
+  return [{ type: 'ShutOffPlanned', data: { onDay }, because: [why(context, ruleOf('shut-off', law), sentence), ...reasonsOf({ verdicts: waitsFor(onDay, context) })] }];
 };
 
 /** shut-off-planned → shut-off-ordered, after every guard was asked again (GEN-EXEC) */
@@ -131,7 +154,7 @@ export const orderShutOff: Rule = (state, context) => {
 
 export function dispatchOf(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'shut-off-planned' || state.plannedOn === null) return null;
-  return at(context.law.calendar, state.plannedOn, context.law.pack.steps['shut-off'].orderAt as LocalTime);
+  return dispatchAt(context.law, state.plannedOn);
 }
 
 function askForApproval(state: CaseState, context: Context, proposal: Proposal): readonly CaseDraft[] {
@@ -147,6 +170,8 @@ export function nextStepAt(state: CaseState, context: Context): Instant | null {
   // While a crew is out its answer is waited for, not the time.
   if (asked === null || (asked !== 'notice' && crewIsOut(state))) return null;
   const scheduledAt = asked === 'door-tag' ? doorTagAt(state, context) : asked === 'shut-off' ? dispatchOf(state, context) : null;
+  // No posting is owed, or none is in time: the shut-off is planned as soon as a fact allows it.
+  if (asked === 'door-tag' && scheduledAt === null) return null;
   if (scheduledAt !== null && scheduledAt > now) return scheduledAt;
   const { verdicts } = proposalFor(asked, context);
   const failing = verdicts.filter((verdict) => !verdict.holds);
@@ -177,7 +202,6 @@ export function stepAhead(state: CaseState): StepName | null {
 /** The start of the day after: a notice that lapses is looked at then. */
 export function noticeLapsesAt(state: CaseState, context: Context): Instant | null {
   if (!state.notice?.mailedOn) return null;
-  const verdict = proposalFor('shut-off', context).verdicts.find((known) => known.guard === 'notice-mailed-days-before');
-  const lapsesOn = verdict?.because.facts['lapsesOn'];
-  return typeof lapsesOn === 'string' ? startOfDay(plusDays(lapsesOn as LocalDate, 1), context.law.calendar.zone) : null;
+  const lapsesOn = proposalFor('shut-off', context).verdicts.reduce<LocalDate | null>((first, verdict) => earlierOf(first, verdict.lapsesOn), null);
+  return lapsesOn && startOfDay(plusDays(lapsesOn, 1), context.law.calendar.zone);
 }

@@ -7,6 +7,7 @@ import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { crewIsOut } from './decide-steps.ts';
+import { ruleOf } from './proposal.ts';
 import type { CaseDraft } from './decision.ts';
 import { openObligations } from './obligations.ts';
 
@@ -126,7 +127,7 @@ function skip(state: CaseState, context: Context, reason: string, by: string, be
   const hold = context.holds[0];
   if (hold) return refuse(context, context.law.pack.holds[hold.kind].rule, `A hold cannot be skipped: ${hold.sentence}`);
   if (state.status === 'notice-mailed' || state.status === 'door-tag-posted' || state.status === 'shut-off-planned') {
-    return refuse(context, 'OH-RULES', 'The waiting times of notice and door tag cannot be skipped.');
+    return refuse(context, ruleOf('notice', context.law), 'The waiting times of notice and door tag cannot be skipped.');
   }
   return refuse(context, 'CASE-PATH', `In "${state.status}" nothing is waited for that could be skipped.`);
 }

@@ -1,7 +1,7 @@
 import { at, dayOf, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import { evaluateGuards } from '../policy/evaluate.ts';
+import { evaluateStep } from '../policy/evaluate.ts';
 import type { StandingHold } from '../policy/facts.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { CaseState } from './case.state.ts';
@@ -54,7 +54,7 @@ function paidAt(state: CaseState, { account, law, now, facts }: Context): Instan
   const moments = new Set(account.credits.filter((credit) => credit.voidedAt === null).map((credit) => credit.effectiveAt));
   for (const moment of [...moments].sort().reverse()) {
     const before = { ...account, credits: account.credits.filter((credit) => credit.effectiveAt < moment) };
-    const { allowed } = evaluateGuards(law.pack.steps.restoration.guards, contextOf(before, state, law, now, facts.feeds).facts, law);
+    const { allowed } = evaluateStep('restoration', contextOf(before, state, law, now, facts.feeds).facts, law);
     if (!allowed) return moment;
   }
   return now;

@@ -1,48 +1,81 @@
-import { at, officeClosedOn } from '../calendar/business-calendar.ts';
-import { plusDays, plusHours } from '../calendar/days.ts';
-import { rememberedFor } from '../kernel/remembered.ts';
+import { at, dayOf, officeClosedOn } from '../calendar/business-calendar.ts';
+import { plusDays } from '../calendar/days.ts';
 import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
-import type { Law } from '../policy/facts.ts';
-import { shutOffDayFrom } from '../policy/shut-off-window.ts';
+import { evaluateWaits, type Verdict } from '../policy/evaluate.ts';
+import type { Facts, Law } from '../policy/facts.ts';
+import { takesStep } from '../policy/path.ts';
+import type { Context } from './context.ts';
 
-interface Waits {
-  readonly noticeDays: number;
-  readonly tagHours: number;
+/** When a crew is sent out to shut off on that day. */
+export function dispatchAt({ pack, calendar }: Law, on: LocalDate): Instant {
+  return at(calendar, on, pack.steps['shut-off'].orderAt as LocalTime);
 }
 
-/** The arguments of a pack's guards that planning has to know beforehand. */
-export const waitsOf = rememberedFor((law: Law): Waits => {
-  const args = Object.assign({}, ...law.pack.steps['shut-off'].guards) as Record<string, { days?: number; hours?: number } | undefined>;
-  return { noticeDays: args['notice-mailed-days-before']?.days ?? 0, tagHours: args['door-tag-hours-before']?.hours ?? 0 };
-});
+/** A plan looks no further than this: what no day allows is a fault of the pack, and the case waits for a fact instead of looping. */
+const furthestDays = 1_000;
 
-/** The first shut-off day on which notice and tag are old enough when the crew is sent out. */
-export function shutOffDayAfterTag(law: Law, mailedOn: LocalDate, postedAt: Instant, today: LocalDate, now: Instant, notBeforeOn: LocalDate | null): LocalDate {
-  const { noticeDays, tagHours } = waitsOf(law);
-  const readyAt = plusHours(postedAt, tagHours);
-  const dispatchTime = law.pack.steps['shut-off'].orderAt as LocalTime;
-  let on = laterOf(laterOf(plusDays(mailedOn, noticeDays), today), notBeforeOn ?? today);
-  for (;;) {
-    on = shutOffDayFrom(law.pack.shutOffWindow, law.calendar, on);
-    const dispatchAt = at(law.calendar, on, dispatchTime);
-    const beforeWindowEnds = now < at(law.calendar, on, law.pack.shutOffWindow.to);
-    if (dispatchAt >= readyAt && beforeWindowEnds) return on;
-    on = plusDays(on, 1);
-  }
+type Supposed = Partial<Pick<Facts, 'noticeMailedOn' | 'doorTagPostedAt'>>;
+
+/** Posted so long ago that no wait after a posting is left. */
+const longAgo = '1970-01-01T00:00:00.000Z' as Instant;
+
+/** What the waits of the shut-off say of the moment at which the crew of that day would be sent. */
+function waitsOn(on: LocalDate, context: Context, supposed: Supposed): readonly Verdict[] {
+  return waitsAt(dispatchAt(context.law, on), on, context, supposed);
 }
 
-/** The last office day on which a tag can be hung in time for the first shut-off day that the notice allows. */
-export function doorTagDay(law: Law, mailedOn: LocalDate, today: LocalDate, notBeforeOn: LocalDate | null): LocalDate {
-  const { noticeDays, tagHours } = waitsOf(law);
-  const { calendar } = law;
-  const dispatchTime = law.pack.steps['shut-off'].orderAt as LocalTime;
-  let shutOffOn = laterOf(plusDays(mailedOn, noticeDays), notBeforeOn ?? mailedOn);
-  for (;;) {
-    shutOffOn = shutOffDayFrom(law.pack.shutOffWindow, calendar, shutOffOn);
-    const dispatchAt = at(calendar, shutOffOn, dispatchTime);
-    let tagOn = plusDays(shutOffOn, -1);
-    while (officeClosedOn(calendar, tagOn) !== null || plusHours(at(calendar, tagOn, calendar.officeClosesAt), tagHours) > dispatchAt) tagOn = plusDays(tagOn, -1);
-    if (tagOn >= laterOf(today, mailedOn)) return tagOn;
-    shutOffOn = plusDays(shutOffOn, 1);
+function waitsAt(moment: Instant, on: LocalDate, context: Context, supposed: Supposed): readonly Verdict[] {
+  return evaluateWaits('shut-off', { ...context.facts, ...supposed, now: moment, today: on }, context.law).verdicts;
+}
+
+/** The waits of the shut-off as they stand on a day for which it is planned, for telling why it is that day. */
+export function waitsFor(on: LocalDate, context: Context): readonly Verdict[] {
+  return waitsOn(on, context, {});
+}
+
+/** The first day, not before the given one, on which every wait of the shut-off is over when the crew is sent; null when time alone brings none. */
+export function firstShutOffDay(from: LocalDate, context: Context, supposed: Supposed = {}): LocalDate | null {
+  const { law, now, today } = context;
+  const last = plusDays(from, furthestDays);
+  for (let on = from; on <= last; ) {
+    const failing = waitsOn(on, context, supposed).filter((verdict) => !verdict.holds);
+    if (failing.some((verdict) => verdict.notBefore === null)) return null;
+    const windowIsOver = on === today && now >= at(law.calendar, on, law.pack.shutOffWindow.to);
+    if (failing.length === 0 && !windowIsOver) return on;
+    on = laterOf(plusDays(on, 1), latestDayOf(failing, law) ?? on);
   }
+  return null;
+}
+
+function latestDayOf(verdicts: readonly Verdict[], law: Law): LocalDate | null {
+  const latest = verdicts.reduce<Instant | null>((late, { notBefore }) => (notBefore !== null && notBefore > (late ?? '') ? notBefore : late), null);
+  return latest && dayOf(law.calendar, latest);
+}
+
+/** The day from which a notice mailed on that day supports a shut-off, by its own waits: windows and postings left aside. */
+export function noticeMaturesOn(mailedOn: LocalDate, context: Context): LocalDate {
+  const verdicts = waitsAt(context.now, context.today, context, { noticeMailedOn: mailedOn, doorTagPostedAt: longAgo });
+  return latestDayOf(verdicts.filter((verdict) => !verdict.holds && verdict.guard !== 'inside-shut-off-window'), context.law) ?? mailedOn;
+}
+
+/** The posting that is still owed before the shut-off: the last office day that is in time for the first shut-off day, and that day. */
+export interface Posting {
+  readonly tagOn: LocalDate;
+  readonly shutOffOn: LocalDate;
+}
+
+/** Null when the pack asks for none, when the household was warned in another way that frees the water at least as soon, or when time alone brings no day. */
+export function postingAhead(mailedOn: LocalDate, earliest: LocalDate, notBeforeOn: LocalDate | null, context: Context): Posting | null {
+  if (!takesStep('door-tag', context.facts, context.law)) return null;
+  const { calendar } = context.law;
+  const from = laterOf(mailedOn, earliest);
+  const shutOffFrom = laterOf(from, notBeforeOn ?? from);
+  const isInTime = (tagOn: LocalDate, shutOffOn: LocalDate) =>
+    officeClosedOn(calendar, tagOn) === null && waitsOn(shutOffOn, context, { doorTagPostedAt: at(calendar, tagOn, calendar.officeClosesAt) }).every((verdict) => verdict.holds);
+  const unposted = firstShutOffDay(shutOffFrom, context, { doorTagPostedAt: null });
+  for (let shutOffOn = firstShutOffDay(shutOffFrom, context, { doorTagPostedAt: longAgo }); shutOffOn !== null && (unposted === null || shutOffOn < unposted); ) {
+    for (let tagOn = plusDays(shutOffOn, -1); tagOn >= from; tagOn = plusDays(tagOn, -1)) if (isInTime(tagOn, shutOffOn)) return { tagOn, shutOffOn };
+    shutOffOn = firstShutOffDay(plusDays(shutOffOn, 1), context, { doorTagPostedAt: longAgo });
+  }
+  return null;
 }

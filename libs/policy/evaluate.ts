@@ -1,8 +1,10 @@
 import type { Because } from '../kernel/because.ts';
-import { keepingLast } from '../kernel/remembered.ts';
-import type { Instant } from '../kernel/time.ts';
+import { keepingLast, rememberedFor } from '../kernel/remembered.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Facts, Law } from './facts.ts';
 import type { Guard } from './predicates/index.ts';
+import type { StepName } from './pack.ts';
+import { guardsOf } from './path.ts';
 import { predicates } from './predicates/index.ts';
 import type { Finding } from './predicates/predicate.ts';
 
@@ -12,6 +14,12 @@ export interface Verdict {
   readonly holds: boolean;
   readonly notBefore: Instant | null;
   readonly because: Because;
+  /** A wait: time alone frees it, and a step is planned for when it does. */
+  readonly isWait: boolean;
+  /** It fails in a way that calls a crew back. */
+  readonly recallsCrew: boolean;
+  readonly noticeIsSpent: boolean;
+  readonly lapsesOn: LocalDate | null;
 }
 
 /** A step's guards, all of them: what holds it back and when time alone would free it. */
@@ -23,7 +31,8 @@ export interface Proposal {
 }
 
 type AnyEvaluate = (args: unknown, facts: Facts, law: Law) => Finding;
-const evaluators = new Map<string, AnyEvaluate>(predicates.map((known) => [known.name, known.evaluate as AnyEvaluate]));
+type AnyPredicate = Omit<(typeof predicates)[number], 'evaluate'> & { readonly evaluate: AnyEvaluate; readonly isWait?: boolean; readonly recallsCrew?: boolean };
+const known = new Map<string, AnyPredicate>(predicates.map((predicate) => [predicate.name, predicate as AnyPredicate]));
 
 /** A rule id that the pack does not list. The loader refuses such packs; this is its last line. */
 export class UnknownRule extends Error {
@@ -35,21 +44,38 @@ export class UnknownRule extends Error {
 
 /** Fills in a rule's citation and status. @throws UnknownRule */
 export function because(law: Law, rule: string, sentence: string, facts: Because['facts'] = {}): Because {
-  const known = law.pack.rules[rule];
-  if (!known) throw new UnknownRule(rule, law.pack.id);
-  return { rule, citation: known.citation, status: known.status, sentence, facts };
+  const listed = law.pack.rules[rule];
+  if (!listed) throw new UnknownRule(rule, law.pack.id);
+  return { rule, citation: listed.citation, status: listed.status, sentence, facts };
 }
 
 export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
   const [name, args] = Object.entries(guard)[0] as [string, { rule: string }];
-  const finding = (evaluators.get(name) as AnyEvaluate)(args, facts, law);
+  const { evaluate, isWait = false, recallsCrew = false } = known.get(name) as AnyPredicate;
+  const finding = evaluate(args, facts, law);
   return {
     guard: name,
     holds: finding.holds,
     notBefore: finding.holds ? null : finding.notBefore,
     because: because(law, args.rule, finding.sentence, finding.facts),
+    isWait,
+    recallsCrew: recallsCrew && !finding.holds,
+    noticeIsSpent: finding.noticeIsSpent ?? false,
+    lapsesOn: finding.lapsesOn ?? null,
   };
 }
+
+/** A step's guards for this account: the step's own, and those of its path. A step that is not on the path is not allowed at all. */
+export function evaluateStep(step: StepName, facts: Facts, law: Law): Proposal {
+  return evaluateGuards(guardsOf(step, facts, law), facts, law);
+}
+
+/** The step's waits alone, for planning: what time will bring, whatever else stands in the way now. */
+export function evaluateWaits(step: StepName, facts: Facts, law: Law): Proposal {
+  return propose(waitsAmong(guardsOf(step, facts, law)), facts, law);
+}
+
+const waitsAmong = rememberedFor((guards: readonly Guard[]) => guards.filter((guard) => known.get(Object.keys(guard)[0] as string)?.isWait === true));
 
 const proposalsOf = keepingLast((_facts: Facts, _law: Law) => new Map<readonly Guard[], Proposal>());
 

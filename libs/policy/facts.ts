@@ -15,6 +15,15 @@ export interface StandingHold {
   readonly sentence: string;
 }
 
+/** Somebody spoke with the household, or tried to. `covered` names what was said, in the words of the documents' blocks. */
+export interface Contact {
+  readonly contactId: string;
+  readonly channel: string;
+  readonly at: Instant;
+  readonly spokeWith: 'customer' | 'adult-resident' | 'nobody' | null;
+  readonly covered: readonly string[];
+}
+
 /** What guards may read. The account and the case supply it; nothing here asks a clock or a database. */
 export interface Facts {
   readonly now: Instant;
@@ -22,17 +31,25 @@ export interface Facts {
   readonly pastDueCents: Cents;
   /** Effective (rolled) due date of the oldest unpaid bill, null when nothing is past due. */
   readonly oldestDueOn: LocalDate | null;
+  /** That bill, and the day of it. */
+  readonly oldestBillId: string | null;
+  readonly oldestBilledOn: LocalDate | null;
   readonly holds: readonly StandingHold[];
   readonly parkedMessages: readonly string[];
   /** Each required feed and through when it is complete, null when it never spoke. */
   readonly feeds: readonly { readonly name: string; readonly throughAt: Instant | null; readonly limitHours: number }[];
   readonly customerClass: string;
+  readonly services: readonly string[];
   readonly valve: 'on' | 'off' | 'none';
   readonly noticeMailedOn: LocalDate | null;
   /** What the notice on which the case rests says of itself; before one is ordered, what the next would say. Null when nobody knows. */
   readonly noticeStatement: DocumentStatement | null;
   /** In which language the customer asked to be written to, BCP 47; null when nobody said. */
   readonly customerLanguage: string | null;
+  /** The oldest unpaid bill when the notice was ordered, where that was recorded. */
+  readonly noticeBillId: string | null;
+  /** Conversations and attempts, oldest first, with what was said by the blocks of its script. */
+  readonly contacts: readonly Contact[];
   readonly doorTagPostedAt: Instant | null;
   readonly approvedBy: string | null;
   /** The last returned payment. */

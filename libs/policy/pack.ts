@@ -33,8 +33,23 @@ const feeSchema = z.strictObject({
 const stepSchema = z.strictObject({
   /** The staff's own word for the step. */
   says: z.string(),
+  /** The rule on which the step itself rests. */
+  rule: z.string(),
   orderAt: localTimeSchema.optional(),
   guards: z.array(guardSchema),
+});
+
+export const stepNames = ['notice', 'door-tag', 'shut-off', 'clearance', 'restoration'] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Which steps an account takes and what they ask beyond what they ask of everybody. The first path that fits is the account's. */
+const pathSchema = z.strictObject({
+  says: z.string(),
+  rule: z.string(),
+  /** All that is given must fit; `withoutServices`: it has none of them. */
+  when: z.strictObject({ classes: z.array(z.string()).optional(), services: z.array(z.string()).optional(), withoutServices: z.array(z.string()).optional() }),
+  steps: z.array(z.enum(stepNames)).optional(),
+  guards: z.partialRecord(z.enum(stepNames), z.array(guardSchema)).optional(),
 });
 
 const holdRuleSchema = z.strictObject({
@@ -77,7 +92,13 @@ export const packSchema = z.strictObject({
   rules: z.record(z.string(), ruleSchema),
   contact: z.strictObject({ person: z.string().min(1), phone: z.string().min(1) }),
   sweepAt: localTimeSchema,
-  bill: z.strictObject({ dueDays: z.int().positive(), rule: z.string() }),
+  bill: z.strictObject({
+    dueDays: z.int().positive(),
+    rule: z.string(),
+    /** How a last day moves that falls on a closed day. */
+    rolls: z.enum(['ohio', 'federal', 'none']),
+    rollRule: z.string(),
+  }),
   application: z.strictObject({ rule: z.string(), withinBill: z.array(z.string()) }),
   penalty: z.strictObject({
     basisPoints: z.int().nonnegative(),
@@ -88,11 +109,15 @@ export const packSchema = z.strictObject({
   fees: z.record(z.enum(feeKinds), feeSchema),
   steps: z.strictObject({
     notice: stepSchema,
-    'door-tag': stepSchema,
+    /** A posting at the door: a tag, a 48-hour notice, a final notice. Without it the notice alone leads to the shut-off. */
+    'door-tag': stepSchema.optional(),
     'shut-off': stepSchema,
     clearance: stepSchema,
     restoration: stepSchema,
   }),
+  /** What a call to the customer has to cover to stand in place of the letter; without it no call does. */
+  phoneNotice: z.strictObject({ covers: z.array(z.string()).min(1), rule: z.string() }).optional(),
+  paths: z.array(pathSchema).optional(),
   shutOffWindow: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)),
     from: localTimeSchema,
@@ -131,7 +156,6 @@ export const packSchema = z.strictObject({
 });
 
 export type Pack = z.infer<typeof packSchema>;
-export type StepName = keyof Pack['steps'];
 
 /** `OH-COUNTY@1` */
 export function packReference(pack: Pack): string {

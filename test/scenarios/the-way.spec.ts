@@ -26,7 +26,7 @@ describe('The way of a case, one transition at a time', () => {
     expect(story.since('2027-03-07')).toEqual(['2027-03-20 NoticeOrdered']);
     expect(story.atOf('NoticeOrdered')).toBe('2027-03-20 08:00');
     const contains = expect.arrayContaining(['dispute-how', 'person-with-power-to-correct', 'pay-by-date']);
-    expect(story.last('NoticeOrdered')?.data).toEqual({ noticeId: 'A1.1.n1', pastDueCents: 22_000, payByOn: '2027-03-30', document: 'disconnect-notice', languages: ['en'], contains });
+    expect(story.last('NoticeOrdered')?.data).toEqual({ noticeId: 'A1.1.n1', pastDueCents: 22_000, payByOn: '2027-03-30', document: 'disconnect-notice', oldestBillId: 'B2027-02-12', languages: ['en'], contains });
     expect(story.rulesOf('NoticeOrdered')).toEqual(['OH-RULES', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'OH-RULES', 'OH-RULES', 'GEN-CRAFT']);
   });
 

@@ -8,23 +8,25 @@ import { isCaseEvent } from '../../libs/case/advance.ts';
 import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
 import { intervene, type HoldRole, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
+import { proposalFor } from '../../libs/case/proposal.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
 import { isRefusal, type Because } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
+import type { StepName } from '../../libs/policy/pack.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { household } from './household.ts';
 
-const zone = 'America/New_York';
-
-/** `2027-04-06 09:20` in New York → an instant. */
-export function local(text: string): Instant {
+/** `2027-04-06 09:20` in New York, unless another zone is named → an instant. */
+export function local(text: string, zone = 'America/New_York'): Instant {
   const [on, time] = text.split(' ');
   return instantAt(localDate(on as string), (time ?? '12:00') as LocalTime, zone);
 }
 
 export interface StoryOptions {
+  /** `OH-COUNTY@1` unless another is named. */
+  readonly under?: string;
   readonly account?: Partial<AccountEventData<'AccountOpened'>>;
   /** Days on which the office is shut although the pack's calendar has it open, or the other way round. */
   readonly calendar?: (calendar: BusinessCalendar) => BusinessCalendar;
@@ -35,7 +37,7 @@ export interface StoryOptions {
   readonly simulation?: Simulation;
 }
 
-/** One account's story under OH-COUNTY version 1, told with local times; what was decided can be read back. */
+/** One account's story under a pack, told with local times; what was decided can be read back. */
 export class Story {
   readonly decided: Decided[] = [];
   readonly simulation: Simulation;
@@ -43,16 +45,20 @@ export class Story {
   #count = 0;
 
   constructor(options: StoryOptions = {}) {
-    const law = loadLaw('OH-COUNTY@1');
+    const law = loadLaw(options.under ?? 'OH-COUNTY@1');
     this.law = options.calendar || options.pack ? { ...law, calendar: options.calendar?.(law.calendar) ?? law.calendar, pack: options.pack?.(law.pack) ?? law.pack } : law;
     const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
     this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
     this.given('2026-01-05 09:00', 'AccountOpened', household(options.account));
   }
 
+  #local(text: string): Instant {
+    return local(text, this.law.calendar.zone);
+  }
+
   /** Something happens, and Arrears learns of it at once. */
   given<T extends FactType>(when: string, type: T, data: AccountEventData<T>, id = `e${(this.#count += 1)}`): this {
-    const event = { type, id: `story#${id}`, effectiveAt: local(when), recordedAt: local(when), data } as AccountEvent;
+    const event = { type, id: `story#${id}`, effectiveAt: this.#local(when), recordedAt: this.#local(when), data } as AccountEvent;
     this.simulation.take({ kind: 'fact', accountId: 'A1', event });
     return this;
   }
@@ -94,7 +100,7 @@ export class Story {
     const who = { by: `${as}-1`, as, interventionId: `i${(this.#count += 1)}` };
     const refusal = this.at(when).#refusalOf(intervention, who);
     if (refusal) throw new Error(`${intervention.type} was refused: ${refusal.sentence}`);
-    this.simulation.take({ kind: 'intervention', at: local(when), accountId: 'A1', intervention, who });
+    this.simulation.take({ kind: 'intervention', at: this.#local(when), accountId: 'A1', intervention, who });
     return this;
   }
 
@@ -121,7 +127,7 @@ export class Story {
 
   /** A feed says that it is complete, by its only source unless another is named: `payment/lockbox`. */
   complete(throughAt: string, ...names: string[]): this {
-    for (const source of names) this.simulation.take({ kind: 'feed', name: source.split('/')[0] as string, source: `/${source}`, throughAt: local(throughAt) });
+    for (const source of names) this.simulation.take({ kind: 'feed', name: source.split('/')[0] as string, source: `/${source}`, throughAt: this.#local(throughAt) });
     return this;
   }
 
@@ -136,7 +142,7 @@ export class Story {
   }
 
   #entry<T extends 'MessageParked' | 'MessageRepaired'>(when: string, type: T, data: AccountEventData<T>): this {
-    const event = { type, id: `story#e${(this.#count += 1)}`, effectiveAt: local(when), recordedAt: local(when), data } as AccountEvent;
+    const event = { type, id: `story#e${(this.#count += 1)}`, effectiveAt: this.#local(when), recordedAt: this.#local(when), data } as AccountEvent;
     this.simulation.take({ kind: 'fact', accountId: 'A1', event });
     return this;
   }
@@ -150,7 +156,7 @@ export class Story {
 
   /** Time passes; whatever is given afterwards with an earlier time is learnt of late. */
   at(when: string): this {
-    this.simulation.runTo(local(when));
+    this.simulation.runTo(this.#local(when));
     return this;
   }
 
@@ -199,7 +205,13 @@ export class Story {
   atOf(type: string): string {
     const decided = this.decided.filter(({ decision }) => decision.type === type).at(-1);
     if (!decided) throw new Error(`Nothing of type ${type} was decided`);
-    return Temporal.Instant.from(decided.at).toZonedDateTimeISO(zone).toPlainDateTime().toString().replace('T', ' ').slice(0, 16);
+    return Temporal.Instant.from(decided.at).toZonedDateTimeISO(this.law.calendar.zone).toPlainDateTime().toString().replace('T', ' ').slice(0, 16);
+  }
+
+  /** What stands in the way of a step now, `rule: sentence`. */
+  whatHolds(step: StepName): string[] {
+    const { verdicts } = proposalFor(step, this.simulation.contextFor('A1'));
+    return verdicts.filter((verdict) => !verdict.holds).map(({ because }) => `${because.rule}: ${because.sentence}`);
   }
 
   get incidents(): string[] {

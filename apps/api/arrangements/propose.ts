@@ -1,5 +1,5 @@
 import { arrangementRefusal, arrangementStanding, equalInstalments } from '../../../libs/account/arrangement.ts';
-import { rollOhio } from '../../../libs/calendar/business-calendar.ts';
+import { rolled } from '../../../libs/account/due-dates.ts';
 import { plusMonths } from '../../../libs/calendar/days.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import type { Refusal } from '../../../libs/kernel/because.ts';
@@ -31,7 +31,7 @@ export function propose(context: Context, wish: ArrangementWish): Proposed | Ref
   return {
     totalCents,
     downPaymentCents,
-    instalments: instalments.map((part) => ({ ...part, payableThroughOn: rollOhio(law.calendar, part.dueOn).on })),
+    instalments: instalments.map((part) => ({ ...part, payableThroughOn: rolled(part.dueOn, law).on })),
     cureBusinessDays: law.pack.arrangement.cureBusinessDays,
     beyondLimits: arrangementRefusal({ downPaymentCents, instalments }, law),
   };

@@ -1,4 +1,5 @@
-import { nextStepAt, proposalFor, stepAhead } from '../../../libs/case/decide-steps.ts';
+import { nextStepAt, stepAhead } from '../../../libs/case/decide-steps.ts';
+import { proposalFor } from '../../../libs/case/proposal.ts';
 import type { AccountState } from '../../../libs/account/account.state.ts';
 import type { CaseState } from '../../../libs/case/case.state.ts';
 import type { Context } from '../../../libs/case/context.ts';
@@ -41,7 +42,7 @@ export function nextView(stored: StoredCase, account: AccountState, utility: Uti
     step:
       name === null || proposal === null
         ? null
-        : { name, says: utility.law.pack.steps[name].says, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
+        : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
     waitsFor: stored.obligations,
     holds: holdsOf(context),
   };
@@ -62,7 +63,7 @@ function sentence({ state, obligations }: StoredCase, name: StepName | null, con
   if (state.status === 'closed') return 'The case is closed.';
   if (state.status === 'review') return 'A person is asked, and nothing goes on until the review is finished.';
   if (name === null) return obligations.length > 0 ? `An answer is waited for: ${obligations.map(({ key }) => key).join(', ')}.` : 'A fact is waited for.';
-  const { says } = context.law.pack.steps[name];
+  const says = context.law.pack.steps[name]?.says ?? name;
   const failing = proposalFor(name, context).verdicts.filter((verdict) => !verdict.holds);
   if (failing.length === 0) return `${says}: every guard holds.`;
   return `${says}: ${failing.map((verdict) => verdict.because.sentence).join(' ')}`;

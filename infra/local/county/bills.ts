@@ -46,7 +46,7 @@ function linesOf(account: AccountPlan, random: Random): BillPlan['lines'] {
   const [least, most] = dollarsOf[customerClass];
   const bothCents = random.between(least * 100, most * 100);
   const sewerCents = Math.round(bothCents * sewerShare);
-  const cents = { sewer: sewerCents, water: bothCents - sewerCents, other: 0 };
+  const cents = { sewer: sewerCents, water: bothCents - sewerCents, 'fire-line': 0, other: 0 };
   return services.map((service) => ({ service, amountCents: cents[service] }));
 }
 

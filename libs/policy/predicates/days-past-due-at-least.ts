@@ -7,6 +7,7 @@ import { predicate, type Finding } from './predicate.ts';
 /** So many days have passed since the due date of the oldest unpaid bill. */
 export const daysPastDueAtLeast = predicate({
   name: 'days-past-due-at-least',
+  isWait: true,
   args: z.strictObject({ days: z.int().positive(), at: localTimeSchema, rule: z.string() }),
   says: ({ days, at: time }) => `${days} days have passed since the due date of the oldest unpaid bill; on that day from ${time}.`,
   evaluate: ({ days, at: time }, { oldestDueOn, now }, { calendar }): Finding => {

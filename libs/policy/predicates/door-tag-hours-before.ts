@@ -5,6 +5,7 @@ import { predicate, type Finding } from './predicate.ts';
 /** A tag was posted, with proof, so many elapsed hours ago, whatever the clocks on the wall did (GEN-CAL, OP-DOORTAG). */
 export const doorTagHoursBefore = predicate({
   name: 'door-tag-hours-before',
+  isWait: true,
   args: z.strictObject({ hours: z.int().positive(), rule: z.string() }),
   says: ({ hours }) => `A door tag, with proof of posting, has hung for ${hours} hours.`,
   evaluate: ({ hours }, { doorTagPostedAt, now }): Finding => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { contactedBusinessDaysBefore } from './contacted-business-days-before.ts';
 import { criticalCustomerApproved } from './critical-customer-approved.ts';
 import { daysPastDueAtLeast } from './days-past-due-at-least.ts';
+import { daysSinceBillAtLeast } from './days-since-bill-at-least.ts';
 import { doorTagHoursBefore } from './door-tag-hours-before.ts';
 import { feedsAreComplete } from './feeds-are-complete.ts';
 import { fundsAreGuaranteed } from './funds-are-guaranteed.ts';
@@ -10,10 +12,12 @@ import { noMessageIsParked } from './no-message-is-parked.ts';
 import { noticeContains } from './notice-contains.ts';
 import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
 import { noticeNamesAPerson } from './notice-names-a-person.ts';
+import { noticeNamesOldestBill } from './notice-names-oldest-bill.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
 import type { Predicate } from './predicate.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
+import { warnedHoursBefore } from './warned-hours-before.ts';
 
 /** The closed list: a guard in a pack names one of these, with arguments of its type. */
 export const predicates = [
@@ -27,6 +31,10 @@ export const predicates = [
   premiseHasAValve,
   noticeMailedDaysBefore,
   doorTagHoursBefore,
+  daysSinceBillAtLeast,
+  contactedBusinessDaysBefore,
+  warnedHoursBefore,
+  noticeNamesOldestBill,
   criticalCustomerApproved,
   insideShutOffWindow,
   nothingIsPastDue,

@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 /** The day is one on which the utility shuts off, and the window has not closed. */
 export const insideShutOffWindow = predicate({
   name: 'inside-shut-off-window',
+  isWait: true,
   args: z.strictObject({ rule: z.string() }),
   says: () => 'The day is one for shut-offs, and its window has not closed.',
   impossible: (_args, { pack }) => (pack.shutOffWindow.weekdays.length === 0 ? 'The shut-off window has no weekday.' : null),

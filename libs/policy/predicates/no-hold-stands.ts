@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 /** No hold of any kind stands on the account. Holds add up; the last one to end frees it (GEN-HOLDS). */
 export const noHoldStands = predicate({
   name: 'no-hold-stands',
+  recallsCrew: true,
   args: z.strictObject({ rule: z.string() }),
   says: () => 'No hold of any kind stands on the account.',
   evaluate: (_args, { holds }) => {

@@ -4,6 +4,7 @@ import { predicate } from './predicate.ts';
 /** No message about the account waits to be read: what could not be read may protect it (I6). */
 export const noMessageIsParked = predicate({
   name: 'no-message-is-parked',
+  recallsCrew: true,
   args: z.strictObject({ rule: z.string() }),
   says: () => 'No message about the account waits to be read.',
   evaluate: (_args, { parkedMessages }) => ({

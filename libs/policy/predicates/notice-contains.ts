@@ -3,6 +3,9 @@ import { languageAmong, languageSchema } from '../../documents/index.ts';
 import { noticeStatement } from '../notice-statement.ts';
 import { predicate, type Finding } from './predicate.ts';
 
+/** A notice that was given by telephone states what the call covered. */
+export const phoneScript = 'phone-script';
+
 /**
  * The notice says what the law asks for, in the languages that it asks for. It reads what the document states of itself, never what
  * somebody wrote beside it: a notice that states nothing contains nothing.
@@ -30,8 +33,11 @@ export const noticeContains = predicate({
     if (lacking.length > 0) return `The document "${best.document}" never contains ${lacking.join(', ')}.`;
     return untold.length > 0 ? `The document "${best.document}" is not written in ${untold.join(', ')} for every customer.` : null;
   },
-  evaluate: ({ blocks, languages = [], customersLanguage = false }, { noticeStatement: statement, customerLanguage }, { documents }): Finding => {
+  evaluate: ({ blocks: ofLetter, languages: inAll = [], customersLanguage: inOwn = false }, { noticeStatement: statement, customerLanguage }, { documents, pack }): Finding => {
     if (statement === null) return { holds: false, sentence: 'The notice does not say what it contains.', facts: {}, notBefore: null };
+    // What a call has to cover, and that it was made in a language that both speak, is asked of the call itself.
+    const wasCall = statement.document === phoneScript;
+    const [blocks, languages, customersLanguage] = wasCall ? [pack.phoneNotice?.covers ?? ofLetter, [], false] : [ofLetter, inAll, inOwn];
     const own = customersLanguage && customerLanguage !== null ? languageAmong(documents?.languages ?? [], customerLanguage) : undefined;
     const lackingBlocks = blocks.filter((block) => !statement.contains.includes(block));
     const lackingLanguages = [...languages, ...(own === undefined ? [] : [own])].filter((language) => !statement.languages.includes(language));
@@ -44,6 +50,7 @@ export const noticeContains = predicate({
           : `The notice (${statement.document}, in ${statement.languages.join(' and ')}) lacks ${lacking.join(', ')}.`,
       facts: { document: statement.document, languages: statement.languages.join(', '), lacking: lacking.join(', ') },
       notBefore: null,
+      noticeIsSpent: lacking.length > 0,
     };
   },
 });

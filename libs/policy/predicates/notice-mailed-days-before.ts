@@ -5,6 +5,7 @@ import { predicate, type Finding } from './predicate.ts';
 /** A notice with proof of mailing is old enough to act on and not too old (GEN-COUNT: the day of mailing is left out). */
 export const noticeMailedDaysBefore = predicate({
   name: 'notice-mailed-days-before',
+  isWait: true,
   args: z.strictObject({ days: z.int().positive(), validDays: z.int().positive(), rule: z.string() }),
   says: ({ days, validDays }) => `A notice, with proof of mailing, was mailed ${days} days ago or more, and ${validDays} days ago at the most.`,
   impossible: ({ days, validDays }) => (validDays < days ? `The notice lapses ${validDays} days after mailing, before the ${days} days are over.` : null),
@@ -21,6 +22,8 @@ export const noticeMailedDaysBefore = predicate({
         : `The notice was mailed ${noticeMailedOn}; ${days} days later is ${maturesOn}.`,
       facts: { noticeMailedOn, maturesOn, lapsesOn },
       notBefore: lapsed ? null : startOfDay(maturesOn, calendar.zone),
+      noticeIsSpent: lapsed,
+      lapsesOn,
     };
   },
 });

@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 /** So much is past due that the step is worth taking. */
 export const pastDueAtLeast = predicate({
   name: 'past-due-at-least',
+  recallsCrew: true,
   args: z.strictObject({ cents: centsSchema.positive(), rule: z.string() }),
   says: ({ cents }) => `${dollars(cents)} or more is past due.`,
   evaluate: ({ cents }, { pastDueCents }) => ({

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Because } from '../../kernel/because.ts';
-import type { Instant } from '../../kernel/time.ts';
+import type { Instant, LocalDate } from '../../kernel/time.ts';
 import type { Facts, Law } from '../facts.ts';
 
 /** What a predicate found, before its rule is attached. */
@@ -11,6 +11,10 @@ export interface Finding {
   readonly facts: Because['facts'];
   /** When it fails and time alone may change that: the first instant at which it may hold. */
   readonly notBefore: Instant | null;
+  /** The notice on which the case rests supports nothing any more: a fresh one is due. */
+  readonly noticeIsSpent?: boolean;
+  /** The last day of what it rests on, when that lapses by itself. */
+  readonly lapsesOn?: LocalDate;
 }
 
 /** A named, typed, pure question about facts. The list of them is closed: see `index.ts`. */
@@ -21,6 +25,10 @@ export interface Predicate<Name extends string, Args extends z.ZodType> {
   readonly says: (args: z.infer<Args>, law: Law) => string;
   /** Why no fact could ever make it hold under this law, or null. A step with such a guard is never taken; the pack is refused. */
   readonly impossible?: (args: z.infer<Args>, law: Law) => string | null;
+  /** It waits for a day or an hour, and a step is planned for when it holds. */
+  readonly isWait?: boolean;
+  /** When it fails, a crew that is out is called back; other guards only keep the next one at home. */
+  readonly recallsCrew?: boolean;
   readonly evaluate: (args: z.infer<Args>, facts: Facts, law: Law) => Finding;
 }
 

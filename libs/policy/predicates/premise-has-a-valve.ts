@@ -4,6 +4,7 @@ import { predicate } from './predicate.ts';
 /** There is running water to turn off: not a sewer-only account, not one that is off already. */
 export const premiseHasAValve = predicate({
   name: 'premise-has-a-valve',
+  recallsCrew: true,
   args: z.strictObject({ rule: z.string() }),
   says: () => 'There is running water to turn off.',
   evaluate: (_args, { valve }) => ({

@@ -1,0 +1,14 @@
+import { evaluateStep, type Proposal } from '../policy/evaluate.ts';
+import type { Law } from '../policy/facts.ts';
+import type { StepName } from '../policy/pack.ts';
+import type { Context } from './context.ts';
+
+/** A step's guards over the facts of now. */
+export function proposalFor(step: StepName, context: Context): Proposal {
+  return evaluateStep(step, context.facts, context.law);
+}
+
+/** The rule on which a step itself rests. */
+export function ruleOf(step: StepName, { pack }: Law): string {
+  return pack.steps[step]?.rule ?? 'CASE-PATH';
+}
