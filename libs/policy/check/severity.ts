@@ -10,7 +10,7 @@ const bySeverity: readonly StepName[] = ['notice', 'door-tag', 'shut-off', 'clea
 const moreProtects = new Set(['days', 'hours', 'cents', 'businessDays', 'months']);
 
 /** Guards that ask about the moment of one step, not about the account: a later step need not ask again. */
-const ofOneStepOnly = new Set(['days-past-due-at-least', 'notice-names-a-person', 'notice-contains']);
+const ofOneStepOnly = new Set(['days-past-due-at-least', 'days-since-bill-at-least', 'notice-names-a-person', 'notice-contains']);
 
 /** A severer step asks all that a milder one asked, and asks no less of it (GEN-EXEC); the valve closes under the guards of the order. */
 export function severity({ pack }: Law): Finding[] {
@@ -18,19 +18,24 @@ export function severity({ pack }: Law): Finding[] {
 }
 
 function* comparison(steps: Law['pack']['steps'], milder: StepName, step: StepName): Generator<Finding> {
-  for (const guard of steps[milder].guards) {
+  if (steps[step] === undefined) return;
+  for (const guard of steps[milder]?.guards ?? []) {
     const { predicate, args } = predicateOf(guard);
-    const index = steps[step].guards.findIndex((other) => predicateOf(other).predicate === predicate);
+    const index = guardsIn(steps, step).findIndex((other) => predicateOf(other).predicate === predicate);
     if (index < 0) {
       if (ofOneStepOnly.has(predicate.name)) continue;
       yield error(['steps', step, 'guards'], `The step "${step}" does not ask ${predicate.name}, which the milder "${milder}" asks.`, `Add "- ${predicate.name}" to it, with the same arguments.`);
       continue;
     }
-    const later = predicateOf(steps[step].guards[index] as Guard).args;
+    const asks = predicateOf(guardsIn(steps, step)[index] as Guard).args;
     for (const [name, value] of Object.entries(args)) {
-      const asked = later[name];
+      const asked = asks[name];
       if (!moreProtects.has(name) || typeof value !== 'number' || typeof asked !== 'number' || asked >= value) continue;
       yield error(['steps', step, 'guards', index, predicate.name, name], `The step "${step}" asks for ${asked} ${name} in ${predicate.name}, the milder "${milder}" for ${value}.`, 'Let the severer step ask for as much, or the milder one for less.');
     }
   }
+}
+
+function guardsIn(steps: Law['pack']['steps'], step: StepName): readonly Guard[] {
+  return steps[step]?.guards ?? [];
 }
