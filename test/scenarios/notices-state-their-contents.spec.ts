@@ -5,7 +5,7 @@ import { Story } from '../support/story.ts';
 function asksFor(blocks: readonly string[]): (pack: Law['pack']) => Law['pack'] {
   const guard = { 'notice-contains': { blocks: [...blocks], languages: ['en'], customersLanguage: true, rule: 'GEN-CRAFT' } };
   return (pack) => {
-    const step = <S extends keyof Law['pack']['steps']>(name: S) => ({ ...pack.steps[name], guards: [...pack.steps[name].guards, guard] });
+    const step = (name: 'notice' | 'shut-off') => ({ ...pack.steps[name], guards: [...pack.steps[name].guards, guard] });
     return { ...pack, steps: { ...pack.steps, notice: step('notice'), 'shut-off': step('shut-off') } };
   };
 }
