@@ -25,7 +25,7 @@ function hold(kind: HoldKind, { pack }: Law): Group {
     title: `Hold: ${spoken(kind).toLowerCase()}`,
     statements: [
       statement(`holds.${kind}.rule`, 'Notices, penalties, fees, postings and shut-offs wait while it stands.', rule),
-      statement(`holds.${kind}.resumeAt`, `When it ends, collection goes on at the step “${pack.steps[resumeAt].says}” (${resumeAt}).`, resumeRule),
+      statement(`holds.${kind}.resumeAt`, `When it ends, collection goes on at the step “${pack.steps[resumeAt]?.says ?? resumeAt}” (${resumeAt}).`, resumeRule),
       statement(`holds.${kind}.restores`, restores === undefined ? 'Water that is off stays off.' : restored[restores], rule),
       statement(`holds.${kind}.maxBusinessDays`, maxBusinessDays === undefined ? 'It stands until a fact or a person ends it.' : `It ends by itself after ${counted(maxBusinessDays, 'business day')}.`, rule),
     ],

@@ -21,18 +21,23 @@ export function steps(law: Law): Section {
     id: 'steps',
     title: 'The steps of a case',
     about: 'A case takes these steps in order. Every condition of a step is asked at the moment of acting; one that fails stops the step, and is told with its rule.',
-    groups: [...stepOrder.flatMap((step) => (law.pack.steps[step] === undefined ? [] : [stepGroup(step, law)])), window(law), answers(law)],
+    groups: [...stepOrder.flatMap((step) => (stepOf(step, law))), window(law), answers(law)],
   };
 }
 
-function stepGroup(step: StepName, law: Law): Group {
-  const { says, orderAt, guards } = law.pack.steps[step];
+/** A pack may do without a step: a posting is not asked for everywhere. */
+function stepOf(step: StepName, law: Law): Group[] {
+  const known = law.pack.steps[step];
+  return known === undefined ? [] : [stepGroup(step, known, law)];
+}
+
+function stepGroup(step: StepName, { says, rule, orderAt, guards }: NonNullable<Pack['steps'][StepName]>, law: Law): Group {
   return {
     id: `step-${step}`,
     title: says,
     lead: 'Only if all of this is true:',
     statements: [
-      statement(`steps.${step}.says`, `The staff call this step “${says}”. ${doing[step]}.`, 'CASE-PATH'),
+      statement(`steps.${step}.says`, `The staff call this step “${says}”. ${doing[step]}.`, rule),
       ...(orderAt === undefined ? [] : [statement(`steps.${step}.orderAt`, `It is ordered at ${orderAt} or, when it falls due later, then.`, 'CASE-PATH')]),
       ...timing(step, law.pack),
       ...guardStatements(`steps.${step}`, guards, law),
