@@ -37,7 +37,10 @@ export function calendarFrom(agency: AgencyCalendar, setOf: (reference: string) 
   const opensOn = agency.officeOpensOn ?? [];
   without(legal, opensOn);
   const opens = ({ on, name }: DatedDay) => isNamed(opensOn, name) || (agency.openAllTheSame ?? []).some((day) => day.on === on);
-  const holidays = oncePerDay(datesOf(legal, knownFrom, knownThrough)).map((day) => (opens(day) ? { ...day, officeOpens: true as const } : day));
+  const dated = datesOf(legal, knownFrom, knownThrough);
+  // Where two holidays meet, the office opens only if it opens on both.
+  const keptFirst = [...dated.filter((day) => !opens(day)), ...dated.filter(opens)];
+  const holidays = oncePerDay(keptFirst).map((day) => (opens(day) ? { ...day, officeOpens: true as const } : day));
   const listed = new Set(holidays.map(({ on }) => on));
   const named = [...legal, ...(agency.closures ?? [])];
   const shut = [...observedClosures(agency, legal), ...datesOf(agency.closures ?? [], knownFrom, knownThrough, named), ...(agency.shutBesides ?? [])];

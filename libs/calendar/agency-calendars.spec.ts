@@ -138,6 +138,14 @@ describe('An agency’s own resolutions', () => {
     expect([officeClosedOn(calendar, localDate('2027-10-11')), holidayOn(calendar, localDate('2027-10-11'))]).toEqual([null, 'Columbus Day']);
   });
 
+  it('keep the office shut where a holiday on which it opens meets one on which it does not', () => {
+    const days = [{ name: 'Founders Day', on: { month: 5, day: 31 } }, { name: 'Memorial Day', on: { month: 5, weekday: 'Monday', nth: 'last' } }];
+    const both = holidaySetSchema.parse({ id: 'BOTH', version: 1, title: 'both', citation: 'none', status: 'default', holidays: days });
+    const calendar = calendarFrom(agencyCalendarSchema.parse({ ...agency, officeOpensOn: ['Founders Day'], knownThrough: '2028-12-31' }), () => both);
+    expect(officeClosedOn(calendar, localDate('2027-05-31'))).toBe('Memorial Day (2027-05-31)');
+    expect(officeClosedOn(calendar, localDate('2028-05-31'))).toBeNull();
+  });
+
   it('leave the Friday before a Saturday holiday open, but not the Monday that the statute gives', () => {
     expect(officeClosedOn(town({}), localDate('2027-06-18'))).toBeNull();
     expect(officeClosedOn(town({}), localDate('2027-07-05'))).toBe('Independence Day observed (2027-07-05)');

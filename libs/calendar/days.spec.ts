@@ -48,6 +48,20 @@ describe('Days', () => {
   });
 });
 
+describe('Counts of months, by either reading (scenario 23)', () => {
+  it.each([
+    ['2028-02-29', 12, '2029-02-28', '2029-03-01'],
+    ['2027-08-31', 1, '2027-09-30', '2027-10-01'],
+    ['2028-01-31', 1, '2028-02-29', '2028-03-01'],
+    // Where the day is there, both readings agree.
+    ['2028-02-29', 48, '2032-02-29', '2032-02-29'],
+    ['2028-02-28', 12, '2029-02-28', '2029-02-28'],
+    ['2026-08-10', 12, '2027-08-10', '2027-08-10'],
+  ])('%s and %i months: %s, or %s when the time is over in full', (from, months, monthEnd, elapsed) => {
+    expect([plusMonths(localDate(from), months, 'month-end'), plusMonths(localDate(from), months, 'full-year-elapsed')]).toEqual([monthEnd, elapsed]);
+  });
+});
+
 describe('Moments in New York', () => {
   it('a local day begins where the wall clock shows it, and lasts until the next begins', () => {
     fc.assert(

@@ -27,9 +27,20 @@ export function plusDays(on: LocalDate, days: number): LocalDate {
   return shifted(days)(on);
 }
 
-/** Same numbered day `months` later, else that month's last (GEN-ROLL-OH). */
-export function plusMonths(on: LocalDate, months: number): LocalDate {
-  return monthsLater(months)(on);
+/** The nth day after the trigger, which is left out; with `clearDays` one more (GEN-COUNT). */
+export function nthDayAfter(trigger: LocalDate, count: number, clearDays = false): LocalDate {
+  return plusDays(trigger, clearDays ? count + 1 : count);
+}
+
+/** Where a count of months ends when its last month has no such day: on that month's last day, or when the time is over in full, the day after. */
+export const monthReadings = ['month-end', 'full-year-elapsed'] as const;
+export type MonthReading = (typeof monthReadings)[number];
+
+/** Same numbered day `months` later (GEN-ROLL-OH); where there is none, as the reading says. A pack states which it follows. */
+export function plusMonths(on: LocalDate, months: number, reading: MonthReading = 'month-end'): LocalDate {
+  const ends = monthsLater(months)(on);
+  const isShort = ends.slice(8) !== on.slice(8);
+  return isShort && reading === 'full-year-elapsed' ? plusDays(ends, 1) : ends;
 }
 
 /** Days from the first to the second: 0 on the same day, negative when the second is earlier. */
