@@ -1,4 +1,4 @@
-import { at } from '../calendar/business-calendar.ts';
+import { at, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import type { Closing } from '../account/account.state.ts';
 import type { Because } from '../kernel/because.ts';
@@ -58,7 +58,7 @@ function restorationOrder(state: CaseState, context: Context): CaseEventData<'Re
     workOrderId: `${state.caseId}.w${state.workOrders.length + 1}`,
     onDay,
     windowFromAt: emergency || opensAt < context.now ? context.now : opensAt,
-    windowToAt: emergency ? startOfDay(plusDays(onDay, 1), calendar.zone) : at(calendar, onDay, calendar.officeClosesAt),
+    windowToAt: emergency ? startOfDay(plusDays(onDay, 1), calendar.zone) : at(calendar, onDay, officeClosesOn(calendar, onDay)),
     // The meter whose valve was closed, also where it was another than the account's.
     meterSerial: closingOf(state, context)?.meterSerial ?? context.account.meterSerial,
     district: context.account.district,
