@@ -45,7 +45,7 @@ export type CaseState = Ro<{
   closedBy: CaseEventData<'CaseClosed'>['reason'] | null;
   version: number;
   /** `statement`: null for a notice that was ordered before notices said what they contain. */
-  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents; oldestBillId: string | null; statement: DocumentStatement | null }> | null;
+  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents; oldestBillId: string | null; payByOn: LocalDate | null; statement: DocumentStatement | null }> | null;
   noticeCount: number;
   /** Calls that stood in place of a notice: none does twice. */
   calls: readonly string[];

@@ -1,5 +1,6 @@
 import { plusSeconds } from '../calendar/days.ts';
 import type { Because, Refusal } from '../kernel/because.ts';
+import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { proposalFor } from './proposal.ts';
@@ -31,7 +32,7 @@ export function decideClearance(request: ClearanceRequest, state: CaseState | nu
       refusal: { refused: true, because: first, notBefore: null },
     };
   }
-  const runsOutAt = plusSeconds(context.now, context.law.pack.clearance.validMinutes * secondsInMinute);
+  const runsOutAt = plusSeconds(context.now, Math.min(...versionsOf(context).map(({ law }) => law.pack.clearance.validMinutes)) * secondsInMinute);
   const closesAt = orderOf(request, state)?.order.windowToAt;
   const expiresAt = closesAt !== undefined && closesAt < runsOutAt ? closesAt : runsOutAt;
   const because = proposalFor('clearance', context).verdicts.map((verdict) => verdict.because);

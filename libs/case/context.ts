@@ -7,6 +7,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt, versionNamed } from '../policy/law-book.ts';
+import { noticeMaturesOn } from '../policy/notice-date.ts';
 import { packReference } from '../policy/pack.ts';
 import { noticeStatement } from '../policy/notice-statement.ts';
 import type { CaseState } from './case.state.ts';
@@ -39,7 +40,9 @@ export function contextOf(account: AccountState, state: CaseState | null, law: L
   const current = contextUnder(inForce, account, state, now, feeds);
   const own = contextUnder(pinned, account, state, now, feeds);
   const holds = together(own.holds, current.holds);
-  return { ...own, holds, facts: { ...own.facts, holds }, inForce: current };
+  // The letter that goes out is the one of the version in force; both versions are asked about that one.
+  const { noticeStatement: statement } = current.facts;
+  return { ...own, holds, facts: { ...own.facts, holds, noticeStatement: statement }, inForce: current };
 }
 
 /** What holds under either version holds, and the longer where both know it (GEN-HOLDS). */
@@ -56,6 +59,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
   const today = dayOf(law.calendar, now);
   const holds = standingHolds(account, law, now);
   const pastDue = pastDueOn(account, law, today);
+  const noticeMailedOn = state?.notice?.mailedOn ?? null;
   const facts: Facts = {
     now,
     today,
@@ -69,7 +73,9 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     customerClass: account.customerClass,
     services: account.services,
     valve: account.valve,
-    noticeMailedOn: state?.notice?.mailedOn ?? null,
+    noticeMailedOn,
+    noticePayByOn: state?.notice?.payByOn ?? null,
+    noticeAllowsFrom: () => noticeMailedOn && noticeMaturesOn(noticeMailedOn, facts, law),
     noticeStatement: state?.notice ? (state.notice.statement ?? null) : noticeStatement(law, account.language),
     customerLanguage: account.language ?? null,
     noticeBillId: state?.notice?.oldestBillId ?? null,

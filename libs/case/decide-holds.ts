@@ -4,6 +4,7 @@ import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { CaseState, HeldBy } from './case.state.ts';
 import { holdReasons, why, type Context } from './context.ts';
+import { versionsOf } from './both-versions.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
 import { isWaterOff } from './evolve.ts';
@@ -20,7 +21,7 @@ export const holdsBeginAndEnd: Rule = (state, context) => {
 
 function resumed(state: CaseState, context: Context): CaseDraft {
   const { pack } = context.law;
-  const rules = state.heldSince.map((hold) => pack.holds[hold.kind]);
+  const rules = state.heldSince.flatMap((hold) => versionsOf(context).map(({ law }) => law.pack.holds[hold.kind]));
   const resumeAt = rules.some((rule) => rule.resumeAt === 'notice') ? 'notice' : 'door-tag';
   const afterDismissal = state.heldSince.some(
     (hold) => hold.kind === 'bankruptcy' && context.account.petitions.some((petition) => petition.docket === hold.evidence && petition.ending === 'dismissed'),

@@ -4,6 +4,7 @@ import type { Closing } from '../account/account.state.ts';
 import type { Because } from '../kernel/because.ts';
 import { evaluateStep } from '../policy/evaluate.ts';
 import type { CaseEventData } from './case.events.ts';
+import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
@@ -37,8 +38,9 @@ function reasons(state: CaseState, context: Context): Because[] {
   const wrongs = wrongsOf(state, context);
   if (wrongs.length > 0) return [why(context, 'GEN-EXEC', `The water comes back at once: the valve should not have been closed (${wrongs.join(', ')}).`)];
   if (hold) return [why(context, pack.holds[hold.kind].rule, `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })];
-  const proposal = evaluateStep('restoration', context.facts, context.law);
-  return proposal.allowed ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];
+  // What protects needs one version alone.
+  const proposal = versionsOf(context).map(({ facts, law }) => evaluateStep('restoration', facts, law)).find(({ allowed }) => allowed);
+  return proposal ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];
 }
 
 /** The closing by which the water is off. */

@@ -2,17 +2,19 @@ import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
 import { earlierOf, laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
-import type { Proposal } from '../policy/evaluate.ts';
+import type { Proposal, Verdict } from '../policy/evaluate.ts';
+import type { Law } from '../policy/facts.ts';
 import type { StepName } from '../policy/pack.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { Contact } from '../policy/facts.ts';
 import { takesStep } from '../policy/path.ts';
+import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
-import { dispatchAt, firstShutOffDay, noticeMaturesOn, postingAhead, waitsFor, type Posting } from './schedule.ts';
+import { dispatchAt, firstShutOffDay, noticeMaturesOn, payByOn, postingAhead, waitsFor, type Posting } from './schedule.ts';
 
 const reasonsOf = ({ verdicts }: Pick<Proposal, 'verdicts'>) => verdicts.map((verdict) => verdict.because);
 
@@ -23,7 +25,7 @@ export const orderNotice: Rule = (state, context) => {
   if (!proposal.allowed) return nothing;
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
   const { pastDueCents, oldestBillId } = context.facts;
-  const data = { noticeId, pastDueCents, payByOn: noticeMaturesOn(context.today, context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context) };
+  const data = { noticeId, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
   return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...reasonsOf(proposal)] }];
 };
@@ -63,7 +65,7 @@ export const confirmNotice: Rule = (state, context) => {
 /** past-due or notice-ordered → notice-mailed, when what the law wants said was said to the customer by telephone */
 export const noticeByPhone: Rule = (state, context) => {
   if ((state.status !== 'past-due' && state.status !== 'notice-ordered') || state.shutOff !== null) return nothing;
-  const asked = context.law.pack.phoneNotice;
+  const asked = phoneNoticeOf(context);
   const since = state.notice?.orderedAt ?? state.openedAt;
   const call = asked && context.facts.contacts.find((contact) => contact.at >= since && isNotice(contact, asked.covers) && !state.calls.includes(contact.contactId));
   if (!call) return nothing;
@@ -76,6 +78,13 @@ export const noticeByPhone: Rule = (state, context) => {
   const sentence = `The customer was told by telephone on ${onDay} (${call.contactId}), with ${asked.covers.join(', ')}.`;
   return [{ type: 'NoticeGivenByPhone', data, because: [why(context, asked.rule, sentence, { contactId: call.contactId }), ...reasonsOf(proposal)] }];
 };
+
+/** What a call has to cover under every version that is asked; undefined where one of them knows no notice by telephone. */
+function phoneNoticeOf(context: Context): Law['pack']['phoneNotice'] {
+  const asked = versionsOf(context).map(({ law }) => law.pack.phoneNotice);
+  const [own] = asked;
+  return own && asked.every((known) => known !== undefined) ? { ...own, covers: [...new Set(asked.flatMap((known) => known?.covers ?? []))] } : undefined;
+}
 
 function isNotice({ channel, spokeWith, covered }: Contact, covers: readonly string[]): boolean {
   return channel === 'phone' && spokeWith === 'customer' && covers.every((block) => covered.includes(block));
@@ -134,12 +143,20 @@ export const planShutOff: Rule = (state, context) => {
   // Without the approval that was asked for, another day would go by like this one.
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
   const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && postingFor(state, context) === null;
-  if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise) || !state.notice?.mailedOn) return nothing;
+  const overtaken = wentBy ? undefined : overtakenBy(state, context);
+  if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise && !overtaken) || !state.notice?.mailedOn) return nothing;
   const onDay = firstShutOffDay(laterOf(today, state.notBeforeOn ?? today), context);
   if (onDay === null) return nothing;
-  const sentence = `${missed ? `The day planned (${state.plannedOn}) went by. ` : ''}The first day on which every wait is over when the crew is sent: ${onDay}.`;
+  const before = missed ? `The day planned (${state.plannedOn}) went by. ` : overtaken ? `The day planned (${state.plannedOn}) is not allowed any more: ${overtaken.because.sentence} ` : '';
+  const sentence = `${before}The first day on which every wait is over when the crew is sent: ${onDay}.`;
   return [{ type: 'ShutOffPlanned', data: { onDay }, because: [why(context, ruleOf('shut-off', law), sentence), ...reasonsOf({ verdicts: waitsFor(onDay, context) })] }];
 };
+
+/** What forbids the day for which the shut-off is planned, since another version of the law is asked; undefined while the plan stands. */
+function overtakenBy(state: CaseState, context: Context): Verdict | undefined {
+  if (context.inForce === null || state.status !== 'shut-off-planned' || state.plannedOn === null) return undefined;
+  return waitsFor(state.plannedOn, context).find((verdict) => !verdict.holds && verdict.notBefore !== null);
+}
 
 /** shut-off-planned → shut-off-ordered, after every guard was asked again (GEN-EXEC) */
 export const orderShutOff: Rule = (state, context) => {
@@ -147,10 +164,13 @@ export const orderShutOff: Rule = (state, context) => {
   if (dispatchAt === null || context.now < dispatchAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('shut-off', context);
   if (!proposal.allowed) return askForApproval(state, context, proposal);
-  const { from, to } = context.law.pack.shutOffWindow;
+  const windows = versionsOf(context).map(({ law }) => law.pack.shutOffWindow);
+  const [from, to] = [windows.map((window) => window.from).reduce(laterOf), windows.map((window) => window.to).reduce(earlier)];
   const data = { ...workOrder(state, context, context.today, from, to), pastDueCents: context.facts.pastDueCents };
   return [{ type: 'ShutOffOrdered', data, because: [why(context, 'GEN-EXEC', 'Every guard was asked again and holds.'), ...reasonsOf(proposal)] }];
 };
+
+const earlier = (first: LocalTime, second: LocalTime) => (first < second ? first : second);
 
 export function dispatchOf(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'shut-off-planned' || state.plannedOn === null) return null;

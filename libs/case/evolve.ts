@@ -63,14 +63,14 @@ const beforeDoorTag = { status: 'notice-mailed', doorTag: null, plannedOn: null 
 function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened' }>): CaseState {
   switch (event.type) {
     case 'NoticeOrdered': {
-      const { noticeId, pastDueCents, oldestBillId = null, document, languages = [], contains = [] } = event.data;
+      const { noticeId, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [] } = event.data;
       const statement = document === undefined ? null : { document, languages, contains };
-      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, orderedAt: event.at, mailedOn: null, statement } };
+      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: null, statement } };
     }
     case 'NoticeGivenByPhone': {
       const { noticeId, contactId, pastDueCents, onDay, covered, oldestBillId = null } = event.data;
       const statement = { document: phoneScript, languages: [], contains: covered };
-      return { ...state, status: 'notice-mailed', calls: [...state.calls, contactId], noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, orderedAt: event.at, mailedOn: onDay, statement } };
+      return { ...state, status: 'notice-mailed', calls: [...state.calls, contactId], noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, payByOn: null, orderedAt: event.at, mailedOn: onDay, statement } };
     }
     case 'NoticeConfirmed':
       return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };

@@ -3,7 +3,9 @@ import { plusDays } from '../calendar/days.ts';
 import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import { evaluateWaits, type Verdict } from '../policy/evaluate.ts';
 import type { Facts, Law } from '../policy/facts.ts';
+import { dateToName, longAgo, noticeMaturesOn as noticeMaturesUnder } from '../policy/notice-date.ts';
 import { takesStep } from '../policy/path.ts';
+import { underBoth, versionsOf } from './both-versions.ts';
 import type { Context } from './context.ts';
 
 /** When a crew is sent out to shut off on that day. */
@@ -16,16 +18,10 @@ const furthestDays = 1_000;
 
 type Supposed = Partial<Pick<Facts, 'noticeMailedOn' | 'doorTagPostedAt'>>;
 
-/** Posted so long ago that no wait after a posting is left. */
-const longAgo = '1970-01-01T00:00:00.000Z' as Instant;
-
 /** What the waits of the shut-off say of the moment at which the crew of that day would be sent. */
 function waitsOn(on: LocalDate, context: Context, supposed: Supposed): readonly Verdict[] {
-  return waitsAt(dispatchAt(context.law, on), on, context, supposed);
-}
-
-function waitsAt(moment: Instant, on: LocalDate, context: Context, supposed: Supposed): readonly Verdict[] {
-  return evaluateWaits('shut-off', { ...context.facts, ...supposed, now: moment, today: on }, context.law).verdicts;
+  const moment = dispatchAt(context.law, on);
+  return underBoth(context, ({ facts, law }) => evaluateWaits('shut-off', { ...facts, ...supposed, now: moment, today: on }, law)).verdicts;
 }
 
 /** The waits of the shut-off as they stand on a day for which it is planned, for telling why it is that day. */
@@ -52,10 +48,14 @@ function latestDayOf(verdicts: readonly Verdict[], law: Law): LocalDate | null {
   return latest && dayOf(law.calendar, latest);
 }
 
-/** The day from which a notice mailed on that day supports a shut-off, by its own waits: windows and postings left aside. */
+/** The day from which a notice mailed on that day supports a shut-off under every version that is asked. */
 export function noticeMaturesOn(mailedOn: LocalDate, context: Context): LocalDate {
-  const verdicts = waitsAt(context.now, context.today, context, { noticeMailedOn: mailedOn, doorTagPostedAt: longAgo });
-  return latestDayOf(verdicts.filter((verdict) => !verdict.holds && verdict.guard !== 'inside-shut-off-window'), context.law) ?? mailedOn;
+  return versionsOf(context).map(({ facts, law }) => noticeMaturesUnder(mailedOn, facts, law)).reduce(laterOf);
+}
+
+/** The day that a letter ordered now names: until then the customer may pay or arrange. */
+export function payByOn(context: Context): LocalDate {
+  return versionsOf(context).map(({ facts, law }) => dateToName(facts, law)).reduce(laterOf);
 }
 
 /** The posting that is still owed before the shut-off: the last office day that is in time for the first shut-off day, and that day. */

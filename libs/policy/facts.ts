@@ -46,6 +46,10 @@ export interface Facts {
   readonly noticeStatement: DocumentStatement | null;
   /** In which language the customer asked to be written to, BCP 47; null when nobody said. */
   readonly customerLanguage: string | null;
+  /** The day that the letter names, until which the customer may pay or arrange; null for a notice without one. */
+  readonly noticePayByOn: LocalDate | null;
+  /** The day from which the notice supports a shut-off by this law. */
+  readonly noticeAllowsFrom: () => LocalDate | null;
   /** The oldest unpaid bill when the notice was ordered, where that was recorded. */
   readonly noticeBillId: string | null;
   /** Conversations and attempts, oldest first, with what was said by the blocks of its script. */

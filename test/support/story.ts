@@ -3,7 +3,7 @@ import type { AccountEvent, AccountEventData, EntryType, FactType } from '../../
 import { bucketsOf, type Bucket } from '../../libs/account/buckets.ts';
 import { ledgerOf } from '../../libs/account/ledger.ts';
 import type { BusinessCalendar } from '../../libs/calendar/business-calendar.ts';
-import { instantAt, plusDays } from '../../libs/calendar/days.ts';
+import { instantAt, plusDays, startOfDay } from '../../libs/calendar/days.ts';
 import { isCaseEvent } from '../../libs/case/advance.ts';
 import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
@@ -15,7 +15,9 @@ import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
 import type { StepName } from '../../libs/policy/pack.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
+import type { Verdict } from '../../libs/policy/evaluate.ts';
 import type { Law } from '../../libs/policy/facts.ts';
+import { lawOfBook } from '../../libs/policy/law-book.ts';
 import { household } from './household.ts';
 
 /** `2027-04-06 09:20` in New York, unless another zone is named → an instant. */
@@ -23,6 +25,8 @@ export function local(text: string, zone = 'America/New_York'): Instant {
   const [on, time] = text.split(' ');
   return instantAt(localDate(on as string), (time ?? '12:00') as LocalTime, zone);
 }
+
+const longBefore = '2000-01-01T00:00:00.000Z' as Instant;
 
 export interface StoryOptions {
   /** `OH-COUNTY@1` unless another is named. */
@@ -32,6 +36,8 @@ export interface StoryOptions {
   readonly calendar?: (calendar: BusinessCalendar) => BusinessCalendar;
   /** Another law than the pack's in some point. */
   readonly pack?: (pack: Law['pack']) => Law['pack'];
+  /** Later versions of that law, each in force from the beginning of a day, as variations of the first. */
+  readonly versions?: readonly { readonly from: string; readonly pack: (pack: Law['pack']) => Law['pack'] }[];
   readonly feeds?: readonly string[];
   /** Tell the story to this simulation instead; what it decides is then not kept here. */
   readonly simulation?: Simulation;
@@ -46,7 +52,9 @@ export class Story {
 
   constructor(options: StoryOptions = {}) {
     const law = loadLaw(options.under ?? 'OH-COUNTY@1');
-    this.law = options.calendar || options.pack ? { ...law, calendar: options.calendar?.(law.calendar) ?? law.calendar, pack: options.pack?.(law.pack) ?? law.pack } : law;
+    const first = options.calendar || options.pack ? { ...law, calendar: options.calendar?.(law.calendar) ?? law.calendar, pack: options.pack?.(law.pack) ?? law.pack } : law;
+    const later = (options.versions ?? []).map(({ from, pack }) => ({ law: { ...first, pack: pack(first.pack) }, fromAt: startOfDay(localDate(from), first.calendar.zone) }));
+    this.law = later.length === 0 ? first : lawOfBook([{ law: first, fromAt: longBefore }, ...later]);
     const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
     this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
     this.given('2026-01-05 09:00', 'AccountOpened', household(options.account));
@@ -210,8 +218,12 @@ export class Story {
 
   /** What stands in the way of a step now, `rule: sentence`. */
   whatHolds(step: StepName): string[] {
-    const { verdicts } = proposalFor(step, this.simulation.contextFor('A1'));
-    return verdicts.filter((verdict) => !verdict.holds).map(({ because }) => `${because.rule}: ${because.sentence}`);
+    return this.verdicts(step).filter((verdict) => !verdict.holds).map(({ because }) => `${because.rule}: ${because.sentence}`);
+  }
+
+  /** What every guard of the step says now. */
+  verdicts(step: StepName): readonly Verdict[] {
+    return proposalFor(step, this.simulation.contextFor('A1')).verdicts;
   }
 
   get incidents(): string[] {

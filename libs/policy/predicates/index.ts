@@ -12,6 +12,7 @@ import { noMessageIsParked } from './no-message-is-parked.ts';
 import { noticeContains } from './notice-contains.ts';
 import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
 import { noticeNamesAPerson } from './notice-names-a-person.ts';
+import { noticeNamesLawfulDate } from './notice-names-lawful-date.ts';
 import { noticeNamesOldestBill } from './notice-names-oldest-bill.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
@@ -35,6 +36,7 @@ export const predicates = [
   contactedBusinessDaysBefore,
   warnedHoursBefore,
   noticeNamesOldestBill,
+  noticeNamesLawfulDate,
   criticalCustomerApproved,
   insideShutOffWindow,
   nothingIsPastDue,
