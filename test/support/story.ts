@@ -10,6 +10,7 @@ import { decideClearance } from '../../libs/case/clearance.ts';
 import { intervene, type HoldRole, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
 import { proposalFor } from '../../libs/case/proposal.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
+import { cloudEvent, type CloudEvent, type CloudEventParts } from '../../libs/contracts/send-message.ts';
 import { isRefusal, type Because } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
@@ -46,6 +47,8 @@ export interface StoryOptions {
 /** One account's story under a pack, told with local times; what was decided can be read back. */
 export class Story {
   readonly decided: Decided[] = [];
+  /** What was given, as CloudEvents: with `arrears simulate` they tell the same story. */
+  readonly cloudEvents: CloudEvent[] = [];
   readonly simulation: Simulation;
   readonly law: Law;
   #count = 0;
@@ -67,6 +70,7 @@ export class Story {
   /** Something happens, and Arrears learns of it at once. */
   given<T extends FactType>(when: string, type: T, data: AccountEventData<T>, id = `e${(this.#count += 1)}`): this {
     const event = { type, id: `story#${id}`, effectiveAt: this.#local(when), recordedAt: this.#local(when), data } as AccountEvent;
+    this.cloudEvents.push(cloudEvent({ type, id, utility: 'story', account: 'A1', time: event.effectiveAt, data } as CloudEventParts<T>));
     this.simulation.take({ kind: 'fact', accountId: 'A1', event });
     return this;
   }
