@@ -1,4 +1,5 @@
 import { dollars, portionOf, type Cents } from '../kernel/money.ts';
+import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Because } from '../kernel/because.ts';
 import { because, evaluateGuards, type Proposal } from '../policy/evaluate.ts';
@@ -23,10 +24,20 @@ export type EntryDraft = {
  * stand, and corrections are appended.
  */
 export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDraft | null {
-  if (state.openedAt === null) return null;
-  const mayPress = () => evaluateGuards(law.pack.penalty.guards, facts, law);
-  return discharge(state, facts.now, law) ?? nextPenalty(state, facts.now, law, mayPress) ?? nextFee(state, facts.now, law, mayPress);
+  const { now } = facts;
+  if (state.openedAt === null || quietAt(state, law).has(now)) return null;
+  let isAsked = false;
+  const mayPress = () => {
+    isAsked = true;
+    return evaluateGuards(law.pack.penalty.guards, facts, law);
+  };
+  const entry = discharge(state, now, law) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
+  // Where no guard was asked, the account and the time alone said no; one look decides many things about the case and asks again after each.
+  if (entry === null && !isAsked) quietAt(state, law).add(now);
+  return entry;
 }
+
+const quietAt = keepingLast((_state: AccountState, _law: Law) => new Set<Instant>());
 
 function discharge(state: AccountState, now: Instant, law: Law): EntryDraft | null {
   for (const petition of state.petitions) {

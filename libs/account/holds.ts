@@ -1,5 +1,6 @@
 import { at, dayOf, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
+import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
@@ -14,6 +15,15 @@ const none: readonly StandingHold[] = [];
 export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   // Most accounts have nothing that could protect them, and are asked about again and again.
   if (protecting.every((list) => state[list].length === 0)) return none;
+  const known = standing(state, law);
+  const holds = known.get(now) ?? holdsAt(state, law, now);
+  known.set(now, holds);
+  return holds;
+}
+
+const standing = keepingLast((_state: AccountState, _law: Law) => new Map<Instant, readonly StandingHold[]>());
+
+function holdsAt(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   return [
     ...bankruptcyHolds(state, now),
     ...protectionHolds('medical', state.certificates, law, now, 'A medical certificate protects the household'),
