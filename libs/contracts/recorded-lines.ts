@@ -1,4 +1,3 @@
-import { plusMonths, localDateOf, startOfDay } from '../calendar/days.ts';
 import { isOpen } from '../case/advance.ts';
 import type { Decided } from '../case/simulation.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -47,9 +46,4 @@ export function recordedLines(lines: Iterable<string>, law: Law, onBad: (bad: Ba
       return course.counts;
     },
   };
-}
-
-/** The beginning of the local day, that many months before a moment. */
-export function monthsBefore(at: Instant, months: number, { calendar }: Law): Instant {
-  return startOfDay(plusMonths(localDateOf(at, calendar.zone), -months), calendar.zone);
 }

@@ -58,15 +58,18 @@ export async function migrate(options: DatabaseOptions): Promise<void> {
 /** PostgreSQL as the services see it: every transaction serves one utility. */
 export class Database {
   readonly orm: MikroORM;
+  /** For threads, which open connections of their own. */
+  readonly url: string;
   readonly onDecided: (decided: Decided) => void;
 
-  private constructor(orm: MikroORM, onDecided: (decided: Decided) => void) {
+  private constructor(orm: MikroORM, url: string, onDecided: (decided: Decided) => void) {
     this.orm = orm;
+    this.url = url;
     this.onDecided = onDecided;
   }
 
   static async connect(options: DatabaseOptions): Promise<Database> {
-    return new Database(await MikroORM.init(configuration(options)), options.onDecided ?? (() => undefined));
+    return new Database(await MikroORM.init(configuration(options)), options.url, options.onDecided ?? (() => undefined));
   }
 
   /**

@@ -17,3 +17,5 @@ export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
 export { casesWithUntriedLetters } from './untried-letters.ts';
 export { expireWaiting } from './waiting.ts';
+export { runPortions, WhatIfStopped } from './what-if/portions.ts';
+export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';

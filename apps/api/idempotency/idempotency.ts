@@ -60,5 +60,5 @@ function answer(body: unknown, problem: Problem | null, isRepetition: boolean): 
 /** The same database, whose transactions all join the one at hand: the key and its effect commit together or not at all. */
 function joinedTo(db: Database, em: Sql): Database {
   const join = <T>(_utilityId: string, work: (em: Sql) => Promise<T>) => work(em);
-  return { orm: db.orm, onDecided: db.onDecided, forUtility: join, retrying: join, shared: (work) => work(em), close: () => Promise.resolve() } satisfies Database;
+  return { orm: db.orm, url: db.url, onDecided: db.onDecided, forUtility: join, retrying: join, shared: (work) => work(em), close: () => Promise.resolve() } satisfies Database;
 }

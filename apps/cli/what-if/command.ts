@@ -1,21 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { plusDays, localDateOf, startOfDay } from '../../../libs/calendar/days.ts';
-import { monthsBefore, recordedLines } from '../../../libs/contracts/recorded-lines.ts';
-import { isLocalDate, type Instant, type LocalDate } from '../../../libs/kernel/time.ts';
+import { recordedLines } from '../../../libs/contracts/recorded-lines.ts';
+import { isLocalDate } from '../../../libs/kernel/time.ts';
 import type { Law } from '../../../libs/policy/facts.ts';
+import { inForceAt } from '../../../libs/policy/law-book.ts';
 import { BrokenPack, loadLaw, loadLawFrom } from '../../../libs/policy/load.ts';
-import { compareAccount, type WhatIf } from '../../../libs/whatif/comparison.ts';
+import { readUtility, runPortions, runWhatIf } from '../../../libs/store/index.ts';
+import { defaultAheadDays, whatIfOf, type Asked } from '../../../libs/whatif/asked.ts';
 import { addCounts } from '../../../libs/whatif/course.ts';
 import { csvOf } from '../../../libs/whatif/csv.ts';
 import { reportOf } from '../../../libs/whatif/report-of.ts';
 import type { WhatIfReport } from '../../../libs/whatif/report.ts';
-import { promptWorld } from '../../../libs/whatif/responder.ts';
-import { emptyTally } from '../../../libs/whatif/tally.ts';
 import { thresholdsExceeded } from '../../../libs/whatif/thresholds.ts';
-import { print } from '../database.ts';
+import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
+import { ProgressBar } from './progress-bar.ts';
 import { tablesOf } from './tables.ts';
 
 interface WhatIfOptions {
@@ -24,7 +24,9 @@ interface WhatIfOptions {
   readonly since?: string;
   readonly aheadDays: string;
   readonly events?: string;
-  readonly out?: readonly string[];
+  readonly utility?: string;
+  readonly threads?: string;
+  readonly out: readonly string[];
 }
 
 /** `arrears whatif --pack DRAFT [--against CURRENT] [--since DATE]` */
@@ -33,60 +35,89 @@ export function addWhatIfCommand(program: Command): void {
     .command('whatif')
     .description('runs a draft of a pack beside the pack in force over recorded history and all open cases, and tells what would be different')
     .requiredOption('--pack <DRAFT>', 'the draft: a folder with a pack.yaml, or a reference such as OH-COUNTY@2')
-    .option('--against <CURRENT>', 'the pack to compare with, likewise')
+    .option('--against <CURRENT>', 'the pack to compare with, likewise; the one in force unless told')
     .option('--since <DATE>', 'count from this day on; two years before the end of what is recorded unless told')
-    .option('--ahead-days <N>', 'how far the open cases are carried on', '90')
-    .option('--events <FILE>', 'CloudEvents as on Kafka, one a line')
-    .option('--out <FILE...>', 'write the report there as well: .json, .csv')
+    .option('--ahead-days <N>', 'how far the open cases are carried on', String(defaultAheadDays))
+    .option('--events <FILE>', 'CloudEvents as on Kafka, one a line, in place of the database; needs --against')
+    .option('--utility <ID>', 'which utility of the database')
+    .option('--threads <N>', 'how many cores to use; all unless told')
+    .option('--out <FILE...>', 'write the report there as well: .json, .csv', [])
     .action(whatIf);
 }
 
 async function whatIf(options: WhatIfOptions): Promise<void> {
-  const report = fromEvents(options);
-  const reasons = thresholdsExceeded(report, lawOf(options.against as string).pack.activation?.thresholds ?? []);
-  print(tablesOf(report, reasons));
-  for (const file of options.out ?? []) writeFileSync(file, formOf(report, file));
+  for (const file of options.out) refuseOtherForms(file);
+  const asked = askedOf(options);
+  const threads = options.threads === undefined ? undefined : wholeNumber(options.threads, '--threads');
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const bar = new ProgressBar();
+  const run = { asked, against: options.against === undefined ? null : lawOf(options.against), signal: stop.signal, bar, ...(threads !== undefined && { threads }) };
+  const { report, current } = options.events === undefined ? await fromDatabase(options.utility, run) : await fromEvents(options.events, run);
+  print(tablesOf(report, thresholdsExceeded(report, current.pack.activation?.thresholds ?? [])));
+  for (const file of options.out) writeFileSync(file, formOf(report, file));
+}
+
+interface Run {
+  readonly asked: Asked;
+  readonly against: Law | null;
+  readonly signal: AbortSignal;
+  readonly bar: ProgressBar;
+  readonly threads?: number;
+}
+
+interface Answered {
+  readonly report: WhatIfReport;
+  readonly current: Law;
+}
+
+function fromDatabase(utility: string | undefined, { asked, against, signal, bar, threads }: Run): Promise<Answered> {
+  return withDatabase(async (db) => {
+    const utilityId = await chosenUtility(db, utility);
+    const { law, now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+    const current = against ?? inForceAt(law, now);
+    const onProgress = ({ accounts, ofAccounts }: { accounts: number; ofAccounts: number }) => bar.tell(accounts, ofAccounts);
+    return { report: await runWhatIf(db, { ...asked, utilityId, against: current, onProgress, signal, ...(threads !== undefined && { threads }) }), current };
+  });
+}
+
+/** So many accounts of a file are handed to a thread at once. */
+const accountsAtOnce = 500;
+
+async function fromEvents(file: string, { asked, against, signal, bar, threads }: Run): Promise<Answered> {
+  if (!existsSync(file)) throw new CommandFailed(`--events ${file}: there is no such file`);
+  if (against === null) throw new CommandFailed('--events needs --against: a file does not say which pack is in force');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const { accounts, asOfAt, recordedSince } = recordedLines(lines, against, (bad, lineNumber) => process.stderr.write(`line ${lineNumber}: ${bad.reason}: ${bad.detail}\n`));
+  const comparison = whatIfOf(asked, against, asOfAt);
+  const portions = Array.from({ length: Math.ceil(accounts.length / accountsAtOnce) }, (_, index) => ({
+    kind: 'accounts' as const,
+    accounts: accounts.slice(index * accountsAtOnce, (index + 1) * accountsAtOnce),
+  }));
+  const start = { whatIf: comparison, source: null };
+  const tally = await runPortions({ start, portions, signal, onDone: (done) => bar.tell(done, accounts.length), ...(threads !== undefined && { threads }) });
+  addCounts(tally.recorded, recordedSince(comparison.sinceAt));
+  return { report: reportOf(comparison, tally), current: against };
+}
+
+const forms = { '.json': (report: WhatIfReport) => `${JSON.stringify(report, null, 2)}\n`, '.csv': csvOf } as const;
+
+function refuseOtherForms(file: string): void {
+  if (!(extname(file) in forms)) throw new CommandFailed(`--out ${file}: end its name in ${Object.keys(forms).join(', ')}`);
 }
 
 function formOf(report: WhatIfReport, file: string): string {
-  switch (extname(file)) {
-    case '.json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-    case '.csv':
-      return csvOf(report);
-    default:
-      throw new CommandFailed(`--out ${file}: end its name in .json or .csv`);
-  }
+  return forms[extname(file) as keyof typeof forms](report);
 }
 
-function fromEvents(options: WhatIfOptions): WhatIfReport {
-  if (options.events === undefined || !existsSync(options.events)) throw new CommandFailed(`--events ${options.events}: there is no such file`);
-  if (options.against === undefined) throw new CommandFailed('--events needs --against: a file does not say which pack is in force');
-  const current = lawOf(options.against);
-  const lines = readFileSync(options.events, 'utf8').split('\n');
-  const recorded = recordedLines(lines, current, (bad, lineNumber) => process.stderr.write(`line ${lineNumber}: ${bad.reason}: ${bad.detail}\n`));
-  const comparison = whatIfOf(options, current, recorded.asOfAt);
-  const tally = emptyTally();
-  for (const account of recorded.accounts) compareAccount(comparison, account, tally);
-  addCounts(tally.recorded, recorded.recordedSince(comparison.sinceAt));
-  return reportOf(comparison, tally);
-}
-
-/** How much of the past counts unless told. */
-const monthsOfHistory = 24;
-
-function whatIfOf({ pack, since, aheadDays }: WhatIfOptions, current: Law, asOfAt: Instant): WhatIf {
+function askedOf({ pack, since, aheadDays }: WhatIfOptions): Asked {
   if (since !== undefined && !isLocalDate(since)) throw new CommandFailed(`--since ${since} is not a date that exists, like 2027-03-01`);
-  if (!/^\d{1,4}$/.test(aheadDays)) throw new CommandFailed(`--ahead-days ${aheadDays} is not a number of days`);
-  const { zone } = current.calendar;
-  return {
-    current,
-    draft: lawOf(pack),
-    model: promptWorld,
-    sinceAt: since === undefined ? monthsBefore(asOfAt, monthsOfHistory, current) : startOfDay(since as LocalDate, zone),
-    asOfAt,
-    aheadUntilAt: startOfDay(plusDays(localDateOf(asOfAt, zone), Number(aheadDays) + 1), zone),
-  };
+  return { draft: lawOf(pack), aheadDays: wholeNumber(aheadDays, '--ahead-days'), ...(since !== undefined && { sinceOn: since }) };
+}
+
+function wholeNumber(text: string, option: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new CommandFailed(`${option} ${text} is not a whole number from 1 on`);
+  return Number(text);
 }
 
 function lawOf(named: string): Law {
