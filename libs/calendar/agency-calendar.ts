@@ -40,7 +40,7 @@ export function calendarFrom(agency: AgencyCalendar, setOf: (reference: string) 
   const dated = datesOf(legal, knownFrom, knownThrough);
   // Where two holidays meet, the office opens only if it opens on both.
   const keptFirst = [...dated.filter((day) => !opens(day)), ...dated.filter(opens)];
-  const holidays = oncePerDay(keptFirst).map((day) => (opens(day) ? { ...day, officeOpens: true as const } : day));
+  const holidays = oncePerDay(keptFirst).map((day) => (opens(day) ? { ...day, officeOpens: true } : day));
   const listed = new Set(holidays.map(({ on }) => on));
   const named = [...legal, ...(agency.closures ?? [])];
   const shut = [...observedClosures(agency, legal), ...datesOf(agency.closures ?? [], knownFrom, knownThrough, named), ...(agency.shutBesides ?? [])];

@@ -19,7 +19,7 @@ export const businessCalendarSchema = z.strictObject({
   knownFrom: localDateSchema,
   knownThrough: localDateSchema,
   /** Legal holidays. The office is shut, unless it opens all the same. */
-  holidays: z.array(day.extend({ officeOpens: z.literal(true).optional() })),
+  holidays: z.array(day.extend({ officeOpens: z.boolean().optional() })),
   /** Days on which the office is shut all day although no listed holiday. */
   closures: z.array(day),
   /** Days on which the office closes before its usual hour. */

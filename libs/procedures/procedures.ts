@@ -4,6 +4,7 @@ import { aboutPack } from './sections/pack.ts';
 import { bills } from './sections/bills.ts';
 import { days } from './sections/calendar.ts';
 import { field } from './sections/field.ts';
+import { lapsing } from './sections/lapsing.ts';
 import { protection } from './sections/protection.ts';
 import { rules } from './sections/rules.ts';
 import { steps } from './sections/steps.ts';
@@ -11,7 +12,7 @@ import type { Section, Statement } from './statement.ts';
 
 /** A law in words: every value of the pack and of its calendar speaks in some sentence. The manual prints them, a comparison compares them. */
 export function proceduresOf(law: Law): readonly Section[] {
-  return [aboutPack, steps, bills, protection, field, activation, days, rules].map((section) => section(law));
+  return [aboutPack, steps, bills, protection, field, lapsing, activation, days, rules].map((section) => section(law));
 }
 
 export function statementsOf(law: Law): { readonly section: string; readonly group: string; readonly statement: Statement }[] {

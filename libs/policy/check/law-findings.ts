@@ -3,10 +3,11 @@ import { citedRules } from './cited-rules.ts';
 import { endings } from './endings.ts';
 import type { Finding } from './fault.ts';
 import { knownDays } from './known-days.ts';
+import { lapsingPeriods } from './lapsing-periods.ts';
 import { severity } from './severity.ts';
 import { stepsReached } from './steps-reached.ts';
 
-const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays];
+const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, lapsingPeriods];
 
 /** What is wrong with a law that its schema lets through. Paths are those of the pack. */
 export function lawFindings(law: Law): Finding[] {

@@ -19,6 +19,7 @@ import { pastDueAtLeast } from './past-due-at-least.ts';
 import type { Predicate } from './predicate.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
 import { warnedHoursBefore } from './warned-hours-before.ts';
+import { valueHasNotLapsed } from './value-has-not-lapsed.ts';
 
 /** The closed list: a guard in a pack names one of these, with arguments of its type. */
 export const predicates = [
@@ -41,6 +42,7 @@ export const predicates = [
   insideShutOffWindow,
   nothingIsPastDue,
   fundsAreGuaranteed,
+  valueHasNotLapsed,
 ] as const;
 
 export const predicateNames: readonly string[] = predicates.map((known) => known.name);
