@@ -2,9 +2,10 @@ import type { AccountEventData } from '../../../libs/account/account.events.ts';
 import { plusDays } from '../../../libs/calendar/days.ts';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
 import type { County } from './county.ts';
-import { districts, firstNames, lastNames, streets, towns, trades } from './names.ts';
+import { districts, firstNames, lastNames, streets, trades } from './names.ts';
 import { payerWeights, payersOfCriticalCustomers, type PayerKind } from './payers.ts';
 import { Random } from './random.ts';
+import { states } from './states.ts';
 
 type Facts = AccountEventData<'AccountOpened'>;
 type CustomerClass = Facts['customerClass'];
@@ -55,22 +56,29 @@ export function planAccount(county: County, index: number): AccountPlan {
       ? plusDays(county.startOn, random.between(10, 60))
       : plusDays(county.startOn, -random.between(20, 500)),
     cycle: index % cycles,
-    facts: factsOf(index, customerClass, random),
+    facts: factsOf(county, index, customerClass, random),
   };
 }
 
-function factsOf(index: number, customerClass: CustomerClass, random: Random): Facts {
+function factsOf(county: County, index: number, customerClass: CustomerClass, random: Random): Facts {
   const { services, valve } =
     premises[customerClass === 'residential' ? random.weighted(premiseWeights) : 'water and sewer'];
-  const address = `${random.between(1, 2_400)} ${random.pick(streets)}, ${random.pick(towns)}, OH`;
+  const address = `${random.between(1, 2_400)} ${random.pick(streets)}, ${random.pick(states[county.state].towns)}, ${county.state}`;
   return {
     services: [...services],
     customerClass,
     valve,
     meterSerial: valve === 'none' ? null : `M${String(700_000 + index * 3)}`,
     district: random.pick(districts),
+    ...languageOf(county, index),
     customer: { name: nameOf(customerClass, random), mailingAddress: address, premiseAddress: address },
   };
+}
+
+/** Drawn from numbers of its own, so that a county where nobody was asked stays as it is. */
+function languageOf(county: County, index: number): Pick<Facts, 'language'> {
+  const { languages } = states[county.state];
+  return languages === null ? {} : { language: new Random(`${county.seed}/language/${index}`).weighted(languages) };
 }
 
 function nameOf(customerClass: CustomerClass, random: Random): string {

@@ -3,10 +3,13 @@ import { instantAt, plusDays, startOfDay } from '../../../libs/calendar/days.ts'
 import { localDate, type Instant, type LocalDate, type LocalTime } from '../../../libs/kernel/time.ts';
 import { loadLaw } from '../../../libs/policy/load.ts';
 import type { Pack } from '../../../libs/policy/pack.ts';
+import { pacedBy, states, type State } from './states.ts';
 
 export interface CountyOptions {
   readonly utilityId: string;
   readonly seed: number;
+  /** Under which state's law; Ohio unless told. */
+  readonly state?: State;
   /** How many accounts; 2,000 unless told. */
   readonly accounts?: number;
   /** The first business day, `YYYY-MM-DD`; the accounts are told as it begins. */
@@ -18,27 +21,33 @@ export interface CountyOptions {
 export interface County {
   readonly utilityId: string;
   readonly seed: number;
+  readonly state: State;
   readonly accounts: number;
   readonly startOn: LocalDate;
   /** The first day that the plan leaves out. */
   readonly endOn: LocalDate;
   readonly calendar: BusinessCalendar;
   readonly pack: Pack;
+  /** Days after a due date at the pace of the pack. */
+  readonly paced: (afterDue: number) => number;
 }
 
-export const defaults = { seed: 7, accounts: 2_000, startOn: '2027-01-04', days: 184 } as const;
+export const defaults = { state: 'OH', seed: 7, accounts: 2_000, startOn: '2027-01-04', days: 184 } as const;
 
 export function countyOf(options: CountyOptions): County {
-  const { pack, calendar } = loadLaw('OH-COUNTY@1');
+  const state = options.state ?? defaults.state;
+  const { pack, calendar } = loadLaw(states[state].pack);
   const startOn = localDate(options.startOn ?? defaults.startOn);
   return {
     utilityId: options.utilityId,
     seed: options.seed,
+    state,
     accounts: options.accounts ?? defaults.accounts,
     startOn,
     endOn: plusDays(startOn, options.days ?? defaults.days),
     calendar,
     pack,
+    paced: pacedBy(pack),
   };
 }
 

@@ -105,6 +105,28 @@ describe('the sample county', () => {
     expect(new Set(bills.map((event) => (event.data as { billedOn: string }).billedOn)).size).toBe(8 + 1);
   });
 
+  describe('in California', () => {
+    const california = planCounty({ ...options, state: 'CA' });
+
+    it('bills every month under the pack of the state, to addresses there', () => {
+      const first = [...california.accounts.values()][0];
+      expect(first?.facts.customer.premiseAddress).toMatch(/, CA$/);
+      const bills = california.messages.filter(({ event }) => event.type === 'arrears.bill-issued.v1' && event.account === first?.accountId);
+      expect(bills.length).toBeGreaterThanOrEqual(5);
+      expect(california.county.pack.id).toBe('CA-998');
+    });
+
+    it('has payers act at the pace of its notices and shut-offs: 35 and 61 days after the due date', () => {
+      expect([-3, 15, 27, 30].map(california.county.paced)).toEqual([-3, 35, 61, 64]);
+      expect([-3, 15, 27, 30].map(whole.county.paced)).toEqual([-3, 15, 27, 30]);
+    });
+
+    it('has households of six languages', () => {
+      const languages = new Set([...planCounty({ ...options, accounts: 500, state: 'CA' }).accounts.values()].map(({ facts }) => facts.language));
+      expect([...languages].sort()).toEqual(['en', 'es', 'ko', 'tl', 'vi', 'zh-Hant']);
+    });
+  });
+
   it('sends some messages late and some twice', () => {
     const firstSendings = new Map<string, PlannedMessage>();
     for (const message of whole.messages) {

@@ -70,7 +70,7 @@ function messagesOf(county: County, account: AccountPlan, index: number): Outgoi
   diary.tell('AccountOpened', account.openedOn, officeHours[0], account.facts);
   planBills(county, account, random).forEach((bill, ordinal) => {
     const { billId, billedOn, dueOn, lines } = bill;
-    diary.tell('BillIssued', billedOn, nightHours[0], { billId, billedOn, dueOn, ...periodOf(bill), lines });
+    diary.tell('BillIssued', billedOn, nightHours[0], { billId, billedOn, dueOn, ...periodOf(county, bill), lines });
     playBill(account.payer, ordinal, new BillStory(diary, account, neighbourId, bill, random));
   });
   if (random.chance(meterChangeShare)) changeMeter(diary, account, random);

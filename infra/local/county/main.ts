@@ -10,11 +10,13 @@ import { readSecrets } from '../issuer/secrets.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { TokenSource } from './arrears-client.ts';
 import { defaults, type CountyOptions } from './county.ts';
+import { isState, type State, states } from './states.ts';
 import { writeDryRun } from './dry-run.ts';
 import type { WorldProgress } from './simulated-world.ts';
 import { runWorld } from './world.ts';
 
 const usage = `usage: main.ts --utility ID [options]
+  --state CA|OH           ${defaults.state} unless told
   --accounts N            ${defaults.accounts} unless told
   --seed N                ${defaults.seed} unless told
   --start DATE            ${defaults.startOn} unless told; --until DATE: the last day of the plan
@@ -29,6 +31,7 @@ const text = { type: 'string' } as const;
 function readFlags() {
   const options = {
     utility: text,
+    state: text,
     accounts: text,
     seed: text,
     start: text,
@@ -42,12 +45,18 @@ function readFlags() {
   const startOn = localDate(values.start ?? defaults.startOn);
   const county = {
     utilityId: required(values.utility, '--utility'),
+    state: stateNamed(values.state ?? defaults.state),
     seed: wholeNumber(values.seed, '--seed', defaults.seed),
     accounts: wholeNumber(values.accounts, '--accounts', defaults.accounts),
     startOn,
     days: values.until === undefined ? defaults.days : daysBetween(startOn, localDate(values.until)) + 1,
   };
   return { county, values, dataDir: resolve(values.data ?? defaultDataDir) };
+}
+
+function stateNamed(text: string): State {
+  if (isState(text)) return text;
+  throw new Error(`--state ${text}: must be ${Object.keys(states).join(' or ')}\n${usage}`);
 }
 
 async function main(): Promise<void> {

@@ -19,6 +19,8 @@ export const streets = [
 
 export const towns = ['Ashbury', 'Cedar Ford', 'Mill Bend', 'Stillwater', 'Twin Creek'] as const;
 
+export const townsInCalifornia = ['Alder Flat', 'Boca Verde', 'Dry Creek', 'Foothill Springs', 'San Marcial'] as const;
+
 export const trades = [
   'Bakery', 'Car Wash', 'Diner', 'Hardware', 'Laundry', 'Nursery', 'Print Shop', 'Tool Works',
 ] as const;

@@ -104,7 +104,7 @@ export class BillStory {
   }
 
   day(afterDue: number): LocalDate {
-    return plusDays(this.bill.dueOn, afterDue);
+    return plusDays(this.bill.dueOn, this.diary.county.paced(afterDue));
   }
 
   officeDay(afterDue: number): LocalDate {

@@ -108,9 +108,9 @@ function requestsIn(batch: IncomingBatch, utilityId: string): CountyRequest[] {
   });
 }
 
-function assertSameCounty(dataDir: string, { utilityId, seed, accounts, startOn, endOn }: County): void {
+function assertSameCounty(dataDir: string, { utilityId, state, seed, accounts, startOn, endOn }: County): void {
   const file = join(dataDir, 'county.json');
-  const text = JSON.stringify({ utilityId, seed, accounts, startOn, endOn });
+  const text = JSON.stringify({ utilityId, state, seed, accounts, startOn, endOn });
   mkdirSync(dataDir, { recursive: true });
   if (!existsSync(file)) writeFileSync(file, text);
   const kept = readFileSync(file, 'utf8');

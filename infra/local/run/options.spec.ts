@@ -21,13 +21,13 @@ describe('npm start', () => {
   };
 
   it('has 2,000 accounts unless told', () => {
-    expect(readOptions(['--data', data])).toEqual({ fresh: false, dataDir: data, county: { accounts: 2_000, seed: 7 } });
+    expect(readOptions(['--data', data])).toEqual({ fresh: false, dataDir: data, county: { state: 'OH', accounts: 2_000, seed: 7 } });
   });
 
   it('goes on with the county of the last start', async () => {
     await keep('--accounts', '300', '--seed', '9');
-    expect(readOptions(['--data', data]).county).toEqual({ accounts: 300, seed: 9 });
-    expect(readOptions(['--data', data, '--seed', '9']).county).toEqual({ accounts: 300, seed: 9 });
+    expect(readOptions(['--data', data]).county).toEqual({ state: 'OH', accounts: 300, seed: 9 });
+    expect(readOptions(['--data', data, '--seed', '9']).county).toEqual({ state: 'OH', accounts: 300, seed: 9 });
   });
 
   it('refuses to go on with another one, unless it is to begin anew', async () => {
@@ -36,7 +36,14 @@ describe('npm start', () => {
     expect(readOptions(['--data', data, '--accounts', '400', '--fresh'])).toMatchObject({ fresh: true, county: { accounts: 400 } });
   });
 
-  it.each([['--accounts', 'many'], ['--accounts', '0'], ['--seed', '-1'], ['--speed', '2'], ['now']])('refuses %s %s and says what it takes', (...args) => {
+  it("is Ohio's unless told, and stays what it was", async () => {
+    expect(readOptions(['--data', data, '--state', 'CA']).county.state).toBe('CA');
+    await keep('--state', 'CA');
+    expect(readOptions(['--data', data]).county.state).toBe('CA');
+    expect(() => readOptions(['--data', data, '--state', 'OH'])).toThrow(AnotherCountyIsKept);
+  });
+
+  it.each([['--state', 'NV'], ['--accounts', 'many'], ['--accounts', '0'], ['--seed', '-1'], ['--speed', '2'], ['now']])('refuses %s %s and says what it takes', (...args) => {
     expect(() => readOptions(['--data', data, ...args])).toThrow(WrongUsage);
     expect(() => readOptions(['--data', data, ...args])).toThrow(/usage: npm start/);
   });

@@ -3,14 +3,17 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { defaults } from '../county/county.ts';
+import { isState, type State, states } from '../county/states.ts';
 
 export const USAGE = `usage: npm start [-- OPTIONS]
+  --state CA|OH  under which state's law (${defaults.state} unless told)
   --fresh        forget everything and begin anew
   --accounts N   how many accounts the sample county has (${defaults.accounts.toLocaleString('en-US')} unless told)
   --seed N       another seed is another county
   --data FOLDER  where everything is kept (.local unless told)`;
 
 export interface CountyChoice {
+  readonly state: State;
   readonly accounts: number;
   readonly seed: number;
 }
@@ -31,8 +34,8 @@ export class AnotherCountyIsKept extends Error {
 
   constructor(dataDir: string, kept: CountyChoice) {
     super(
-      `${dataDir} holds a county of ${kept.accounts} accounts with seed ${kept.seed}, which would go on with these.\n` +
-        'Leave --accounts and --seed out to go on with it, or add --fresh to begin anew.',
+      `${dataDir} holds a county in ${kept.state} of ${kept.accounts} accounts with seed ${kept.seed}, which would go on with these.\n` +
+        'Leave --state, --accounts and --seed out to go on with it, or add --fresh to begin anew.',
     );
   }
 }
@@ -46,10 +49,11 @@ export function readOptions(args: readonly string[]): StartOptions {
   const dataDir = path.resolve(values.data ?? DEFAULT_DATA_DIR);
   const kept = values.fresh ? undefined : keptChoice(dataDir);
   const county = {
+    state: stateNamed(values.state) ?? kept?.state ?? defaults.state,
     accounts: wholeNumber(values.accounts, '--accounts') ?? kept?.accounts ?? defaults.accounts,
     seed: wholeNumber(values.seed, '--seed') ?? kept?.seed ?? defaults.seed,
   };
-  if (kept !== undefined && (kept.accounts !== county.accounts || kept.seed !== county.seed)) {
+  if (kept !== undefined && (kept.state !== county.state || kept.accounts !== county.accounts || kept.seed !== county.seed)) {
     throw new AnotherCountyIsKept(dataDir, kept);
   }
   return { fresh: values.fresh ?? false, dataDir, county };
@@ -64,7 +68,7 @@ export const choiceAsFile = ({ dataDir, county }: StartOptions) => ({
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    const options = { fresh: { type: 'boolean' }, accounts: text, seed: text, data: text } as const;
+    const options = { fresh: { type: 'boolean' }, state: text, accounts: text, seed: text, data: text } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     throw new WrongUsage(`${(error as Error).message}\n${USAGE}`);
@@ -73,7 +77,14 @@ function parse(args: readonly string[]) {
 
 function keptChoice(dataDir: string): CountyChoice | undefined {
   const file = choiceFile(dataDir);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CountyChoice) : undefined;
+  if (!existsSync(file)) return undefined;
+  // A county that was begun before there was a choice is Ohio's.
+  return { state: defaults.state, ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<CountyChoice, 'state'>) };
+}
+
+function stateNamed(value: string | undefined): State | undefined {
+  if (value === undefined || isState(value)) return value;
+  throw new WrongUsage(`--state ${value}: must be ${Object.keys(states).join(' or ')}\n${USAGE}`);
 }
 
 function wholeNumber(value: string | undefined, flag: string): number | undefined {

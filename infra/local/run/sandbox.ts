@@ -1,7 +1,7 @@
 import { Database, createUtility, migrate } from '../../../libs/store/index.ts';
+import { packReference } from '../../../libs/policy/pack.ts';
 import { type County, countyStartAt } from '../county/county.ts';
 
-const PACK = 'OH-COUNTY@1';
 /** Of this process: for the board, not for the work. */
 const POOL_SIZE = 3;
 
@@ -11,7 +11,7 @@ export async function prepareSandbox(databaseUrl: string, county: County): Promi
   const db = await Database.connect({ url: databaseUrl, poolSize: POOL_SIZE });
   await db.shared((em) =>
     // The feeds' limits are those of the pack: a crew at a door asks for clearance before its own feed is complete through now.
-    createUtility(em, { utilityId: county.utilityId, pack: PACK, clock: { mode: 'stepped', startAt: countyStartAt(county) } }),
+    createUtility(em, { utilityId: county.utilityId, pack: packReference(county.pack), clock: { mode: 'stepped', startAt: countyStartAt(county) } }),
   );
   return db;
 }
