@@ -1,5 +1,5 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
-import { readBacklog, readClock, takeOutbox, type Database } from '../../libs/store/index.ts';
+import { continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
 import { Reconciler } from './reconciler.ts';
@@ -29,6 +29,7 @@ const defaults = {
   reconcileEveryMs: 5_000,
   ensureDayEveryMs: 60_000,
   countEveryMs: 5_000,
+  versionsEveryMs: 2_000,
 };
 
 /** Deadlines wake their processes by timers; the reconciler leaves them time for it. */
@@ -54,6 +55,7 @@ export class UtilityRelay {
     relay.#loop('nudges', relay.#sendNudges(tuning));
     relay.#loop('business day', relay.#ensureBusinessDay(tuning));
     relay.#loop('backlog', relay.#countBacklog(tuning));
+    relay.#loop('versions', relay.#bringVersions(tuning));
     relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step() : relay.#reconcile(tuning));
     return relay;
   }
@@ -120,6 +122,15 @@ export class UtilityRelay {
       metrics.outboxDepth.set({ utility, kind: 'message' }, outboxMessages);
       metrics.outboxDepth.set({ utility, kind: 'nudge' }, outboxNudges);
       return countEveryMs;
+    };
+  }
+
+  /** Has the cases looked at that another version of the law concerns, and moves those that people moved. */
+  #bringVersions({ versionsEveryMs }: typeof defaults): () => Promise<number> {
+    const { nudgesDb } = this.#parts;
+    return async () => {
+      const isMore = [await tellCases(nudgesDb, this.#utilityId), await continueMigrations(nudgesDb, this.#utilityId)].includes(true);
+      return isMore ? 0 : versionsEveryMs;
     };
   }
 

@@ -221,7 +221,8 @@ create table idempotency (
 /** Streams are appended to and never changed; the role that the services use cannot do otherwise. */
 const appendOnly = ['account_event', 'case_event'];
 
-const ownUtilityOnly = (table: string) => `
+/** Closes a table of tenants to every utility but the one that the transaction serves (I10). */
+export const ownUtilityOnly = (table: string) => `
 alter table ${table} enable row level security;
 alter table ${table} force row level security;
 create policy own_utility on ${table} using (utility_id = current_setting('arrears.utility', true)) with check (utility_id = current_setting('arrears.utility', true));

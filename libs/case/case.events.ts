@@ -72,6 +72,8 @@ export const caseEventSchemas = {
   CrewAccountedFor: z.strictObject({ workOrderId: id, work: z.enum(workKinds), by: id, reason }),
   ProcessRestarted: z.strictObject({ by: id, reason }),
   AdvanceRequested: z.strictObject({ by: id, reason }),
+  /** The case goes on under another version of the law, by two people's decision. */
+  PolicyMoved: z.strictObject({ from: id, to: id, migrationId: id, by: id, approvedBy: id, undoes: z.literal(true).optional() }),
   CaseClosed: z.strictObject({ reason: z.enum(['paid', 'by-a-person', 'discharged']), by: id.optional(), note: reason.optional() }),
 } as const;
 

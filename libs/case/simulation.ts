@@ -21,7 +21,9 @@ export type SimulationInput =
   | { readonly kind: 'fact'; readonly accountId: string; readonly event: AccountEvent }
   | { readonly kind: 'feed'; readonly name: string; readonly source: string; readonly throughAt: Instant }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
-  | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent };
+  | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent }
+  /** A case was moved to another version of the law. */
+  | { readonly kind: 'move'; readonly accountId: string; readonly event: CaseEvent };
 
 /** A decision as it came about. */
 export interface Decided {
@@ -84,7 +86,11 @@ export class Simulation {
         return this.#intervene(input);
       case 'clearance':
         this.#runTo(input.event.at);
-        return this.#takeClearance(input.accountId, input.event);
+        return this.#takeDecided(input.accountId, input.event);
+      case 'move':
+        this.#runTo(input.event.at);
+        this.#takeDecided(input.accountId, input.event);
+        return this.#advance(this.#account(input.accountId), false);
     }
   }
 
@@ -246,7 +252,7 @@ export class Simulation {
     this.#advance(account, false);
   }
 
-  #takeClearance(accountId: string, event: CaseEvent): void {
+  #takeDecided(accountId: string, event: CaseEvent): void {
     const account = this.#account(accountId);
     if (isOpen(account.state)) this.#takeCaseEvent(account, event);
   }

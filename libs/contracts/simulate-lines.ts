@@ -9,7 +9,7 @@ import { readLine } from './read-line.ts';
 import type { Intake } from './read-message.ts';
 
 /** What a person or a crew's question brought in beside the messages, at its time. */
-export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' | 'fact' }>;
+export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' | 'move' | 'fact' }>;
 
 export interface LinesOptions {
   readonly law: Law;
@@ -80,6 +80,7 @@ function orderOf(input: BesideMessages): string {
 function timeOf(input: BesideMessages): Instant {
   switch (input.kind) {
     case 'clearance':
+    case 'move':
       return input.event.at;
     case 'fact':
       return input.event.recordedAt;

@@ -16,7 +16,12 @@ import { packSchema } from './pack.ts';
 
 export { BrokenPack };
 
-const packsFolder = join(dirname(fileURLToPath(import.meta.url)), 'packs');
+let packsFolder = join(dirname(fileURLToPath(import.meta.url)), 'packs');
+
+/** Packs are kept elsewhere than beside the code. Said once, at the start, before any pack is read. */
+export function keepPacksIn(folder: string): void {
+  packsFolder = folder;
+}
 
 /** A file that was read: its value when it fits its schema, and what is wrong with it otherwise. */
 interface ReadFile<T> {

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
+import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { entities } from './entities.ts';
 
 /** Statements within one transaction. A `?` stands for a parameter, which travels beside the text and never in it. */
@@ -38,7 +39,10 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
     entities: [...entities],
     pool: { min: 0, max: poolSize },
     extensions: [Migrator],
-    migrations: { migrationsList: [{ name: 'spine', class: Migration20261122Spine }], snapshot: false },
+    migrations: { migrationsList: [
+        { name: 'spine', class: Migration20261122Spine },
+        { name: 'versions', class: Migration20261122Versions },
+      ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,
   };

@@ -1,6 +1,21 @@
 /** What remembers: streams, read models, inbox and outbox in PostgreSQL, and the transactions over them. */
 export { readBacklog, type Backlog } from './read/backlog.ts';
+export { askActivation, keepWhatIfReport, listActivations, NotActivated, signActivation, tellCases, withdrawActivation, type Activation, type ActivationWish } from './activations.ts';
 export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
+export {
+  approveMigration,
+  askMigration,
+  continueMigrations,
+  listMigrations,
+  migratedCases,
+  NotMigrated,
+  previewCohort,
+  readMigration,
+  undoMigration,
+  type CaseMigration,
+  type Cohort,
+  type PreviewPage,
+} from './case-moves.ts';
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
@@ -16,6 +31,7 @@ export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
 export { casesWithUntriedLetters } from './untried-letters.ts';
+export { PackChanged } from './versions.ts';
 export { expireWaiting } from './waiting.ts';
 export { runPortions, WhatIfStopped } from './what-if/portions.ts';
 export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';

@@ -15,8 +15,11 @@ export interface Provenance {
 export interface DecisionInputs {
   readonly accountVersion: number;
   readonly caseVersion: number;
+  /** Of the version to which the case was pinned, or, without one, of the version in force. */
   readonly packHash: string;
   readonly calendarHash: string;
+  /** Of the version in force, where it was another and was asked as well. */
+  readonly inForce?: { readonly packHash: string; readonly calendarHash: string };
   readonly code: string;
   readonly feeds: Readonly<Record<string, string | null>>;
 }

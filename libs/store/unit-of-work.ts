@@ -3,6 +3,7 @@ import { epochMilliseconds } from '../calendar/days.ts';
 import { advance, isOpen } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import type { Instant } from '../kernel/time.ts';
+import { versionNamed } from '../policy/law-book.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
@@ -76,11 +77,13 @@ export class UnitOfWork {
 
   #inputsOf(account: WorkingAccount): DecisionInputs {
     const { law, feeds } = this.utility;
+    const own = isOpen(account.state) ? versionNamed(law, account.state.pack) : law;
     return {
       accountVersion: account.version,
       caseVersion: account.state?.version ?? 0,
-      packHash: law.packHash,
-      calendarHash: law.calendarHash,
+      packHash: own.packHash,
+      calendarHash: own.calendarHash,
+      ...(own === law ? {} : { inForce: { packHash: law.packHash, calendarHash: law.calendarHash } }),
       code: codeVersion,
       feeds: Object.fromEntries(feeds.map((feed) => [feed.name, feed.throughAt])),
     };

@@ -1,12 +1,15 @@
 import { instant, type Instant, type LocalDate } from '../kernel/time.ts';
 import { instantOfEpoch } from '../calendar/days.ts';
 import type { FeedMark } from '../case/context.ts';
-import { loadLaw } from '../policy/load.ts';
 import type { Law } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
+import { loadLaw } from '../policy/load.ts';
 import type { Sql } from './database.ts';
+import { lawOfVersions, type VersionRow } from './versions.ts';
 
 export interface Utility {
   readonly utilityId: string;
+  /** The version in force now; it knows the others (see `libs/policy/law-book.ts`). */
   readonly law: Law;
   readonly clockMode: 'real' | 'stepped';
   /** Read after the locks of the transaction were taken. */
@@ -25,7 +28,8 @@ export class UnknownUtility extends Error {
 }
 
 interface UtilityRecord {
-  pack: string;
+  first_version: VersionRow;
+  later_versions: VersionRow[] | null;
   clock_mode: 'real' | 'stepped';
   now_ms: string;
   target_ms: string | null;
@@ -35,22 +39,26 @@ interface UtilityRecord {
 }
 
 const query = `
-select u.pack, u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
+select u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
   (extract(epoch from coalesce(u.clock_now_at, clock_timestamp())) * 1000)::bigint::text as now_ms,
   (extract(epoch from u.clock_target_at) * 1000)::bigint::text as target_ms,
+  json_build_object('pack', u.pack, 'packHash', u.pack_hash, 'calendarHash', u.calendar_hash, 'fromMs', null) as first_version,
+  (select json_agg(json_build_object('pack', a.pack, 'packHash', a.pack_hash, 'calendarHash', a.calendar_hash, 'fromMs', (extract(epoch from a.in_force_at) * 1000)::bigint)
+     order by a.in_force_at, a.activation_id) from pack_activation a where a.utility_id = u.utility_id and a.status = 'stands') as later_versions,
   (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text)
    from (select feed, min(through_at) as through_at from feed_mark where utility_id = u.utility_id group by feed) m) as marks
 from utility u where u.utility_id = ?`;
 
-/** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility */
+/** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility @throws PackChanged */
 export async function readUtility(em: Sql, utilityId: string): Promise<Utility> {
   const [row] = await em.execute<UtilityRecord[]>(query, [utilityId]);
   if (!row) throw new UnknownUtility(utilityId);
+  const now = instantOfEpoch(Number(row.now_ms));
   return {
     utilityId,
-    law: loadLaw(row.pack),
+    law: inForceAt(lawOfVersions([row.first_version, ...(row.later_versions ?? [])]), now),
     clockMode: row.clock_mode,
-    now: instantOfEpoch(Number(row.now_ms)),
+    now,
     targetAt: row.target_ms === null ? null : instantOfEpoch(Number(row.target_ms)),
     sweptThroughOn: row.swept_through_on as LocalDate | null,
     feeds: row.feeds.map((feed) => {
@@ -70,12 +78,12 @@ export interface NewUtility {
 
 /** Sets up a utility; leaves one that is there as it is. @throws BrokenPack */
 export async function createUtility(em: Sql, utility: NewUtility): Promise<void> {
-  const { pack } = loadLaw(utility.pack);
+  const { pack, packHash, calendarHash } = loadLaw(utility.pack);
   const feeds = utility.feeds ?? Object.entries(pack.feeds).map(([name, { limitHours }]) => ({ name, limitHours }));
   const startAt = utility.clock.mode === 'stepped' ? instant(utility.clock.startAt) : null;
   await em.execute(
-    `insert into utility (utility_id, pack, clock_mode, clock_now_at, feeds) values (?, ?, ?, ?, ?) on conflict do nothing`,
-    [utility.utilityId, utility.pack, utility.clock.mode, startAt, JSON.stringify(feeds)],
+    `insert into utility (utility_id, pack, pack_hash, calendar_hash, clock_mode, clock_now_at, feeds) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    [utility.utilityId, utility.pack, packHash, calendarHash, utility.clock.mode, startAt, JSON.stringify(feeds)],
   );
 }
 

@@ -19,6 +19,7 @@ function isByAPerson({ type, id }: AccountEvent): boolean {
 
 function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): BesideMessages[] {
   if (event.type === 'ClearanceGranted' || event.type === 'ClearanceRefused') return [{ kind: 'clearance', accountId, event }];
+  if (event.type === 'PolicyMoved') return [{ kind: 'move', accountId, event }];
   const intervention = cause.startsWith('intervention/') ? interventionOf(event) : null;
   return intervention ? [{ kind: 'intervention', at: event.at, accountId, intervention, who: { by: 'recorded', interventionId: cause } }] : [];
 }

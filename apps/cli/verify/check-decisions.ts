@@ -3,17 +3,19 @@ import type { AccountState } from '../../../libs/account/account.state.ts';
 import { feeCauses, holdsAgainst } from '../../../libs/account/fee-causes.ts';
 import { foldAccount } from '../../../libs/account/fold.ts';
 import { standingHolds } from '../../../libs/account/holds.ts';
-import { advance } from '../../../libs/case/advance.ts';
+import { advance, isOpen } from '../../../libs/case/advance.ts';
 import { adverseTypes, type CaseEvent } from '../../../libs/case/case.events.ts';
 import type { CaseState } from '../../../libs/case/case.state.ts';
 import { decideClearance } from '../../../libs/case/clearance.ts';
 import { contextOf, type Context } from '../../../libs/case/context.ts';
 import { foldCase } from '../../../libs/case/evolve.ts';
 import { intervene } from '../../../libs/case/interventions.ts';
+import { movePolicy } from '../../../libs/case/policy-moves.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { canonicalText } from '../../../libs/kernel/canonical.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
 import type { Law, StandingHold } from '../../../libs/policy/facts.ts';
+import { inForceAt, versionNamed } from '../../../libs/policy/law-book.ts';
 import { codeVersion, type DecisionInputs, type Utility } from '../../../libs/store/index.ts';
 import { interventionOf } from './beside-messages.ts';
 import type { Differences } from './differences.ts';
@@ -39,10 +41,17 @@ export function checkDecisions(account: StoredAccount, utility: Utility, differe
   }
   for (const stroke of strokesOf(account)) {
     const seen = foldAccount(account.accountId, account.events.slice(0, stroke.inputs.accountVersion).map(({ event }) => event)).state;
-    for (const each of stroke.decided) checkFence(each, stroke.now, seen, utility.law, differences);
-    const { code, packHash } = stroke.inputs;
-    if (code === codeVersion && packHash === utility.law.packHash) checkReplay(stroke, stateBefore(account, stroke), seen, utility, differences);
+    for (const each of stroke.decided) checkFence(each, stroke.now, seen, inForceAt(utility.law, stroke.now), differences);
+    const state = stateBefore(account, stroke);
+    if (stroke.inputs.code === codeVersion && decidedByThese(stroke, state, utility.law)) checkReplay(stroke, state, seen, utility, differences);
   }
+}
+
+/** The versions that decided then are those that would be asked now: by the case's own, and by the one that was in force. */
+function decidedByThese({ inputs, now }: Stroke, state: CaseState | null, law: Law): boolean {
+  const current = inForceAt(law, now);
+  const own = isOpen(state) ? versionNamed(law, state.pack) : current;
+  return inputs.packHash === own.packHash && (inputs.inForce ?? inputs).packHash === current.packHash;
 }
 
 function strokesOf(account: StoredAccount): Stroke[] {
@@ -110,11 +119,18 @@ function decidedByPerson({ cause, now, decided }: Stroke, state: CaseState | nul
   const events = decided.map(({ event }) => event as CaseEvent);
   const asked = events.map((event) => clearanceAsked(event, state, context)).find((answer) => answer !== null);
   if (asked) return [asked];
+  const move = events.find((event) => event.type === 'PolicyMoved');
+  if (move) return movedAgain(move, state, context);
   const intervention = cause.startsWith('intervention/') ? events.map(interventionOf).find((known) => known !== null) : undefined;
   if (!intervention || state === null) return null;
   const by = events[0]?.because.find(({ rule }) => rule === 'AUTHORITY')?.facts['by'] ?? '';
   const outcome = intervene(intervention, { by: String(by), interventionId: cause.slice('intervention/'.length) }, state, context);
   return isRefusal(outcome) ? [] : outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent);
+}
+
+function movedAgain({ at, data: { from: _from, ...move } }: Extract<CaseEvent, { type: 'PolicyMoved' }>, state: CaseState | null, context: Context): readonly Decided[] {
+  const outcome = movePolicy(move, state, context);
+  return isRefusal(outcome) ? [] : [{ ...outcome, at } as CaseEvent];
 }
 
 function clearanceAsked(event: CaseEvent, state: CaseState | null, context: Context): CaseEvent | null {
