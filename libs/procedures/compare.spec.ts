@@ -56,11 +56,12 @@ function enumerated(schema: z.ZodType): string[] {
 }
 
 /** Finds for a value of a tree another one that the schema takes. */
-function otherValues(schema: z.ZodType, whole: unknown): (path: readonly string[], value: unknown) => unknown {
+function otherValues(schema: z.ZodType, whole: unknown): (path: readonly string[], value: unknown) => readonly unknown[] {
   const words = enumerated(schema);
   return (path, value) => {
-    const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value] : [`${String(value)} X`, '09:17', '2026-02-03', ...words];
-    return candidates.find((candidate) => candidate !== value && schema.safeParse(withLeaf(whole, { path, from: value, to: candidate })).success);
+    const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value, undefined] : [`${String(value)} X`, '09:17', '2026-02-03', ...words];
+    const index = candidates.findIndex((candidate) => candidate !== value && schema.safeParse(withLeaf(whole, { path, from: value, to: candidate })).success);
+    return index < 0 ? [] : [candidates[index]];
   };
 }
 
@@ -84,12 +85,12 @@ describe.each(references)('Every value of %s speaks in some sentence', (referenc
   ];
 
   it('can be changed: the test finds another value for each', () => {
-    expect(changes.filter(({ other }) => other === undefined).map(({ path }) => path.join('.'))).toEqual([]);
+    expect(changes.filter(({ other }) => other.length === 0).map(({ path }) => path.join('.'))).toEqual([]);
     expect(changes.length).toBeGreaterThan(200);
   });
 
   it('and none is told by its path alone, the last resort', () => {
-    const untold = changes.flatMap(({ path, value, other }) => compareLaws(short, { ...short, ...withLeaf({ pack: short.pack, calendar }, { path, from: value, to: other }) }).untold);
+    const untold = changes.flatMap(({ path, value, other }) => compareLaws(short, { ...short, ...withLeaf({ pack: short.pack, calendar }, { path, from: value, to: other[0] }) }).untold);
     expect(untold).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { activation } from './sections/activation.ts';
 import { aboutPack } from './sections/pack.ts';
 import { bills } from './sections/bills.ts';
 import { days } from './sections/calendar.ts';
+import { documents } from './sections/documents.ts';
 import { field } from './sections/field.ts';
 import { lapsing } from './sections/lapsing.ts';
 import { protection } from './sections/protection.ts';
@@ -12,9 +13,9 @@ import type { Section, Statement } from './statement.ts';
 
 /** A law in words: every value of the pack and of its calendar speaks in some sentence. The manual prints them, a comparison compares them. */
 export function proceduresOf(law: Law): readonly Section[] {
-  return [aboutPack, steps, bills, protection, field, lapsing, activation, days, rules].map((section) => section(law));
+  return [aboutPack, steps, bills, protection, field, documents, lapsing, activation, days, rules].map((section) => section(law));
 }
 
 export function statementsOf(law: Law): { readonly section: string; readonly group: string; readonly statement: Statement }[] {
-  return proceduresOf(law).flatMap(({ title: section, groups }) => groups.flatMap(({ title: group, statements }) => statements.map((statement) => ({ section, group, statement }))));
+  return proceduresOf(law).flatMap(({ title: section, groups }) => groups.flatMap(({ title: group, statements, conditions = [] }) => [...statements, ...conditions].map((statement) => ({ section, group, statement }))));
 }

@@ -10,8 +10,10 @@ export interface Statement {
 export interface Group {
   readonly id: string;
   readonly title: string;
-  /** How the statements are to be read: "Only if all of this is true". */
+  /** How the statements are to be read. */
   readonly lead?: string;
+  /** What must be true before any of it is done. */
+  readonly conditions?: readonly Statement[];
   /** Days of one year of the calendar: a manual prints a few years of them. */
   readonly year?: number;
   readonly statements: readonly Statement[];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
+import { manualCommand } from './manual.ts';
 
 /** `arrears pack …`: what can be done with a policy pack without any server. */
 export function addPackCommands(program: Command): void {
@@ -16,4 +17,11 @@ export function addPackCommands(program: Command): void {
     .argument('<after>', 'another')
     .description('says in sentences what differs between two packs')
     .action(diffCommand);
+  pack
+    .command('manual')
+    .argument('<pack>', 'a folder or a reference, such as OH-COUNTY@1')
+    .option('--format <FORMAT>', 'html or pdf', 'html')
+    .option('--out <FILE>', 'where to; standard output unless given')
+    .description('prints the written procedures, made from the pack alone')
+    .action(manualCommand);
 }

@@ -5,6 +5,12 @@ import { statement, type Section } from '../statement.ts';
 import { counted, percent, poster, spoken } from '../words.ts';
 import { guardStatements } from './guards.ts';
 
+const rolls = {
+  ohio: 'A due date on a Sunday, a holiday or a day on which the office is closed or closes early moves to the next day that is none of them.',
+  federal: 'A due date on a Saturday, a Sunday or a federal holiday moves to the next day that is none of them.',
+  none: 'A due date stays where it falls, whatever the day.',
+} as const;
+
 export function bills(law: Law): Section {
   const { bill, application, penalty, paymentChannels, sweepAt, fees } = law.pack;
   const penaltyPosting = penalty.postedBy === 'arrears' ? 'Arrears posts it and asks the billing system to book it' : 'The billing system posts it, and Arrears does not';
@@ -18,6 +24,7 @@ export function bills(law: Law): Section {
         title: 'Due dates and payments',
         statements: [
           statement('bill.dueDays', `A bill is due ${counted(bill.dueDays, 'day')} after its date at the earliest; a later date printed on it governs.`, bill.rule),
+          statement('bill.rolls', rolls[bill.rolls], bill.rollRule),
           statement('sweepAt', `At ${sweepAt} every business day, accounts are looked through for bills that are newly past due.`, 'CASE-PATH'),
           statement('application.withinBill', `A payment pays the oldest bill first, and within a bill in this order: ${application.withinBill.join(', ')}.`, application.rule),
           ...Object.entries(paymentChannels).map(([channel, { nextFileAt }]) =>
@@ -28,11 +35,10 @@ export function bills(law: Law): Section {
       {
         id: 'penalty',
         title: 'Late penalty',
-        lead: 'It is charged only if all of this is true:',
+        conditions: guardStatements('penalty', penalty.guards, law),
         statements: [
           statement('penalty.basisPoints', `On the day after the due date, ${percent(penalty.basisPoints)} of the unpaid current charges is charged as a penalty.`, penalty.rule),
           statement('penalty.postedBy', `${penaltyPosting}.`, penalty.rule),
-          ...guardStatements('penalty', penalty.guards, law),
         ],
       },
       {

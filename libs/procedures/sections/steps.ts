@@ -1,7 +1,7 @@
 import type { Law } from '../../policy/facts.ts';
 import type { Pack, StepName } from '../../policy/pack.ts';
 import { statement, type Group, type Section, type Statement } from '../statement.ts';
-import { counted, weekdaysIn, within } from '../words.ts';
+import { counted, listed, spoken, weekdaysIn, within } from '../words.ts';
 import { guardStatements } from './guards.ts';
 
 /** In the order in which a case comes to them. */
@@ -21,9 +21,37 @@ export function steps(law: Law): Section {
     id: 'steps',
     title: 'The steps of a case',
     about: 'A case takes these steps in order. Every condition of a step is asked at the moment of acting; one that fails stops the step, and is told with its rule.',
-    groups: [...stepOrder.flatMap((step) => (stepOf(step, law))), window(law), answers(law)],
+    groups: [...paths(law), ...stepOrder.flatMap((step) => stepOf(step, law)), window(law), otherAnswers(law)],
   };
 }
+
+/** What kinds of accounts there are, which steps they take, and what is asked for them besides. */
+function paths(law: Law): Group[] {
+  return (law.pack.paths ?? []).map((path) => {
+    const { when, rule } = path;
+    const fits = [
+      ...(when.classes === undefined ? [] : [`of the class ${either(when.classes)}`]),
+      ...(when.services === undefined ? [] : [`with ${either(when.services)}`]),
+      ...(when.withoutServices === undefined ? [] : [`without ${either(when.withoutServices)}`]),
+    ];
+    const key = `paths.${path.says}`;
+    const taken = path.steps === undefined ? 'every step' : path.steps.length === 0 ? 'no step' : `only ${listed(path.steps.map((step) => `“${saysOf(step, law)}”`))}`;
+    const besides = Object.entries(path.guards ?? {}) as [StepName, Parameters<typeof guardStatements>[1]][];
+    return {
+      id: `path-${path.says.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+      title: path.says,
+      statements: [
+        statement(`${key}.when`, `These are accounts ${fits.length === 0 ? 'of every kind' : listed(fits)}. They take ${taken}.`, rule),
+        ...besides.flatMap(([step, guards]) =>
+          guardStatements(`${key}.${step}`, guards, law).map((asked) => ({ ...asked, text: `“${saysOf(step, law)}” besides asks: ${asked.text}` })),
+        ),
+      ],
+    };
+  });
+}
+
+const either = (words: readonly string[]) => words.map((word) => spoken(word).toLowerCase()).join(' or ');
+const saysOf = (step: StepName, { pack }: Law) => pack.steps[step]?.says ?? spoken(step);
 
 /** A pack may do without a step: a posting is not asked for everywhere. */
 function stepOf(step: StepName, law: Law): Group[] {
@@ -35,20 +63,30 @@ function stepGroup(step: StepName, { says, rule, orderAt, guards }: NonNullable<
   return {
     id: `step-${step}`,
     title: says,
-    lead: 'Only if all of this is true:',
+    conditions: guardStatements(`steps.${step}`, guards, law),
     statements: [
       statement(`steps.${step}.says`, `The staff call this step “${says}”. ${doing[step]}.`, rule),
       ...(orderAt === undefined ? [] : [statement(`steps.${step}.orderAt`, `It is ordered at ${orderAt} or, when it falls due later, then.`, 'CASE-PATH')]),
       ...timing(step, law.pack),
-      ...guardStatements(`steps.${step}`, guards, law),
     ],
   };
 }
 
-function timing(step: StepName, { clearance, restoration }: Pack): Statement[] {
-  if (step === 'clearance') return [statement('clearance.validMinutes', `A clearance is good for ${counted(clearance.validMinutes, 'minute')}.`, clearance.rule)];
-  if (step !== 'restoration') return [];
-  return [statement('restoration.sameDayUntil', `What is due by ${restoration.sameDayUntil} is done on the same day, what is due later on the next day.`, restoration.rule)];
+/** By when it is done, and by when it is answered. */
+function timing(step: StepName, { clearance, restoration, answersWithin }: Pack): Statement[] {
+  switch (step) {
+    case 'clearance':
+      return [statement('clearance.validMinutes', `A clearance is good for ${counted(clearance.validMinutes, 'minute')}.`, clearance.rule)];
+    case 'restoration':
+      return [
+        statement('restoration.sameDayUntil', `What is due by ${restoration.sameDayUntil} is done on the same day, what is due later on the next day.`, restoration.rule),
+        answer('restoration', answersWithin),
+      ];
+    case 'notice':
+      return [answer('letter', answersWithin)];
+    default:
+      return [answer(step, answersWithin)];
+  }
 }
 
 function window({ pack: { shutOffWindow } }: Law): Group {
@@ -74,12 +112,11 @@ const awaited: Record<keyof Pack['answersWithin'], string> = {
   billing: 'The billing system books what Arrears posted',
 };
 
-function answers({ pack }: Law): Group {
-  const limits = Object.entries(pack.answersWithin) as [keyof Pack['answersWithin'], Pack['answersWithin']['letter']][];
-  return {
-    id: 'answers',
-    title: 'How long answers may take',
-    lead: 'After that the case counts as stuck, and a supervisor sees it:',
-    statements: limits.map(([kind, limit]) => statement(`answersWithin.${kind}`, `${awaited[kind]} within ${within(limit)}.`, 'CASE-PATH')),
-  };
+function answer(kind: keyof Pack['answersWithin'], limits: Pack['answersWithin']): Statement {
+  return statement(`answersWithin.${kind}`, `${awaited[kind]} within ${within(limits[kind])}; after that the case counts as stuck, and a supervisor sees it.`, 'CASE-PATH');
+}
+
+function otherAnswers({ pack }: Law): Group {
+  const kinds = [...(pack.steps['door-tag'] === undefined ? ['door-tag' as const] : []), 'recall' as const, 'billing' as const];
+  return { id: 'answers', title: 'Other answers', statements: kinds.map((kind) => answer(kind, pack.answersWithin)) };
 }

@@ -1,0 +1,34 @@
+import type { Law } from '../../policy/facts.ts';
+import { statement, type Section } from '../statement.ts';
+import { listed, spoken } from '../words.ts';
+
+const rule = 'GEN-CRAFT';
+
+export function documents({ pack }: Law): Section {
+  const named = pack.documents;
+  const sent = Object.entries(named?.steps ?? {}) as [keyof typeof pack.steps, string][];
+  return {
+    id: 'documents',
+    title: 'Letters and postings',
+    about: 'A document states what it contains; a step that demands contents reads that statement.',
+    groups: [
+      {
+        id: 'document-list',
+        title: 'Documents',
+        statements: [
+          ...(named === undefined
+            ? [statement('documents', 'The pack names no documents.', rule)]
+            : [
+                statement('documents.languages', `Notices are written in ${named.languages[0]} and beside it in the customer's own language, where it is one of ${listed(named.languages)}.`, rule),
+                statement('documents.texts', `Their texts are those of ${listed(named.texts)}.`, rule),
+              ]),
+          ...(pack.phoneNotice === undefined
+            ? []
+            : [statement('phoneNotice', `A call to the customer that covers ${listed(pack.phoneNotice.covers.map((block) => spoken(block).toLowerCase()))} stands in place of the letter.`, pack.phoneNotice.rule)]),
+          ...sent.map(([step, document]) => statement(`documents.steps.${step}`, `At the step “${pack.steps[step]?.says ?? spoken(step)}” the household gets: ${spoken(document).toLowerCase()}.`, rule)),
+          ...Object.entries(named?.values ?? {}).map(([name, value]) => statement(`documents.values.${name}`, `For “${spoken(name).toLowerCase()}” they say: ${value}.`, rule)),
+        ],
+      },
+    ],
+  };
+}
