@@ -142,7 +142,7 @@ export const planShutOff: Rule = (state, context) => {
   const wentBy = state.plannedOn !== null && now >= at(law.calendar, state.plannedOn, law.pack.shutOffWindow.to);
   // Without the approval that was asked for, another day would go by like this one.
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
-  const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && postingFor(state, context) === null;
+  const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && !isHeldBack(context) && postingFor(state, context) === null;
   const overtaken = wentBy ? undefined : overtakenBy(state, context);
   if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise && !overtaken) || !state.notice?.mailedOn) return nothing;
   const onDay = firstShutOffDay(laterOf(today, state.notBeforeOn ?? today), context);
@@ -171,6 +171,11 @@ export const orderShutOff: Rule = (state, context) => {
 };
 
 const earlier = (first: LocalTime, second: LocalTime) => (first < second ? first : second);
+
+/** Something that would take a plan back at once stands in the way: a hold, a payment, a parked message. */
+function isHeldBack(context: Context): boolean {
+  return proposalFor('shut-off', context).verdicts.some((verdict) => verdict.recallsCrew);
+}
 
 export function dispatchOf(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'shut-off-planned' || state.plannedOn === null) return null;
