@@ -63,6 +63,8 @@ export type CaseState = Ro<{
   heldBy: readonly HeldBy[];
   /** Kinds that held since collection last went on: they decide where it resumes. */
   heldSince: readonly HeldBy[];
+  /** When the last hold ended and collection went on. */
+  resumedAt: Instant | null;
   arrangements: Readonly<Record<string, 'missed' | 'broken' | 'fulfilled' | 'cured'>>;
   clearances: readonly Ro<{ clearanceId: string; workOrderId: string; expiresAt: Instant; grantedAt: Instant }>[];
   incidents: readonly string[];

@@ -40,6 +40,7 @@ function opened(event: Extract<CaseEvent, { type: 'CaseOpened' }>): CaseState {
     shutOff: null,
     heldBy: [],
     heldSince: [],
+    resumedAt: null,
     arrangements: {},
     clearances: [],
     incidents: [],
@@ -120,7 +121,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, heldBy: event.data.holds, heldSince: [...state.heldSince, ...added] };
     }
     case 'CollectionResumed':
-      return { ...state, heldBy: [], heldSince: [], ...resumption(state, event.data.resumeAt) };
+      return { ...state, heldBy: [], heldSince: [], resumedAt: event.at, ...resumption(state, event.data.resumeAt) };
     case 'ArrangementMissed':
       return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'missed' } };
     case 'ArrangementCured':

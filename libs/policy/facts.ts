@@ -55,6 +55,8 @@ export interface Facts {
   /** Conversations and attempts, oldest first, with what was said by the blocks of its script. */
   readonly contacts: readonly Contact[];
   readonly doorTagPostedAt: Instant | null;
+  /** When collection last went on after a hold: what warned the household before that is spent. */
+  readonly resumedAt: Instant | null;
   readonly approvedBy: string | null;
   /** The last returned payment. */
   readonly lastReturnOn: LocalDate | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plusHours, startOfDay } from '../../calendar/days.ts';
-import { earlierOf } from '../../kernel/time.ts';
+import { earlierOf, laterOf } from '../../kernel/time.ts';
 import { predicate, type Finding } from './predicate.ts';
 
 /** An adult of the household was warned in person or by telephone so many elapsed hours ago, or else a notice was posted, with proof, longer ago (CA-15D). */
@@ -9,8 +9,10 @@ export const warnedHoursBefore = predicate({
   isWait: true,
   args: z.strictObject({ contactHours: z.int().positive(), postedHours: z.int().positive(), rule: z.string() }),
   says: ({ contactHours, postedHours }) => `An adult of the household was warned at least ${contactHours} hours before, or a notice was posted with proof at least ${postedHours} hours before.`,
-  evaluate: ({ contactHours, postedHours }, { contacts, doorTagPostedAt, noticeMailedOn, now }, { calendar }): Finding => {
-    const since = noticeMailedOn === null ? null : startOfDay(noticeMailedOn, calendar.zone);
+  evaluate: ({ contactHours, postedHours }, { contacts, doorTagPostedAt, noticeMailedOn, resumedAt, now }, { calendar }): Finding => {
+    // Whatever warned before a hold is spent by it, like a posting.
+    const mailedAt = noticeMailedOn === null ? null : startOfDay(noticeMailedOn, calendar.zone);
+    const since = mailedAt && laterOf(mailedAt, resumedAt ?? mailedAt);
     const warning = contacts.find(
       ({ at, spokeWith, covered }) => since !== null && at >= since && (spokeWith === 'customer' || spokeWith === 'adult-resident') && covered.includes('shut-off-warning'),
     );
