@@ -40,6 +40,13 @@ export default {
       to: { path: '^(apps/(?!$1/)|infra/local/|test/)' },
     },
     {
+      name: 'the-oracle-is-a-stranger',
+      severity: 'error',
+      comment: 'What judges the engine shares nothing with it, and no package either: it knows the rules and its own days.',
+      from: { path: '^test/support/oracle/' },
+      to: { pathNot: '^test/support/(oracle/|naive-days\\.ts$)' },
+    },
+    {
       name: 'nest-only-in-the-api',
       severity: 'error',
       from: { pathNot: '^(apps/|test/)' },
