@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { openApiFile, openApiText } from '../../apps/api/documentation/write-openapi.ts';
+import { coveragePage } from '../../apps/cli/pack/coverage/command.ts';
+import { coverageOf } from '../../apps/cli/pack/coverage/coverage.ts';
 import { contractFiles } from '../../libs/contracts/write-contracts.ts';
 import { ROOT } from './command.ts';
 
-const published = { ...contractFiles(), [path.relative(ROOT, openApiFile)]: openApiText() };
+const published = { ...contractFiles(), [path.relative(ROOT, openApiFile)]: openApiText(), [coveragePage]: coverageOf(ROOT).markdown };
 
 for (const [file, text] of Object.entries(published)) {
   const kept = await readFile(path.join(ROOT, file), 'utf8').catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { coverageCommand } from './coverage/command.ts';
 import { diffCommand } from './diff.ts';
 import { manualCommand } from './manual.ts';
 
@@ -9,6 +10,7 @@ export function addPackCommands(program: Command): void {
   pack
     .command('check')
     .argument('<pack>', 'a folder with a pack.yaml, or a reference such as OH-COUNTY@1')
+    .option('--on <DATE>', 'says what lapses soon as of this day; today unless given')
     .description('says what is wrong with a pack, each fault with its file, line and mending')
     .action(checkCommand);
   pack
@@ -24,4 +26,5 @@ export function addPackCommands(program: Command): void {
     .option('--out <FILE>', 'where to; standard output unless given')
     .description('prints the written procedures, made from the pack alone')
     .action(manualCommand);
+  pack.command('coverage').description('writes which rule is enforced by what, and which spec would fail without it').action(coverageCommand);
 }
