@@ -81,3 +81,9 @@ export function shareOf(changePercent: number | null): string {
   if (changePercent === null) return 'from none';
   return `${changePercent > 0 ? '+' : changePercent < 0 ? '−' : '±'}${Math.abs(changePercent).toFixed(1)} %`;
 }
+
+/** How far the second is from the first: `+12.5 %`, `same`, nothing where one of them is the mean of nothing. */
+export function changeInWords(before: number | null, after: number | null): string {
+  if (before === null || after === null) return '';
+  return before === after ? 'same' : shareOf(before === 0 ? null : (100 * (after - before)) / Math.abs(before));
+}

@@ -10,9 +10,10 @@ import { readUtility, runPortions, runWhatIf } from '../../../libs/store/index.t
 import { defaultAheadDays, whatIfOf, type Asked } from '../../../libs/whatif/asked.ts';
 import { addCounts } from '../../../libs/whatif/course.ts';
 import { csvOf } from '../../../libs/whatif/csv.ts';
+import { pageOf } from '../../../libs/whatif/page.ts';
 import { reportOf } from '../../../libs/whatif/report-of.ts';
 import type { WhatIfReport } from '../../../libs/whatif/report.ts';
-import { thresholdsExceeded } from '../../../libs/whatif/thresholds.ts';
+import { thresholdsExceeded, type ThresholdReason } from '../../../libs/whatif/thresholds.ts';
 import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -41,12 +42,12 @@ export function addWhatIfCommand(program: Command): void {
     .option('--events <FILE>', 'CloudEvents as on Kafka, one a line, in place of the database; needs --against')
     .option('--utility <ID>', 'which utility of the database')
     .option('--threads <N>', 'how many cores to use; all unless told')
-    .option('--out <FILE...>', 'write the report there as well: .json, .csv', [])
+    .option('--out <FILE...>', 'write the report there as well: .json, .csv, .html', [])
     .action(whatIf);
 }
 
 async function whatIf(options: WhatIfOptions): Promise<void> {
-  for (const file of options.out) refuseOtherForms(file);
+  options.out.forEach(formOf);
   const asked = askedOf(options);
   const threads = options.threads === undefined ? undefined : wholeNumber(options.threads, '--threads');
   const stop = new AbortController();
@@ -54,8 +55,9 @@ async function whatIf(options: WhatIfOptions): Promise<void> {
   const bar = new ProgressBar();
   const run = { asked, against: options.against === undefined ? null : lawOf(options.against), signal: stop.signal, bar, ...(threads !== undefined && { threads }) };
   const { report, current } = options.events === undefined ? await fromDatabase(options.utility, run) : await fromEvents(options.events, run);
-  print(tablesOf(report, thresholdsExceeded(report, current.pack.activation?.thresholds ?? [])));
-  for (const file of options.out) writeFileSync(file, formOf(report, file));
+  const reasons = thresholdsExceeded(report, current.pack.activation?.thresholds ?? []);
+  print(tablesOf(report, reasons));
+  for (const file of options.out) writeFileSync(file, formOf(file)(report, reasons));
 }
 
 interface Run {
@@ -100,14 +102,14 @@ async function fromEvents(file: string, { asked, against, signal, bar, threads }
   return { report: reportOf(comparison, tally), current: against };
 }
 
-const forms = { '.json': (report: WhatIfReport) => `${JSON.stringify(report, null, 2)}\n`, '.csv': csvOf } as const;
+type Form = (report: WhatIfReport, reasons: readonly ThresholdReason[]) => string;
+const forms: Readonly<Record<string, Form>> = { '.json': (report) => `${JSON.stringify(report, null, 2)}\n`, '.csv': csvOf, '.html': pageOf };
 
-function refuseOtherForms(file: string): void {
-  if (!(extname(file) in forms)) throw new CommandFailed(`--out ${file}: end its name in ${Object.keys(forms).join(', ')}`);
-}
-
-function formOf(report: WhatIfReport, file: string): string {
-  return forms[extname(file) as keyof typeof forms](report);
+/** By the end of the file's name. @throws CommandFailed before anything is computed in vain */
+function formOf(file: string): Form {
+  const form = forms[extname(file)];
+  if (!form) throw new CommandFailed(`--out ${file}: end its name in ${Object.keys(forms).join(', ')}`);
+  return form;
 }
 
 function askedOf({ pack, since, aheadDays }: WhatIfOptions): Asked {

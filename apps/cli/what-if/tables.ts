@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
-import { whatIfMeasures, type WhatIfMeasure } from '../../../libs/policy/activation.ts';
+import { whatIfMeasures } from '../../../libs/policy/activation.ts';
 import { comparisonsOf } from '../../../libs/whatif/report-of.ts';
 import type { ChangedAccount, Totals, WhatIfReport } from '../../../libs/whatif/report.ts';
-import { amountOf, measureWords, shareOf, type ThresholdReason } from '../../../libs/whatif/thresholds.ts';
+import { amountOf, changeInWords, measureWords, type ThresholdReason } from '../../../libs/whatif/thresholds.ts';
 
 /** No line between rows, and no colours: it may go into a file. */
 const plain = { style: { head: [], border: [] }, chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' } };
@@ -42,14 +42,8 @@ const dayText = (at: string) => at.slice(0, 10);
 
 function totalsTable({ current, draft }: { current: Totals; draft: Totals }): string {
   const table = new Table({ ...plain, ...numbers(3), head: ['', 'current', 'draft', 'change'] });
-  for (const measure of whatIfMeasures) table.push([measureWords[measure], amountOf(measure, current[measure]), amountOf(measure, draft[measure]), changeOf(measure, current, draft)]);
+  for (const measure of whatIfMeasures) table.push([measureWords[measure], amountOf(measure, current[measure]), amountOf(measure, draft[measure]), changeInWords(current[measure], draft[measure])]);
   return table.toString();
-}
-
-function changeOf(measure: WhatIfMeasure, current: Totals, draft: Totals): string {
-  const [before, after] = [current[measure], draft[measure]];
-  if (before === null || after === null) return '';
-  return before === after ? 'same' : shareOf(before === 0 ? null : (100 * (after - before)) / Math.abs(before));
 }
 
 const bySegment = ['cases', 'notices', 'shutOffs', 'meanDaysToShutOff', 'penaltiesCents', 'feesCents'] as const;
@@ -79,8 +73,7 @@ function changedTable(changed: readonly ChangedAccount[]): string {
 function calibrationTable({ calibration }: WhatIfReport): string {
   const table = new Table({ ...plain, ...numbers(3), head: ['', 'recorded', 'simulated', 'difference'] });
   for (const { measure, recorded, simulated } of calibration) {
-    const difference = recorded === simulated ? 'same' : shareOf(recorded === 0 ? null : (100 * (simulated - recorded)) / Math.abs(recorded));
-    table.push([measureWords[measure], amountOf(measure, recorded), amountOf(measure, simulated), difference]);
+    table.push([measureWords[measure], amountOf(measure, recorded), amountOf(measure, simulated), changeInWords(recorded, simulated)]);
   }
   return table.toString();
 }
