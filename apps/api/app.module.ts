@@ -20,6 +20,7 @@ import { ProbesModule } from './probes/probes.module.ts';
 import { CLEARANCE_SIGNER, DATABASE, PROBES } from './provided.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
+import { WhatIfModule } from './what-if/what-if.module.ts';
 import { WorkOrdersModule } from './work-orders/work-orders.module.ts';
 
 export interface Parts {
@@ -43,6 +44,7 @@ export const features = [
   DeadLettersModule,
   ClockModule,
   BoardModule,
+  WhatIfModule,
   ProbesModule,
   DocumentationModule,
 ];

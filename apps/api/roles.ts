@@ -32,6 +32,8 @@ export const allowedRoles = {
   readClock: roles,
   moveClock: [supervisor],
   readBoard: roles,
+  startWhatIf: [supervisor, counsel],
+  readWhatIf: [supervisor, counsel, auditor],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Within `intervene`, each intervention has roles of its own. */

@@ -9,6 +9,7 @@ import { holdRoutes } from './holds/holds.routes.ts';
 import type { OperationId, Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
+import { whatIfRoutes } from './what-if/what-if.routes.ts';
 import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
 
 /** Every operation of the API. One that the table of roles names and this does not is an error of the compiler, and the other way round. */
@@ -24,6 +25,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...deadLetterRoutes,
   ...clockRoutes,
   ...boardRoutes,
+  ...whatIfRoutes,
 };
 
 /** Paths that need no token. */

@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
+import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
 import { entities } from './entities.ts';
 
 /** Statements within one transaction. A `?` stands for a parameter, which travels beside the text and never in it. */
@@ -42,6 +43,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
     migrations: { migrationsList: [
         { name: 'spine', class: Migration20261122Spine },
         { name: 'versions', class: Migration20261122Versions },
+        { name: 'what-if', class: Migration20261122WhatIf },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

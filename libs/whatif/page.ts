@@ -4,7 +4,8 @@ import { comparisonsOf } from './report-of.ts';
 import type { PeriodReport, Totals, WhatIfReport } from './report.ts';
 import { amountOf, changeInWords, measureWords, type ThresholdReason } from './thresholds.ts';
 
-const style = `
+/** All that the page needs beside its text; a server may allow this style alone. */
+export const pageStyle = `
 body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { margin-top: 2.5rem; border-bottom: 2px solid #222; }
 table { border-collapse: collapse; margin: 1rem 0; } caption { text-align: left; font-weight: 600; padding: .3rem 0; }
@@ -22,7 +23,7 @@ export function pageOf(report: WhatIfReport, reasons: readonly ThresholdReason[]
   const title = `What if: ${draft.reference} in place of ${current.reference}`;
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${pageStyle}</style></head>
 <body>
 <h1>${escaped(title)}</h1>
 <p>${escaped(draft.title)}. ${number(accounts)} accounts with ${number(facts)} recorded facts were decided anew by both packs; ${number(openCases)} open cases were carried on.</p>
@@ -66,14 +67,16 @@ function failures({ failures: { count, first } }: WhatIfReport): string {
 const charts: readonly { readonly title: string; readonly measures: readonly WhatIfMeasure[] }[] = [
   { title: 'Cases, notices and shut-offs', measures: ['cases', 'resolvedCases', 'notices', 'shutOffs', 'restorations'] },
   { title: 'Days', measures: ['meanDaysToResolution', 'meanDaysToShutOff'] },
-  { title: 'Dollars', measures: ['collectedCents', 'penaltiesCents', 'feesCents'] },
+  { title: 'Dollars', measures: ['penaltiesCents', 'feesCents'] },
 ];
 
 function periodCharts({ total, segments }: PeriodReport, id: string): string {
-  const drawn = charts.map(({ title, measures }, index) => {
+  const drawn = charts.flatMap(({ title, measures: all }, index) => {
+    const measures = all.filter((measure) => total.current[measure] || total.draft[measure]);
+    if (measures.length === 0) return [];
     const bars = measures.map((measure) => ({ name: measureWords[measure], current: total.current[measure], draft: total.draft[measure] }));
     const description = measures.map((measure) => `${measureWords[measure]}: ${amountOf(measure, total.current[measure])} now, ${amountOf(measure, total.draft[measure])} under the draft.`).join(' ');
-    return figure(title, chartOf({ title, description, bars, label: (value) => amountOf(measures[0] as WhatIfMeasure, value) }, `${id}-${index}`));
+    return figure(title, chartOf({ title, description, bars, label: (value) => amountOf(all[0] as WhatIfMeasure, value) }, `${id}-${index}`));
   });
   const classes = segments.filter(({ value }) => value !== 'unknown');
   if (classes.length < 2) return drawn.join('\n');

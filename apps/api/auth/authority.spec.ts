@@ -38,6 +38,8 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   readClock: { path: '/utilities/county/clock' },
   moveClock: { path: '/utilities/county/clock', body: { to: '2027-04-02' } },
   readBoard: { path: '/board' },
+  startWhatIf: { path: '/what-if', body: { files: {} } },
+  readWhatIf: { path: '/what-if/none' },
 };
 const operations = Object.values(routes).map((route) => [route.operationId, route] as const);
 

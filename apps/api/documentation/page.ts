@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { styleAlone } from '../http/route.ts';
 import { openApiDocument, type Json } from './openapi.ts';
 
 const style = `
@@ -13,7 +13,7 @@ table { border-collapse: collapse; width: 100% } td, th { text-align: left; vert
 `;
 
 /** The page has no script and loads nothing: it works without a network, and its policy allows this style alone. */
-export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+export const pagePolicy = styleAlone(style);
 
 interface Parameter {
   readonly name: string;

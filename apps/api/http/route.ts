@@ -1,9 +1,24 @@
+import { createHash } from 'node:crypto';
 import { Get, HttpCode, Post, SetMetadata, applyDecorators } from '@nestjs/common';
 import type { z } from 'zod';
 import { allowedRoles, type Role } from '../roles.ts';
 
 export type OperationId = keyof typeof allowedRoles;
 type Fields = z.ZodObject;
+
+/** Another form of an answer, for who accepts that media type before JSON. */
+export interface Form {
+  readonly mediaType: 'text/csv' | 'text/html';
+  /** From the body as the route's schema let it out. @throws Problem where there is no such form of it */
+  readonly write: (body: unknown) => string;
+  /** The content security policy of a page. */
+  readonly policy?: string;
+}
+
+/** A page without script that loads nothing: this style is all that it may use. */
+export function styleAlone(style: string): string {
+  return `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`;
+}
 
 /** One operation of the API: everything that the router, the guard, the parser and the documentation need to know of it. */
 export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B extends z.ZodType = z.ZodType> {
@@ -24,17 +39,20 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly success: 200 | 201 | 202;
   /** A rule of the pack may say no: 409 with its citation. */
   readonly mayRefuse: boolean;
+  /** JSON is always one; these beside it. */
+  readonly forms: readonly Form[];
 }
 
-type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse'> & {
+type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse' | 'forms'> & {
   readonly body?: B;
   readonly success?: Route['success'];
   readonly mayRefuse?: boolean;
+  readonly forms?: readonly Form[];
 };
 
 /** Its roles come from the one table of roles. */
 export function defineRoute<P extends Fields, Q extends Fields, B extends z.ZodType>(operationId: OperationId, draft: Draft<P, Q, B>): Route<P, Q, B> {
-  return { ...draft, operationId, roles: allowedRoles[operationId], body: draft.body ?? null, success: draft.success ?? 200, mayRefuse: draft.mayRefuse ?? false };
+  return { ...draft, operationId, roles: allowedRoles[operationId], body: draft.body ?? null, success: draft.success ?? 200, mayRefuse: draft.mayRefuse ?? false, forms: draft.forms ?? [] };
 }
 
 export const routeKey = 'arrears:route';
