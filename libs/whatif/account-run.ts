@@ -47,16 +47,36 @@ const noFeeds: readonly FeedMark[] = [];
 
 /** One account's course under one law, by itself: the same decisions as in a simulation of the whole utility, without walking its days. */
 export function runAccount(options: RunOptions): { readonly account: AccountState; readonly state: CaseState | null } {
-  return new AccountRun(options).run();
+  const run = new AccountRun(options);
+  while (run.step());
+  return run;
 }
 
-class AccountRun {
+/** Where a run stands between two steps. */
+export interface RunStanding {
+  readonly folded: FoldedAccount;
+  readonly state: CaseState | null;
+  readonly events: number;
+  readonly factsTold: number;
+  readonly errands: readonly Errand[];
+  readonly now: Instant;
+  readonly hasBegun: boolean;
+  readonly deadlineAt: Instant | null;
+  readonly reviewOn: LocalDate | null;
+  readonly sweptAt: Instant | null;
+  readonly idleUntilAt: Instant | null;
+}
+
+/** A run that is taken step by step: what is told, an errand, a sweep or a deadline. */
+export class AccountRun {
   readonly #options: RunOptions;
   readonly #start: FoldedAccount;
   #folded: FoldedAccount;
   #events: AccountEvent[] = [];
   #state: CaseState | null;
-  #errands: Errand[] = [];
+  #factsTold = 0;
+  #hasBegun = false;
+  #errands: readonly Errand[] = [];
   #now: Instant;
   #deadlineAt: Instant | null = null;
   #reviewOn: LocalDate | null = null;
@@ -76,31 +96,78 @@ class AccountRun {
     this.#errands = errandsLeft(standing.state, standing.atAt, law, model).sort(byTime);
   }
 
-  run(): { account: AccountState; state: CaseState | null } {
+  get account(): AccountState {
+    return this.#folded.state;
+  }
+
+  get state(): CaseState | null {
+    return this.#state;
+  }
+
+  /** Takes the next step. @returns false when there is none before the end */
+  step(): boolean {
     const { facts, untilAt, standing } = this.#options;
-    if (standing) this.#look(false);
-    for (let index = 0; ; ) {
-      const factAt = facts[index]?.recordedAt ?? null;
-      const errandAt = this.#errands[0]?.at ?? null;
-      const sweepAt = this.#nextSweepAt();
-      const nextAt = [factAt, errandAt, sweepAt, this.#deadlineAt].reduce(earlierOf, null);
-      if (nextAt === null || nextAt >= untilAt) return { account: this.#folded.state, state: this.#state };
-      this.#now = nextAt;
-      // As in the simulation: what is told at a moment comes before what that moment brings about by itself.
-      if (factAt === nextAt) this.#told(facts[(index += 1) - 1] as AccountEvent);
-      else if (errandAt === nextAt) this.#doErrand(this.#errands.shift() as Errand);
-      else if (sweepAt === nextAt) this.#sweep(sweepAt);
-      else this.#look(false);
+    if (standing && !this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#look(false);
+      return true;
     }
+    const factAt = facts[this.#factsTold]?.recordedAt ?? null;
+    const errandAt = this.#errands[0]?.at ?? null;
+    const sweepAt = this.#nextSweepAt();
+    const nextAt = earlierOf(earlierOf(factAt, errandAt), earlierOf(sweepAt, this.#deadlineAt));
+    if (nextAt === null || nextAt >= untilAt) return false;
+    this.#now = nextAt;
+    // As in the simulation: what is told at a moment comes before what that moment brings about by itself.
+    if (factAt === nextAt) this.#told(facts[this.#factsTold] as AccountEvent);
+    else if (errandAt === nextAt) this.#doErrand(this.#errands[0] as Errand);
+    else if (sweepAt === nextAt) this.#sweep(sweepAt);
+    else this.#look(false);
+    return true;
+  }
+
+  get standing(): RunStanding {
+    return {
+      folded: this.#folded,
+      state: this.#state,
+      events: this.#events.length,
+      factsTold: this.#factsTold,
+      errands: this.#errands,
+      now: this.#now,
+      hasBegun: this.#hasBegun,
+      deadlineAt: this.#deadlineAt,
+      reviewOn: this.#reviewOn,
+      sweptAt: this.#sweptAt,
+      idleUntilAt: this.#idleUntilAt,
+    };
+  }
+
+  /** A run under another law that goes on from where this one stood. */
+  branchedFrom(standing: RunStanding, other: Pick<RunOptions, 'law' | 'listener'>): AccountRun {
+    const branch = new AccountRun({ ...this.#options, ...other });
+    branch.#folded = standing.folded;
+    branch.#state = standing.state;
+    branch.#events = this.#events.slice(0, standing.events);
+    branch.#factsTold = standing.factsTold;
+    branch.#errands = standing.errands;
+    branch.#now = standing.now;
+    branch.#hasBegun = standing.hasBegun;
+    branch.#deadlineAt = standing.deadlineAt;
+    branch.#reviewOn = standing.reviewOn;
+    branch.#sweptAt = standing.sweptAt;
+    branch.#idleUntilAt = standing.idleUntilAt;
+    return branch;
   }
 
   #told(fact: AccountEvent): void {
+    this.#factsTold += 1;
     this.#options.listener.told?.(fact, this.#folded.state, this.#state);
     this.#append([fact]);
     this.#look(false);
   }
 
   #doErrand(errand: Errand): void {
+    this.#errands = this.#errands.slice(1);
     if (this.#state === null || !isOpen(this.#state)) return;
     const clearanceId = errand.kind === 'visit' && errand.work === 'shut-off' ? this.#askAtTheDoor(errand.workOrderId) : null;
     for (const fact of factsOf(errand, this.#state, this.#options.law, clearanceId)) {

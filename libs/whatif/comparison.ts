@@ -6,11 +6,12 @@ import type { CaseState } from '../case/case.state.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { WhatIfPeriod } from '../policy/activation.ts';
 import type { Law } from '../policy/facts.ts';
-import { runAccount, type AccountStanding } from './account-run.ts';
-import { addCounts, Course, type CourseDecision } from './course.ts';
+import { AccountRun, type AccountStanding, type RunStanding } from './account-run.ts';
+import { addCounts, Course, type CourseDecision, type CourseMark } from './course.ts';
 import type { ChangedAccount } from './report.ts';
 import type { ResponderModel } from './responder.ts';
 import { cellOf, keepIfChangedMost, noteFailure, segmentOf, type Tally } from './tally.ts';
+import { watchedLaw } from './watched-law.ts';
 
 /** What is compared, over which time. */
 export interface WhatIf {
@@ -55,28 +56,50 @@ interface PeriodRun {
 }
 
 function comparePeriod(whatIf: WhatIf, tally: Tally, run: PeriodRun): void {
-  const current = courseUnder('current', whatIf, tally, run);
-  const draft = courseUnder('draft', whatIf, tally, run);
+  const both = coursesOf(whatIf, tally, run);
   // An account that one of them could not decide is left out of both, and named.
-  if (!current || !draft) return;
-  const cell = cellOf(tally, run.period, segmentOf(current.account));
+  if (both === null) return;
+  const { account, current, draft } = both;
+  const cell = cellOf(tally, run.period, segmentOf(account));
   cell.accounts += 1;
-  addCounts(cell.current, current.course.counts);
-  addCounts(cell.draft, draft.course.counts);
-  const difference = firstDifference(current.course.decisions, draft.course.decisions);
+  addCounts(cell.current, current.counts);
+  addCounts(cell.draft, draft.counts);
+  const difference = current === draft ? null : firstDifference(current.decisions, draft.decisions);
   if (difference === null) tally.unchanged[run.period] += 1;
-  else keepIfChangedMost(tally, changedAccount(whatIf.current, run, current.course, draft.course, difference));
+  else keepIfChangedMost(tally, changedAccount(whatIf.current, run, current, draft, difference));
 }
 
-function courseUnder(side: 'current' | 'draft', whatIf: WhatIf, tally: Tally, run: PeriodRun): { course: Course; account: AccountState } | null {
+interface Courses {
+  readonly account: AccountState;
+  readonly current: Course;
+  /** The very same where nothing was read in which the draft differs. */
+  readonly draft: Course;
+}
+
+/**
+ * The account's course under both laws. Until something is read in which the two differ they decide the same, and it is decided
+ * once: the draft branches off before that step.
+ */
+function coursesOf(whatIf: WhatIf, tally: Tally, run: PeriodRun): Courses | null {
   const { accountId, facts, standing, untilAt, sinceAt } = run;
-  const course = new Course(sinceAt);
+  const { law, isTouched } = watchedLaw(whatIf.current, whatIf.draft);
+  const current = new Course(sinceAt);
+  let under: 'current' | 'draft' = 'current';
   try {
-    const { account } = runAccount({ accountId, law: whatIf[side], model: whatIf.model, facts, untilAt, listener: course, ...(standing && { standing }) });
-    return { course, account };
+    const currentRun = new AccountRun({ accountId, law, model: whatIf.model, facts, untilAt, listener: current, ...(standing && { standing }) });
+    let before: { readonly standing: RunStanding; readonly course: CourseMark };
+    do before = { standing: currentRun.standing, course: current.mark };
+    while (currentRun.step() && !isTouched());
+    if (!isTouched()) return { account: currentRun.account, current, draft: current };
+    const draft = current.branchedAt(before.course);
+    while (currentRun.step());
+    under = 'draft';
+    const draftRun = currentRun.branchedFrom(before.standing, { law: whatIf.draft, listener: draft });
+    while (draftRun.step());
+    return { account: currentRun.account, current, draft };
   } catch (error) {
     // A day that no calendar knows, a rule that never comes to rest: the account is a reason not to activate, not to stop.
-    noteFailure(tally, { accountId, law: side, reason: error instanceof Error ? error.message : String(error) });
+    noteFailure(tally, { accountId, law: under, reason: error instanceof Error ? error.message : String(error) });
     return null;
   }
 }

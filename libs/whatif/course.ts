@@ -36,15 +36,37 @@ export interface CourseDecision {
   readonly amountCents: Cents | null;
 }
 
+export interface CourseMark {
+  readonly counts: Counts;
+  readonly decisions: number;
+}
+
 /** What one account went through from a moment on: counted, and each decision with its time. */
 export class Course implements RunListener {
   readonly counts = noCounts();
-  readonly decisions: CourseDecision[] = [];
+  readonly #decisions: CourseDecision[] = [];
   readonly #sinceAt: Instant;
 
   /** @param sinceAt what was before is not counted */
   constructor(sinceAt: Instant) {
     this.#sinceAt = sinceAt;
+  }
+
+  get decisions(): readonly CourseDecision[] {
+    return this.#decisions;
+  }
+
+  /** How far it has gone. */
+  get mark(): CourseMark {
+    return { counts: { ...this.counts }, decisions: this.#decisions.length };
+  }
+
+  /** A course that went the same way up to there. */
+  branchedAt({ counts, decisions }: CourseMark): Course {
+    const branch = new Course(this.#sinceAt);
+    Object.assign(branch.counts, counts);
+    branch.#decisions.push(...this.#decisions.slice(0, decisions));
+    return branch;
   }
 
   told(fact: AccountEvent, account: AccountState, state: CaseState | null): void {
@@ -56,7 +78,7 @@ export class Course implements RunListener {
   decided(decision: CaseEvent | AccountEvent, at: Instant, state: Pick<CaseState, 'openedAt'> | null): void {
     if (at < this.#sinceAt) return;
     const amountCents = (decision.data as { readonly amountCents?: Cents }).amountCents ?? null;
-    this.decisions.push({ at, type: decision.type, amountCents });
+    this.#decisions.push({ at, type: decision.type, amountCents });
     this.#count(decision, at, state?.openedAt ?? at);
   }
 
