@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
+import { ownUtilityOnly } from './migration-2026-11-22-spine.ts';
 
-/** Runs of what-if: who asked for them, how far they are, and what came of them. */
+/** Runs of what-if: who asked for them, and how far they are. What came of them stands in `what_if_report`. */
 export class Migration20261122WhatIf extends Migration {
   override up(): void {
     this.addSql(`
@@ -17,14 +18,11 @@ create table what_if (
   accounts int not null default 0,
   of_accounts int,
   thresholds jsonb not null,
-  report json,
   failure text,
   primary key (utility_id, what_if_id)
 );
 create unique index what_if_running on what_if (utility_id) where status = 'running';
-alter table what_if enable row level security;
-alter table what_if force row level security;
-create policy own_utility on what_if using (utility_id = current_setting('arrears.utility', true)) with check (utility_id = current_setting('arrears.utility', true));
+${ownUtilityOnly('what_if')}
 grant select, insert, update, delete on what_if to arrears_service;
 `);
   }

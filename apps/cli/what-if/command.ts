@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
@@ -6,7 +7,7 @@ import { isLocalDate } from '../../../libs/kernel/time.ts';
 import type { Law } from '../../../libs/policy/facts.ts';
 import { inForceAt } from '../../../libs/policy/law-book.ts';
 import { BrokenPack, loadLaw, loadLawFrom } from '../../../libs/policy/load.ts';
-import { readUtility, runPortions, runWhatIf } from '../../../libs/store/index.ts';
+import { keepWhatIfReport, readUtility, runPortions, runWhatIf } from '../../../libs/store/index.ts';
 import { defaultAheadDays, whatIfOf, type Asked } from '../../../libs/whatif/asked.ts';
 import { addCounts } from '../../../libs/whatif/course.ts';
 import { csvOf } from '../../../libs/whatif/csv.ts';
@@ -27,6 +28,7 @@ interface WhatIfOptions {
   readonly events?: string;
   readonly utility?: string;
   readonly threads?: string;
+  readonly keep?: boolean;
   readonly out: readonly string[];
 }
 
@@ -42,6 +44,7 @@ export function addWhatIfCommand(program: Command): void {
     .option('--events <FILE>', 'CloudEvents as on Kafka, one a line, in place of the database; needs --against')
     .option('--utility <ID>', 'which utility of the database')
     .option('--threads <N>', 'how many cores to use; all unless told')
+    .option('--keep', 'keep the report in the database, so that an activation can name it')
     .option('--out <FILE...>', 'write the report there as well: .json, .csv, .html', [])
     .action(whatIf);
 }
@@ -52,9 +55,10 @@ async function whatIf(options: WhatIfOptions): Promise<void> {
   const threads = options.threads === undefined ? undefined : wholeNumber(options.threads, '--threads');
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
+  if (options.keep && options.events !== undefined) throw new CommandFailed('--keep keeps the report of what is in the database, not of a file');
   const bar = new ProgressBar();
   const run = { asked, against: options.against === undefined ? null : lawOf(options.against), signal: stop.signal, bar, ...(threads !== undefined && { threads }) };
-  const { report, current } = options.events === undefined ? await fromDatabase(options.utility, run) : await fromEvents(options.events, run);
+  const { report, current } = options.events === undefined ? await fromDatabase(options.utility, run, options.keep ?? false) : await fromEvents(options.events, run);
   const reasons = thresholdsExceeded(report, current.pack.activation?.thresholds ?? []);
   print(tablesOf(report, reasons));
   for (const file of options.out) writeFileSync(file, formOf(file)(report, reasons));
@@ -73,13 +77,19 @@ interface Answered {
   readonly current: Law;
 }
 
-function fromDatabase(utility: string | undefined, { asked, against, signal, bar, threads }: Run): Promise<Answered> {
+function fromDatabase(utility: string | undefined, { asked, against, signal, bar, threads }: Run, keeps: boolean): Promise<Answered> {
   return withDatabase(async (db) => {
     const utilityId = await chosenUtility(db, utility);
     const { law, now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
     const current = against ?? inForceAt(law, now);
     const onProgress = ({ accounts, ofAccounts }: { accounts: number; ofAccounts: number }) => bar.tell(accounts, ofAccounts);
-    return { report: await runWhatIf(db, { ...asked, utilityId, against: current, onProgress, signal, ...(threads !== undefined && { threads }) }), current };
+    const report = await runWhatIf(db, { ...asked, utilityId, against: current, onProgress, signal, ...(threads !== undefined && { threads }) });
+    if (keeps) {
+      const whatIfId = randomUUID();
+      await db.forUtility(utilityId, (em) => keepWhatIfReport(em, utilityId, whatIfId, report));
+      process.stderr.write(`The report is kept as ${whatIfId}.\n`);
+    }
+    return { report, current };
   });
 }
 

@@ -4,6 +4,7 @@ import type { Law } from '../../policy/facts.ts';
 import { packReference } from '../../policy/pack.ts';
 import type { WhatIfReport } from '../../whatif/report.ts';
 import { instantOfEpoch } from '../../calendar/days.ts';
+import { keepWhatIfReport } from '../activations.ts';
 import type { Sql } from '../database.ts';
 
 export interface PackNamed {
@@ -54,8 +55,9 @@ export async function noteProgress(em: Sql, utilityId: string, whatIfId: string,
 }
 
 export async function endWhatIf(em: Sql, utilityId: string, whatIfId: string, outcome: { readonly report: WhatIfReport } | { readonly failure: string }): Promise<void> {
-  const [status, report, failure] = 'report' in outcome ? ['done', JSON.stringify(outcome.report), null] : ['failed', null, outcome.failure];
-  await em.execute(`update what_if set status = ?, report = ?, failure = ?, alive_at = clock_timestamp() where utility_id = ? and what_if_id = ? and status = 'running'`, [status, report, failure, utilityId, whatIfId]);
+  if ('report' in outcome) await keepWhatIfReport(em, utilityId, whatIfId, outcome.report);
+  const [status, failure] = 'report' in outcome ? ['done', null] : ['failed', outcome.failure];
+  await em.execute(`update what_if set status = ?, failure = ?, alive_at = clock_timestamp() where utility_id = ? and what_if_id = ? and status = 'running'`, [status, failure, utilityId, whatIfId]);
 }
 
 interface WhatIfRecord {
@@ -77,7 +79,7 @@ export async function readWhatIf(em: Sql, utilityId: string, whatIfId: string): 
   const [row] = await em.execute<WhatIfRecord[]>(
     `select what_if_id, case when ${gone} then 'failed' else status end as status, started_by, (extract(epoch from started_at) * 1000)::bigint::text as started_ms,
        draft, current, accounts, of_accounts, thresholds, report, case when ${gone} then 'The server that ran it stopped.' else failure end as failure
-     from what_if where utility_id = ? and what_if_id = ?`,
+     from what_if left join what_if_report using (utility_id, what_if_id) where utility_id = ? and what_if_id = ?`,
     [utilityId, whatIfId],
   );
   if (!row) return null;
