@@ -14,9 +14,10 @@ export function mergeLayers(layers: readonly LanguageLayer[]): Partial<LanguageT
   }, {});
 }
 
-export function mergeStructures(layers: readonly Structures[]): Pick<DocumentSet, 'structures' | 'mustName'> {
+export function mergeStructures(layers: readonly Structures[]): Pick<DocumentSet, 'structures' | 'forms' | 'mustName'> {
   return {
     structures: Object.assign({}, ...layers.map((layer) => layer.documents)) as DocumentSet['structures'],
+    forms: Object.assign({}, ...layers.map((layer) => layer.forms ?? {})) as DocumentSet['forms'],
     mustName: Object.assign({}, ...layers.map((layer) => layer.mustName ?? {})) as DocumentSet['mustName'],
   };
 }
@@ -47,7 +48,8 @@ function faultsOfDocument(set: DocumentSet, texts: LanguageTexts, document: stri
     ...(isUnknown(name) ? [`${where}: the row "${name}" is no value that documents know`] : []),
     ...(texts.labels[name] === undefined ? [`${where}: the row "${name}" has no label: add it to ${language}.yaml under labels`] : []),
   ]);
-  return [...own, ...rows, ...structure.blocks.flatMap((block) => faultsOfBlock(set, texts, document, block))];
+  const paper = set.forms[structure.form] ? [] : [`${document} is a ${structure.form}, and no documents.yaml says how that lies on paper: add it under forms`];
+  return [...paper, ...own, ...rows, ...structure.blocks.flatMap((block) => faultsOfBlock(set, texts, document, block))];
 }
 
 function faultsOfBlock(set: DocumentSet, texts: LanguageTexts, document: string, block: string): string[] {

@@ -29,6 +29,7 @@ function words(language: string, change: Partial<LanguageTexts> = {}): LanguageT
 
 const set: DocumentSet = {
   languages: ['en', 'es'],
+  forms: { letter: { paper: [612, 792], margins: [40, 60, 40, 60], contentFrom: 276, title: 15, body: [10.5, 9] } },
   mustName: { pay: ['pay-by-date'] },
   structures: { letter: { form: 'letter', to: 'customer', facts: ['amount-past-due', 'shut-off-date'], blocks: ['pay', 'policy'] } },
   texts: { en: words('en'), es: words('es') },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forms, formLayoutSchema, type FormLayout, type FormName } from './forms.ts';
 
 /** BCP 47, as far as letters need it: a language and, where it decides the script, that too (`zh-Hant`). */
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, { error: 'must be a language like en, tl or zh-Hant' });
@@ -52,7 +53,6 @@ export interface LanguageTexts {
   readonly documents: Readonly<Record<string, DocumentText>>;
 }
 
-export const forms = ['letter', 'posting', 'door-hanger', 'script'] as const;
 export const addressees = ['customer', 'occupant', 'owner', 'third-party', 'nobody'] as const;
 
 const structureSchema = z.strictObject({
@@ -70,6 +70,8 @@ export type DocumentStructure = z.infer<typeof structureSchema>;
 export const structuresSchema = z.strictObject({
   /** What a block must name to count as that block. */
   mustName: z.record(name, z.array(name).min(1)).optional(),
+  /** Where what stands on the paper. */
+  forms: z.partialRecord(z.enum(forms), formLayoutSchema).optional(),
   documents: z.record(name, structureSchema),
 });
 export type Structures = z.infer<typeof structuresSchema>;
@@ -78,6 +80,7 @@ export type Structures = z.infer<typeof structuresSchema>;
 export interface DocumentSet {
   readonly languages: readonly string[];
   readonly structures: Readonly<Record<string, DocumentStructure>>;
+  readonly forms: Readonly<Partial<Record<FormName, FormLayout>>>;
   readonly mustName: Readonly<Record<string, readonly string[]>>;
   readonly texts: Readonly<Record<string, LanguageTexts>>;
 }
