@@ -17,7 +17,7 @@ describe('A letter that was printed', () => {
     store = await TestStore.open();
     folder = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
     printer = new FolderPrinter(folder);
-    office = createCorrespondenceActivities({ db: store.db, printer, utilityName: async () => 'The county' });
+    office = createCorrespondenceActivities({ db: store.db, printer, letterhead: async () => ['The county'] });
     await bringTo('notice-ordered', store, ['A1', 'A2', 'A3', 'A4', 'A5']);
   });
   afterAll(async () => {
@@ -56,12 +56,12 @@ describe('A letter that was printed', () => {
   it('while it was forbidden does not stay there either', async () => {
     const slow = createCorrespondenceActivities({
       db: store.db,
-      utilityName: async () => 'The county',
+      letterhead: async () => ['The county'],
       printer: {
         withdraw: (letter, on) => printer.withdraw(letter, on),
-        print: async (slip, pdf) => {
+        print: async (slip, write) => {
           await petition('A3');
-          return printer.print(slip, pdf);
+          return printer.print(slip, write);
         },
       },
     });

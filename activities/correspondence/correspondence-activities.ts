@@ -1,7 +1,6 @@
 import { letterOf, recordAttempt, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
-import { disconnectNotice } from './disconnect-notice.ts';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
-import { noticePdf } from './notice-pdf.ts';
+import { writtenLetter } from './written-letter.ts';
 
 export interface LetterReference {
   readonly utilityId: string;
@@ -22,13 +21,13 @@ export interface CorrespondenceActivities {
 export interface CorrespondenceOptions {
   readonly db: Database;
   readonly printer: LetterPrinter;
-  /** As the utility calls itself on its letters. */
-  readonly utilityName: (utilityId: string) => Promise<string>;
+  /** The utility's name and address as its letters bear them, a line each; the name first. */
+  readonly letterhead: (letter: Letter) => Promise<readonly string[]>;
   /** @param correlationId null for a letter that is no longer wanted */
   readonly onLetter?: (letter: LetterReference & { readonly correlationId: string | null }, outcome: LetterOutcome) => void;
 }
 
-export function createCorrespondenceActivities({ db, printer, utilityName, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
+export function createCorrespondenceActivities({ db, printer, letterhead, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
   return {
     async printLetter(which) {
       // Asked at the last moment: between the order and this attempt, hours may have passed.
@@ -49,11 +48,10 @@ export function createCorrespondenceActivities({ db, printer, utilityName, onLet
   }
 
   async function print(letter: Letter): Promise<LetterOutcome> {
-    const name = await utilityName(letter.utilityId);
-    return printer.print(slipOf(letter), () => noticePdf(disconnectNotice(letter, name), letter.orderedAt));
+    return printer.print(slipOf(letter), async () => writtenLetter(letter, await letterhead(letter)));
   }
 }
 
-function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId }: Letter): LetterSlip {
-  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: 'disconnect-notice', orderedOn, correlationId };
+function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId, document }: Letter): LetterSlip {
+  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: document, orderedOn, correlationId };
 }

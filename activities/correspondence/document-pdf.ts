@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import { epochMilliseconds } from '../../libs/calendar/days.ts';
 import type { ComposedDocument, FormLayout } from '../../libs/documents/index.ts';
 import type { Instant } from '../../libs/kernel/time.ts';
-import { fontFile } from './fonts.ts';
+import { fontFile, featuresOf } from './fonts.ts';
 import type { Measure } from './line-layout.ts';
 import { Sheet, type SheetOptions } from './sheet.ts';
 
@@ -77,7 +77,7 @@ function measureIn(doc: PDFKit.PDFDocument): Measure {
   const widths = new Map<string, number>();
   return (text, font, weight) => {
     const key = `${font}|${weight}|${text}`;
-    const width = widths.get(key) ?? doc.font(fontFile(font, weight)).fontSize(measuredAt).widthOfString(text) / measuredAt;
+    const width = widths.get(key) ?? doc.font(fontFile(font, weight)).fontSize(measuredAt).widthOfString(text, { features: featuresOf(font) }) / measuredAt;
     widths.set(key, width);
     return width;
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
+import type { WrittenLetter } from './written-letter.ts';
 
 const unfinished = '.writing';
 /** No attempt takes so long: what is older was left by a process that died. */
@@ -18,12 +19,13 @@ export class FolderPrinter implements LetterPrinter {
     this.#folder = folder;
   }
 
-  async print(slip: LetterSlip, pdf: () => Promise<Buffer>): Promise<'printed' | 'was-there'> {
+  async print(slip: LetterSlip, write: () => Promise<WrittenLetter>): Promise<'printed' | 'was-there'> {
     const base = path.join(this.#folder, fileNameOf(slip));
     if (await exists(`${base}.json`)) return 'was-there';
     await mkdir(this.#folder, { recursive: true });
-    await this.#putWhole(`${base}.pdf`, await pdf());
-    await this.#putWhole(`${base}.json`, slipText(slip));
+    const { pdf, facts } = await write();
+    await this.#putWhole(`${base}.pdf`, pdf);
+    await this.#putWhole(`${base}.json`, slipText({ ...slip, paper: facts }));
     return 'printed';
   }
 

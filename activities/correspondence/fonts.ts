@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as fontkit from 'fontkit';
+import { remembered } from '../../libs/kernel/remembered.ts';
 
 export type Weight = 'regular' | 'bold';
 
@@ -30,6 +31,20 @@ export class NoGlyph extends Error {
   }
 }
 
+const off = (...tags: string[]) => Object.fromEntries(tags.map((tag) => [tag, false])) as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+
+/**
+ * Taken apart into a letter and its dot below, as the font's `ccmp` does with Vietnamese ị, ọ and ụ, the dot has no text of its own in the PDF,
+ * and a reader of screens says nonsense. Composed, each is one glyph of the font. Chinese and Korean set solid need no feature at
+ * all, and reading their tables takes most of a second. (The type knows no way to turn a feature off.)
+ */
+const composed = off('ccmp');
+const plain = off('ccmp', 'locl', 'rlig', 'mark', 'mkmk', 'calt', 'clig', 'liga', 'rclt', 'curs', 'kern');
+
+export function featuresOf(name: FontName): PDFKit.Mixins.OpenTypeFeatures[] {
+  return name === 'latin' ? composed : plain;
+}
+
 const require = createRequire(import.meta.url);
 
 export function fontFile(name: FontName, weight: Weight): string {
@@ -37,18 +52,15 @@ export function fontFile(name: FontName, weight: Weight): string {
   return path.join(path.dirname(require.resolve(from)), '..', 'fonts', file);
 }
 
-const opened = new Map<FontName, fontkit.Font>();
-
-function knows(name: FontName, letter: string): boolean {
-  const known = opened.get(name) ?? (fontkit.openSync(fontFile(name, 'regular')) as fontkit.Font);
-  opened.set(name, known);
-  return known.hasGlyphForCodePoint(letter.codePointAt(0) as number);
-}
+const knows = remembered((name: FontName) => {
+  const font = fontkit.openSync(fontFile(name, 'regular')) as fontkit.Font;
+  return remembered((letter: string) => font.hasGlyphForCodePoint(letter.codePointAt(0) as number));
+});
 
 /** The font for a piece of text that is not to be torn apart; null when no single font has all of it. */
 export function fontFor(text: string, language: string): FontName | null {
   const letters = [...text].filter((letter) => !/\s/.test(letter));
-  return order(language).find((name) => letters.every((letter) => knows(name, letter))) ?? null;
+  return order(language).find((name) => letters.every((letter) => knows(name)(letter))) ?? null;
 }
 
 /** @throws NoGlyph */

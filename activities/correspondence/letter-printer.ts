@@ -1,3 +1,5 @@
+import type { PaperFacts, WrittenLetter } from './written-letter.ts';
+
 /** What is written beside a letter for whoever takes it to the post: ids alone. */
 export interface LetterSlip {
   readonly utilityId: string;
@@ -5,17 +7,20 @@ export interface LetterSlip {
   readonly caseId: string;
   readonly noticeId: string;
   readonly idempotencyKey: string;
-  readonly kind: 'disconnect-notice';
+  /** Which document it is: `disconnect-notice`. */
+  readonly kind: string;
   readonly orderedOn: string;
   /** The same from the bill that fell due to this letter. */
   readonly correlationId: string;
+  /** What lies on paper; left out of slips that were written before letters stated it. */
+  readonly paper?: PaperFacts;
   /** The business date on which the letter was taken back: its PDF is gone, and nothing of it may be mailed. */
   readonly withdrawnOn?: string;
 }
 
 /** The way of letters to the post. A letter of a key that is there already is not printed again (I4). */
 export interface LetterPrinter {
-  print(slip: LetterSlip, pdf: () => Promise<Buffer>): Promise<'printed' | 'was-there'>;
+  print(slip: LetterSlip, write: () => Promise<WrittenLetter>): Promise<'printed' | 'was-there'>;
   /** Takes a letter out of the post again, if it is still there; one that was never printed is let be. */
   withdraw(letter: Pick<LetterSlip, 'utilityId' | 'noticeId'>, withdrawnOn: string): Promise<void>;
 }

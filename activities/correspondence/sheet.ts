@@ -1,5 +1,5 @@
 import type { ComposedDocument, FormLayout } from '../../libs/documents/index.ts';
-import { fontFile, type FontName, type Weight } from './fonts.ts';
+import { featuresOf, fontFile, type FontName, type Weight } from './fonts.ts';
 import { linesOf, type Line, type Measure } from './line-layout.ts';
 
 type Struct = ReturnType<PDFKit.PDFDocument['struct']>;
@@ -130,25 +130,24 @@ export class Sheet {
     if (heading !== null && this.#y + 3 * this.options.size * leading > this.#bottom) this.#newPage();
     if (heading !== null) this.#paragraph('H2', heading, 'bold', this.options.size);
     this.#paragraph('P', text, 'regular', this.options.size);
-    for (const label of lines) this.#writingLine(label);
+    for (let index = 0; index < lines.length; index += 2) this.#writingLines(lines.slice(index, index + 2));
   }
 
-  /** A line to write on, with what belongs there before it. */
-  #writingLine(label: string): void {
-    const height = this.options.size * 2.6;
+  /** Lines to write on, two beside each other, with what belongs there under each. */
+  #writingLines(labels: readonly string[]): void {
+    const size = Math.max(8, this.options.size - 1.5);
+    const height = this.options.size * 2.2 + size * leading;
     if (this.#y + height > this.#bottom) this.#newPage();
-    const [words] = this.#lines(label, 'regular', this.options.size, this.#right - this.#left);
-    const top = this.#y + height - this.options.size * leading;
-    this.#structured('P', () => words && this.#drawLine(words, 'regular', this.options.size, this.#left, top, quiet));
-    const from = this.#left + Math.max(...this.options.text.sections.flatMap((section) => section.lines).map((line) => this.#widthOf(line))) + 8;
-    const to = Math.min(this.#right, from + 300);
-    const y = top + this.options.size * ascent + 2;
-    this.#artifact(() => this.options.doc.moveTo(from, y).lineTo(to, y).lineWidth(0.6).stroke(quiet));
+    const width = this.#right - this.#left;
+    const places = [{ x: this.#left, width: width * 0.56 }, { x: this.#left + width * 0.62, width: width * 0.38 }];
+    const line = this.#y + this.options.size * 2.2;
+    labels.forEach((label, index) => {
+      const place = places[index] as (typeof places)[number];
+      this.#artifact(() => this.options.doc.moveTo(place.x, line).lineTo(place.x + place.width, line).lineWidth(0.6).stroke(quiet));
+      const [words] = this.#lines(label, 'regular', size, place.width);
+      this.#structured('P', () => words && this.#drawLine(words, 'regular', size, place.x, line + 1, quiet));
+    });
     this.#y += height;
-  }
-
-  #widthOf(text: string): number {
-    return this.#lines(text, 'regular', this.options.size, this.#right - this.#left).reduce((widest, line) => Math.max(widest, line.reduce((sum, run) => sum + run.width, 0)), 0);
   }
 
   #paragraph(tag: string, text: string, weight: Weight, size: number, color = ink): void {
@@ -170,7 +169,7 @@ export class Sheet {
   }
 
   #lines(text: string, weight: Weight, size: number, width: number): readonly Line[] {
-    return linesOf(text, this.options.text.language, weight, width, (part, font, weightOf) => this.options.measure(part, font, weightOf) * size);
+    return linesOf(text.normalize('NFC'), this.options.text.language, weight, width, (part, font, weightOf) => this.options.measure(part, font, weightOf) * size);
   }
 
   #font(name: FontName, weight: Weight, size: number): PDFKit.PDFDocument {
@@ -181,7 +180,7 @@ export class Sheet {
     let at = x;
     for (const run of line) {
       // One baseline for all fonts of a line: each font's own ascent would make them dance.
-      this.#font(run.font, weight, size).fillColor(color).text(run.text, at, top, { lineBreak: false, baseline: -size * ascent });
+      this.#font(run.font, weight, size).fillColor(color).text(run.text, at, top, { lineBreak: false, baseline: -size * ascent, features: featuresOf(run.font) });
       at += run.width;
     }
   }

@@ -78,6 +78,8 @@ const documentsSchema = z.strictObject({
   languages: z.array(languageSchema).min(1),
   /** Which document a step sends, leaves or speaks. */
   steps: z.strictObject({ notice: z.string(), 'door-tag': z.string(), 'shut-off': z.string() }),
+  /** A notice whose customer gets mail elsewhere goes to "Occupant" at the premises, too. */
+  copyToPremises: z.strictObject({ rule: z.string() }).optional(),
   /** What the texts of this utility name, the same in every language. */
   values: z.strictObject({ 'policy-at': z.string().min(1).optional(), 'legal-aid': z.string().min(1).optional() }),
 });

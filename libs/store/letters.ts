@@ -1,5 +1,8 @@
 import type { CaseState } from '../case/case.state.ts';
+import { languagesFor } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
+import type { Law } from '../policy/facts.ts';
+import { inForceAt } from '../policy/law-book.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEventData } from '../case/case.events.ts';
@@ -25,7 +28,13 @@ export interface Letter {
   readonly orderedOn: LocalDate;
   /** Of the bill that the case is about, where the case was opened by the sweep. */
   readonly correlationId: string;
-  readonly contact: { readonly person: string; readonly phone: string };
+  readonly document: string;
+  readonly languages: readonly string[];
+  /** What the decision relied on that the letter says. */
+  readonly contains: readonly string[];
+  readonly largePrint: boolean;
+  /** The law in force when the letter was ordered, with the texts of its documents. */
+  readonly law: Law;
   readonly rules: readonly { readonly rule: string; readonly citation: string; readonly status: string }[];
 }
 
@@ -38,16 +47,20 @@ export function caseOfNotice(noticeId: string): string {
 export async function letterOf(db: Database, utilityId: string, noticeId: string): Promise<Letter | null> {
   const caseId = caseOfNotice(noticeId);
   return db.forUtility(utilityId, async (em) => {
-    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string }[]>(
-      `select c.state, e.body, p.name, p.mailing_address, p.premise_address from case_record c
+    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string; language: string | null; large_print: boolean }[]>(
+      `select c.state, e.body, p.name, p.mailing_address, p.premise_address,
+         a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
+       from case_record c
+       join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
        join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type = 'NoticeOrdered'
        join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
        where c.utility_id = ? and c.case_id = ? and e.body like ?`,
       [utilityId, caseId, `%"noticeId":"${noticeId.replaceAll(/[%_\\]/g, '\\$&')}"%`],
     );
     if (!row || row.state.status !== 'notice-ordered' || row.state.notice?.noticeId !== noticeId) return null;
-    const { law } = await readUtility(em, utilityId);
     const { event, correlationId } = readBody<CaseEvent>(row.body);
+    // The letter of the version in force when it was ordered, whatever version the case began under.
+    const law = inForceAt((await readUtility(em, utilityId)).law, event.at);
     const data = event.data as CaseEventData<'NoticeOrdered'>;
     return {
       utilityId,
@@ -62,7 +75,11 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       orderedAt: event.at,
       orderedOn: dayOf(law.calendar, event.at),
       correlationId,
-      contact: law.pack.contact,
+      document: data.document ?? law.pack.documents?.steps.notice ?? 'disconnect-notice',
+      languages: data.languages ?? (law.documents === null ? [] : languagesFor(law.documents, row.language)),
+      contains: data.contains ?? [],
+      largePrint: row.large_print,
+      law,
       rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
     };
   });

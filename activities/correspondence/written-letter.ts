@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { compose, filledNames, statementOf, type DocumentSet, type DocumentStatement, type DocumentValues } from '../../libs/documents/index.ts';
+import type { Instant, LocalDate } from '../../libs/kernel/time.ts';
+import type { Law } from '../../libs/policy/facts.ts';
+import { packValues } from '../../libs/policy/notice-statement.ts';
+import { documentPdf } from './document-pdf.ts';
+
+/** What a letter needs to be written; names and addresses among it, so it stays in the process that prints. */
+export interface LetterToWrite {
+  readonly law: Law;
+  readonly document: string;
+  readonly languages: readonly string[];
+  /** What the decision relied on. */
+  readonly contains: readonly string[];
+  readonly largePrint: boolean;
+  readonly accountId: string;
+  readonly noticeId: string;
+  readonly name: string;
+  readonly mailingAddress: string;
+  readonly premiseAddress: string;
+  readonly pastDueCents: number;
+  readonly payByOn: LocalDate;
+  readonly orderedAt: Instant;
+  readonly orderedOn: LocalDate;
+  readonly rules: readonly { readonly citation: string }[];
+}
+
+/** What is known of a letter once it lies on paper; ids and figures alone. */
+export interface PaperFacts extends DocumentStatement {
+  readonly pages: number;
+  /** Of the PDF. */
+  readonly sha256: string;
+  /** How many letters to how many addresses the PDF holds, each beginning on a page of its own. */
+  readonly copies: number;
+}
+
+export interface WrittenLetter {
+  readonly pdf: Buffer;
+  readonly facts: PaperFacts;
+}
+
+/** The letter would not say what the decision to send it relied on: it is not printed, and a person sees why. */
+export class LetterFallsShort extends Error {
+  constructor(noticeId: string, lacking: readonly string[]) {
+    super(`Letter ${noticeId} would lack ${lacking.join(', ')}: complete the customer's record (name, mailing address), or the texts of the pack's documents.`);
+    this.name = 'LetterFallsShort';
+  }
+}
+
+/** The pack has no texts to write with. */
+export class NoDocuments extends Error {
+  constructor(pack: string) {
+    super(`Pack ${pack} names no documents, so no letter can be written under it: add "documents" to its pack.yaml.`);
+    this.name = 'NoDocuments';
+  }
+}
+
+/**
+ * Writes a letter in each of its languages and states what it contains, read from what was really filled in. Where the mail goes to
+ * another address than the water, and the pack asks for it, a copy goes to "Occupant" at the premises (CA-998-LETTER).
+ * @throws LetterFallsShort, NoDocuments, NoGlyph
+ */
+export async function writtenLetter(letter: LetterToWrite, letterhead: readonly string[]): Promise<WrittenLetter> {
+  const { law, document, languages, noticeId } = letter;
+  if (law.documents === null) throw new NoDocuments(law.pack.id);
+  const values = valuesOf(letter);
+  const statement = statementOf(law.documents, document, languages, filledNames(values));
+  const lacking = letter.contains.filter((block) => !statement.contains.includes(block));
+  if (lacking.length > 0) throw new LetterFallsShort(noticeId, lacking);
+  const copies = copiesOf(law.documents, letter, values);
+  const small = [...new Set(letter.rules.map(({ citation }) => citation))];
+  const { pdf, pages } = await documentPdf(copies.flat(), { letterhead, at: letter.orderedAt, small, largePrint: letter.largePrint });
+  return { pdf, facts: { ...statement, pages, copies: copies.length, sha256: createHash('sha256').update(pdf).digest('hex') } };
+}
+
+function valuesOf(letter: LetterToWrite): DocumentValues {
+  return {
+    ...packValues(letter.law),
+    account: letter.accountId,
+    notice: letter.noticeId,
+    'notice-date': letter.orderedOn,
+    'customer-name': letter.name.trim(),
+    'mailing-address': letter.mailingAddress.trim(),
+    'service-address': letter.premiseAddress.trim(),
+    'amount-past-due': letter.pastDueCents,
+    'pay-by-date': letter.payByOn,
+  };
+}
+
+function copiesOf(set: DocumentSet, { law, document, languages, mailingAddress, premiseAddress }: LetterToWrite, values: DocumentValues) {
+  const part = (language: string) => {
+    const text = compose(set, document, language, values);
+    const layout = set.forms[text.form];
+    if (!layout) throw new Error(`No documents.yaml says how a ${text.form} lies on paper`);
+    return { text, layout };
+  };
+  const toCustomer = languages.map(part);
+  const livesElsewhere = plain(mailingAddress) !== plain(premiseAddress) && premiseAddress.trim() !== '';
+  if (law.pack.documents?.copyToPremises === undefined || !livesElsewhere) return [toCustomer];
+  const occupant = (language: string) => [set.texts[language]?.occupant ?? 'Occupant', ...premiseAddress.split('\n').filter((line) => line.trim() !== '')];
+  return [toCustomer, toCustomer.map(({ text, layout }) => ({ text: { ...text, to: occupant(text.language) }, layout }))];
+}
+
+function plain(address: string): string {
+  return address.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}

@@ -1,0 +1,66 @@
+/*
+ * Draws every document in every language as California's district sends it: docs/letters/<document>.png, one sheet of pages each.
+ * `node --import tsx test/pictures/letters.ts`; needs pdftoppm (apt-get install poppler-utils).
+ */
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { documentPdf } from '../../activities/correspondence/document-pdf.ts';
+import { compose, type DocumentValues } from '../../libs/documents/index.ts';
+import { instant, localDate } from '../../libs/kernel/time.ts';
+import { loadLaw } from '../../libs/policy/load.ts';
+import { packValues } from '../../libs/policy/notice-statement.ts';
+import { contactSheet, pagesOf, pngOf } from './gray-picture.ts';
+
+const mostBytes = 60_000;
+const law = loadLaw('CA-998@2');
+const { documents } = law;
+if (documents === null) throw new Error('CA-998@2 names no documents');
+
+const values: DocumentValues = {
+  ...packValues(law),
+  'legal-aid': 'Valley Legal Aid, 12 Court Street, Fresno CA 93721, 559-555-0188',
+  'customer-name': 'José Nguyễn 王小明',
+  'third-party-name': '김영희',
+  'mailing-address': '1204 Elm Street, Apartment 7\nFresno CA 93702',
+  'service-address': '1204 Elm Street, Apartment 7, Fresno CA 93702',
+  account: 'A100085',
+  notice: 'A100085.1.n1',
+  'posted-notice': 'A100085.1.n1',
+  'notice-date': localDate('2027-03-10'),
+  'amount-past-due': 24_050,
+  'pay-by-date': localDate('2027-03-27'),
+  'shut-off-date': localDate('2027-03-29'),
+  'monthly-cost': 9_100,
+  'plan-total': 24_050,
+  'down-payment': 6_000,
+  instalments: [6_017, 6_017, 6_016].map((amountCents, month) => ({ dueOn: localDate(`2027-0${month + 4}-15`), amountCents })),
+  'returned-amount': 24_050,
+  'returned-on': localDate('2027-03-08'),
+  'certify-on': localDate('2027-09-01'),
+  'object-by': localDate('2027-08-20'),
+};
+
+const out = path.join(import.meta.dirname, '../../docs/letters');
+const folder = mkdtempSync(path.join(tmpdir(), 'arrears-letters-'));
+mkdirSync(out, { recursive: true });
+try {
+  for (const document of Object.keys(documents.structures)) await draw(document, documents);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/** As large as fits the limit. */
+async function draw(document: string, set: NonNullable<typeof documents>): Promise<void> {
+  const parts = set.languages.map((language) => compose(set, document, language, values)).map((text) => ({ text, layout: set.forms[text.form]! }));
+  const { pdf } = await documentPdf(parts, { letterhead: ['Example Water District', '400 Main Street, Fresno CA 93721'], at: instant('2027-03-10T16:00:00Z') });
+  const file = path.join(folder, `${document}.pdf`);
+  writeFileSync(file, pdf);
+  const picture = path.join(out, `${document}.png`);
+  for (let dotsPerInch = 60; dotsPerInch >= 20; dotsPerInch -= 2) {
+    const pages = pagesOf(file, dotsPerInch);
+    writeFileSync(picture, pngOf(contactSheet(pages, Math.min(6, pages.length))));
+    if (statSync(picture).size <= mostBytes) return;
+  }
+  throw new Error(`${picture} does not become smaller than ${mostBytes} bytes`);
+}
