@@ -144,6 +144,8 @@ export const planShutOff: Rule = (state, context) => {
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
   const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && !isHeldBack(context) && postingFor(state, context) === null;
   const overtaken = wentBy ? undefined : overtakenBy(state, context);
+  // What would withdraw the plan at once is waited out first: where no posting stands between, the two would alternate for ever.
+  if (warnedOtherwise && proposalFor('shut-off', context).verdicts.some((verdict) => verdict.recallsCrew)) return nothing;
   if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise && !overtaken) || !state.notice?.mailedOn) return nothing;
   const onDay = firstShutOffDay(laterOf(today, state.notBeforeOn ?? today), context);
   if (onDay === null) return nothing;
