@@ -1,5 +1,6 @@
 /*
- * `node --import tsx test/mutations/run.ts [part of a name] [--rest]`: takes each guard away, and moves each of its numbers by one, and says which spec notices.
+ * `node --import tsx test/mutations/run.ts [part of a name …] [--rest]`: takes each guard away, moves each of its numbers by one, and says which
+ * spec notices. Without names everything is tried; with `--rest` only what survived the last time or is new.
  * Writes docs/mutations.json and docs/mutations.md; ends with 1 when a mutant survives.
  */
 import { execFile } from 'node:child_process';
@@ -20,7 +21,8 @@ const timeoutMs = 240_000;
 /** Quick scenarios first; what only says that the law is known by its hash, or that packs are well formed, would notice anything at all. */
 const slow = /property|files\.spec|calendar/;
 const scenarios = globSync(['test/scenarios/*.spec.ts', 'libs/policy/{lapsing-values,notice-contains,law-book}.spec.ts'], { cwd: root }).toSorted().filter((file) => !/calendars\.property/.test(file));
-const files = [...scenarios.filter((file) => !slow.test(file)), ...scenarios.filter((file) => slow.test(file))];
+const broad = 'test/scenarios/every-step-waits.spec.ts';
+const files = [broad, ...scenarios.filter((file) => !slow.test(file) && file !== broad), ...scenarios.filter((file) => slow.test(file))];
 
 function allMutants(): Mutant[] {
   const references = globSync('libs/policy/packs/*/*/pack.yaml', { cwd: root }).map((file) => file.split(path.sep).slice(-3, -1)).map(([id, version]) => `${(id as string).toUpperCase()}@${version}`);
@@ -50,11 +52,11 @@ async function judge(mutant: Mutant | null): Promise<Outcome> {
   }
 }
 
-/** What an earlier run found: with `--rest` only what survived then, or is new, is tried again. */
+/** What an earlier run found, by the names of the mutants. */
 function earlier(): Map<string, Judged> {
-  if (!process.argv.includes('--rest') || !existsSync(results)) return new Map();
+  if (!existsSync(results)) return new Map();
   const kept = JSON.parse(readFileSync(results, 'utf8')) as (Mutant & { name: string; failure: Judged['failure'] })[];
-  return new Map(kept.filter(({ failure }) => failure !== null).map(({ name, failure, ...mutant }) => [name, { mutant, failure }]));
+  return new Map(kept.map(({ name, failure, ...mutant }) => [name, { mutant, failure }]));
 }
 
 function write(judged: readonly (Judged | undefined)[], seconds: number, tests: number): void {
@@ -71,19 +73,29 @@ function reasons(): Readonly<Record<string, string>> {
 const plain = await judge(null);
 if (plain.failure) throw new Error(`Without any mutant a spec fails already: ${plain.failure.file}: ${plain.failure.title}`);
 
-const wanted = process.argv.slice(2).find((word) => !word.startsWith('--'));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const onlyTheRest = process.argv.includes('--rest');
 const known = earlier();
-const mutants = allMutants().filter((mutant) => wanted === undefined || nameOf(mutant).includes(wanted));
+const mutants = allMutants();
+/** What was not asked for keeps its result; with `--rest` so does what was noticed before. */
+const kept = (mutant: Mutant): Judged | undefined => {
+  const isWanted = wanted.length === 0 || wanted.some((part) => nameOf(mutant).includes(part));
+  const found = known.get(nameOf(mutant));
+  return isWanted && !(onlyTheRest && found?.failure) ? undefined : found;
+};
 const startedAt = performance.now();
-const judged: (Judged | undefined)[] = mutants.map((mutant) => known.get(nameOf(mutant)));
-const waiting = mutants.map((mutant, index) => ({ mutant, index })).filter(({ index }) => judged[index] === undefined);
+const judged: (Judged | undefined)[] = mutants.map(kept);
+const waiting = mutants
+  .map((mutant, index) => ({ mutant, index }))
+  .filter(({ mutant, index }) => judged[index] === undefined && (wanted.length === 0 || wanted.some((part) => nameOf(mutant).includes(part))));
+const total = waiting.length;
 await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { failure } = await judge(next.mutant);
       judged[next.index] = { mutant: next.mutant, failure };
-      process.stderr.write(`${judged.filter(Boolean).length}/${mutants.length} ${failure ? 'noticed ' : 'SURVIVED'} ${nameOf(next.mutant)}${failure ? `  ← ${failure.file.replace('test/scenarios/', '')}` : ''}\n`);
-      if (wanted === undefined) write(judged, Math.round((performance.now() - startedAt) / 1000), plain.tests);
+      process.stderr.write(`${total - waiting.length}/${total} ${failure ? 'noticed ' : 'SURVIVED'} ${nameOf(next.mutant)}${failure ? `  ← ${failure.file.replace('test/scenarios/', '')}` : ''}\n`);
+      write(judged, Math.round((performance.now() - startedAt) / 1000), plain.tests);
     }
   }),
 );
