@@ -12,8 +12,8 @@ describe('A call that covered all that the Act asks for', () => {
     expect(called('CA-998-MUTUAL@1').told).toContain('2027-04-05 NoticeGivenByPhone');
   });
 
-  it('does not stand in place of the notice that a district has to mail (CA-15D)', () => {
-    const story = called('CA-998@2');
+  it.each(['CA-998@1', 'CA-998@2', 'CA-998-CITY@1'])('does not stand in place of the notice that a district or a city has to mail (CA-15D): %s', (under) => {
+    const story = called(under);
     expect(story.told).toContain('2027-04-05 NoticeOrdered');
     expect(story.told.join()).not.toMatch(/NoticeGivenByPhone|ShutOffPlanned/);
   });
