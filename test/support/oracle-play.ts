@@ -22,6 +22,9 @@ export function histories(usual: PlainLaw, law: fc.Arbitrary<PlainLaw>): fc.Arbi
   return fc.record({ usual: fc.constant(usual), law, start: startDay, kind: householdKinds, list: acts, moods });
 }
 
+/** Nothing but further bills. */
+export const billsOnly = acts.map((list) => list.filter(({ kind }) => kind === 'bill').map((act) => ({ ...act, delayDays: 0 })));
+
 export function live({ usual, law, start, kind, list, moods }: History): OracleWorld {
   const { tellings, byHand } = historyOf(start, law, list);
   return new OracleWorld(lawWith(law, usual), law, moods).live([opening(start, kind), ...tellings], byHand, endOf(start, law));

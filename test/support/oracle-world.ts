@@ -36,6 +36,7 @@ export class OracleWorld {
   #moodsUsed = 0;
   #told = 0;
   #lookedThrough = 0;
+  #looksAhead: number[] = [];
 
   constructor(law: Law, plain: PlainLaw, moods: readonly number[]) {
     this.oracle = new Oracle(accountId, plain);
@@ -59,16 +60,12 @@ export class OracleWorld {
   }
 
   #passTo(moment: number): void {
-    const { calendar } = this.oracle;
     if (this.#lookedThrough === 0) {
       this.#simulation.runTo(iso(moment));
       this.#lookedThrough = moment;
     }
     while (this.#lookedThrough < moment) {
-      const today = calendar.dayOf(this.#lookedThrough);
-      const looks = [today, today + 1].flatMap((day) => this.#looks.map((hour) => calendar.momentOf(day, hour) + 60_000));
-      const look = looks.find((at) => at > this.#lookedThrough) as number;
-      const until = Math.min(moment, look, this.#answers[0]?.at ?? Infinity);
+      const until = Math.min(moment, this.#nextLook(), this.#answers[0]?.at ?? Infinity);
       this.#simulation.runTo(iso(until));
       this.#lookedThrough = Math.max(this.#lookedThrough, until);
       while (this.#answers[0] && this.#answers[0].at <= until) {
@@ -76,6 +73,17 @@ export class OracleWorld {
         answer.give(iso(until));
       }
     }
+  }
+
+  #nextLook(): number {
+    while ((this.#looksAhead[0] ?? Infinity) <= this.#lookedThrough) this.#looksAhead.shift();
+    if (this.#looksAhead.length === 0) {
+      const { calendar } = this.oracle;
+      const today = calendar.dayOf(this.#lookedThrough);
+      const looks = Array.from({ length: 8 }, (_unused, days) => this.#looks.map((hour) => calendar.momentOf(today + days, hour) + 60_000)).flat();
+      this.#looksAhead = looks.filter((at) => at > this.#lookedThrough);
+    }
+    return this.#looksAhead[0] as number;
   }
 
   #learn({ knownAt, fact }: Telling): void {

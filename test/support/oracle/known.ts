@@ -221,10 +221,11 @@ export class Known {
     });
   }
 
-  /** GEN-ROLL-OH, where the law moves a last day. */
+  /** GEN-ROLL-OH, where the law moves a last day: past Sundays, listed holidays, and days on which the office is shut or closes early. */
   lastDayToPay(printedDay: number): number {
     let day = printedDay;
-    if (this.#law.lastDayRolls) while (!this.#calendar.officeIsOpen(day)) day += 1;
+    const { officeIsOpen, isLegalHoliday, closesEarly } = this.#calendar;
+    while (this.#law.lastDayRolls && (!officeIsOpen(day) || isLegalHoliday(day) || closesEarly(day))) day += 1;
     return day;
   }
 

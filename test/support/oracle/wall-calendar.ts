@@ -8,6 +8,8 @@ export interface WallCalendar {
   /** A day that the law calls a holiday, whether or not the office opens. */
   readonly isLegalHoliday: (day: number) => boolean;
   readonly officeIsOpen: (day: number) => boolean;
+  /** The office opens, and goes home before its hour. */
+  readonly closesEarly: (day: number) => boolean;
   readonly dayOf: (moment: number) => number;
   readonly momentOf: (day: number, hour: number) => number;
 }
@@ -91,6 +93,7 @@ export function wallCalendar(office: Office, moreHolidays: readonly string[] = [
   return {
     isLegalHoliday: (day) => legal.has(day) || more.has(day),
     officeIsOpen: (day) => weekday(day) !== 0 && weekday(day) !== 6 && !shut.has(day) && !more.has(day),
+    closesEarly: (day) => office === 'california' && dayText(day).endsWith('-12-24'),
     dayOf: (moment) => Math.floor((moment - hoursBehind(moment) * 3_600_000) / dayMs),
     momentOf: (day, hour) => {
       const standardTime = day * dayMs + (hour + standard) * 3_600_000;
