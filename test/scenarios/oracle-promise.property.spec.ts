@@ -6,6 +6,8 @@ import { billsOnly, examine, live, type History } from '../support/oracle-play.t
 
 const seed = Number(process.env['ORACLE_SEED'] ?? 20270314);
 const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
+/** A fifth of a second for each is plenty on a busy machine, too. */
+const timeoutMs = 120_000 + runs * 200;
 
 /** How many days after the first allowed one the shut-off was promised, and how often. */
 const slack = new Map<number, number>();
@@ -41,5 +43,5 @@ describe.each(laws.map((law) => [law.pack, law] as const))('Under %s a household
     const kind = householdKinds.map((other) => ({ ...other, customerClass: other.customerClass === 'residential' ? ('residential' as const) : ('commercial' as const), services: ['water', 'sewer'], valve: 'on' as const }));
     const arbitrary = fc.record({ usual: fc.constant(usual), law, start: startDay, kind, list: billsOnly, moods: fc.constant([0]) });
     examine(arbitrary, broken, { seed, runs, examples: [] });
-  });
+  }, timeoutMs);
 });

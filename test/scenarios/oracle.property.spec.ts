@@ -7,6 +7,8 @@ import { regressions } from '../support/oracle-regressions.ts';
 /** The seed is fixed, so that a red run is red again; ORACLE_SEED and ORACLE_RUNS look further. */
 const seed = Number(process.env['ORACLE_SEED'] ?? 20270314);
 const runs = Number(process.env['ORACLE_RUNS'] ?? 100);
+/** A fifth of a second for each is plenty on a busy machine, too. */
+const timeoutMs = 120_000 + runs * 200;
 
 const tally = new Tally();
 afterAll(() => void process.stderr.write(`Oracle, seed ${seed}: ${tally.text}; none of them early.\n`));
@@ -22,5 +24,5 @@ describe.each(laws.map((law) => [law.pack, law] as const))('Random histories und
       return early(world);
     };
     examine(histories(usual, law), look, { seed, runs, examples: regressions.filter((history) => history.usual === usual) });
-  });
+  }, timeoutMs);
 });
