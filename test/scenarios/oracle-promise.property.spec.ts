@@ -5,7 +5,7 @@ import { accountId, historyOf, householdKinds, opening, startDay, variedLaw } fr
 import { billsOnly, examine, live, type History } from '../support/oracle-play.ts';
 
 const seed = Number(process.env['ORACLE_SEED'] ?? 20270314);
-const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
+const runs = Number(process.env['ORACLE_RUNS'] ?? 40);
 /** A fifth of a second for each is plenty on a busy machine, too. */
 const timeoutMs = 120_000 + runs * 200;
 
