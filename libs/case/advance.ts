@@ -5,6 +5,7 @@ import { evolve } from '../account/evolve.ts';
 import { needsPenaltyDecision, penaltyAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 import { evaluateGuards } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import { nextVersionAt } from '../policy/law-book.ts';
@@ -47,6 +48,8 @@ export interface Situation {
   readonly law: Law;
   readonly now: Instant;
   readonly feeds: readonly FeedMark[];
+  /** The utility's breakers that tripped; none where nobody counts. */
+  readonly breakers?: readonly OpenBreaker[];
   readonly account: AccountState;
   /** The account's open case, or the last one, or null. */
   readonly state: CaseState | null;
@@ -79,11 +82,11 @@ const maxDecisions = 60;
  * @throws NeverAtRest
  */
 export function advance(situation: Situation, opens = false): Advanced {
-  const { law, now, feeds } = situation;
+  const { law, now, feeds, breakers } = situation;
   let { account, state } = situation;
   const decisions: (CaseEvent | AccountEvent)[] = [];
   for (let round = 0; round < maxDecisions; round += 1) {
-    const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds);
+    const context = contextOf(account, isOpen(state) ? state : null, law, now, feeds, breakers);
     const current = context.inForce ?? context;
     const judgement = judgeClosings(state, context);
     const entry = judgement?.entry ?? nextEntry(account, current.facts, current.law);

@@ -3,6 +3,7 @@ import { closingWrongs } from '../account/account.events.ts';
 import type { Because } from '../kernel/because.ts';
 import { centsSchema } from '../kernel/money.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
+import type { BreakerKind } from '../policy/breaker.ts';
 import { holdKinds } from '../policy/pack.ts';
 
 const id = z.string().min(1).max(250);
@@ -97,3 +98,9 @@ export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
   'ShutOffOrdered',
   'ClearanceGranted',
 ]);
+
+/** What the utility's breakers count (M41). */
+export const countedByBreaker: Readonly<Record<BreakerKind, readonly CaseEventType[]>> = {
+  notices: ['NoticeOrdered', 'DoorTagOrdered'],
+  'shut-offs': ['ShutOffOrdered'],
+};

@@ -4,6 +4,7 @@ import { standingHolds } from '../account/holds.ts';
 import { pastDueOn } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt, versionNamed } from '../policy/law-book.ts';
@@ -13,6 +14,8 @@ import { noticeStatement } from '../policy/notice-statement.ts';
 import type { CaseState } from './case.state.ts';
 
 export type FeedMark = Facts['feeds'][number];
+
+const none: readonly OpenBreaker[] = [];
 
 /** Everything a decision may look at. Time comes in with it. */
 export interface Context {
@@ -31,14 +34,15 @@ export interface Context {
  * as well; without a case the law in force alone speaks.
  * @param state the case that is asked about, or null
  * @param law the utility's law, in any of its versions
+ * @param breakers those that are open; none where nobody counts
  * @throws UnknownVersion
  */
-export function contextOf(account: AccountState, state: CaseState | null, law: Law, now: Instant, feeds: readonly FeedMark[]): Context {
+export function contextOf(account: AccountState, state: CaseState | null, law: Law, now: Instant, feeds: readonly FeedMark[], breakers: readonly OpenBreaker[] = none): Context {
   const inForce = inForceAt(law, now);
   const pinned = state === null ? inForce : versionNamed(law, state.pack);
-  if (pinned === inForce) return contextUnder(pinned, account, state, now, feeds);
-  const current = contextUnder(inForce, account, state, now, feeds);
-  const own = contextUnder(pinned, account, state, now, feeds);
+  if (pinned === inForce) return contextUnder(pinned, account, state, now, feeds, breakers);
+  const current = contextUnder(inForce, account, state, now, feeds, breakers);
+  const own = contextUnder(pinned, account, state, now, feeds, breakers);
   const holds = together(own.holds, current.holds);
   // The letter that goes out is the one of the version in force; both versions are asked about that one.
   const { noticeStatement: statement } = current.facts;
@@ -55,7 +59,7 @@ function together(own: readonly StandingHold[], current: readonly StandingHold[]
   return [...own.map(longer), ...current.filter((hold) => !own.some(same(hold)))];
 }
 
-function contextUnder(law: Law, account: AccountState, state: CaseState | null, now: Instant, feeds: readonly FeedMark[]): Context {
+function contextUnder(law: Law, account: AccountState, state: CaseState | null, now: Instant, feeds: readonly FeedMark[], breakers: readonly OpenBreaker[]): Context {
   const today = dayOf(law.calendar, now);
   const holds = standingHolds(account, law, now);
   const pastDue = pastDueOn(account, law, today);
@@ -70,6 +74,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     holds,
     parkedMessages: account.parked,
     feeds,
+    breakers,
     customerClass: account.customerClass,
     services: account.services,
     valve: account.valve,

@@ -6,6 +6,7 @@ import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
 import { isRefusal } from '../kernel/because.ts';
 import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 import type { Law } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import { advance, isCaseEvent, isOpen } from './advance.ts';
@@ -16,10 +17,14 @@ import { evolveCase } from './evolve.ts';
 import { intervene, type Intervener, type Intervention } from './interventions.ts';
 import { Occasions } from './occasions.ts';
 
-/** What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for. */
+/**
+ * What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for, and
+ * which breakers of the utility are open from then on. The simulation itself counts nothing.
+ */
 export type SimulationInput =
   | { readonly kind: 'fact'; readonly accountId: string; readonly event: AccountEvent }
   | { readonly kind: 'feed'; readonly name: string; readonly source: string; readonly throughAt: Instant }
+  | { readonly kind: 'breakers'; readonly at: Instant; readonly open: readonly OpenBreaker[] }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
   | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent }
   /** A case was moved to another version of the law. */
@@ -60,6 +65,7 @@ export class Simulation {
   readonly #early = new Map<string, AccountEvent[]>();
   readonly #occasions = new Occasions();
   readonly #waitingForFeeds = new Set<string>();
+  #breakers: readonly OpenBreaker[] = [];
   #sweepWaits = false;
   #clock: Instant | null = null;
   #nextSweepOn: LocalDate | null = null;
@@ -81,6 +87,9 @@ export class Simulation {
       case 'feed':
         this.#runTo(input.throughAt);
         return this.#takeMark(input);
+      case 'breakers':
+        this.#runTo(input.at);
+        return this.#setBreakers(input.open);
       case 'intervention':
         this.#runTo(input.at);
         return this.#intervene(input);
@@ -102,7 +111,7 @@ export class Simulation {
   /** What a decision about the account may look at now. */
   contextFor(accountId: string): Context {
     const { folded, state } = this.#account(accountId);
-    return contextOf(folded.state, isOpen(state) ? state : null, this.#law, this.now, this.#feeds());
+    return contextOf(folded.state, isOpen(state) ? state : null, this.#law, this.now, this.#feeds(), this.#breakers);
   }
 
   /** Runs everything that is due through the end of that day. */
@@ -188,6 +197,14 @@ export class Simulation {
     for (const accountId of waiting) this.#advance(this.#account(accountId), false);
   }
 
+  /** Whoever may have waited for a breaker is looked at again when it is reset. */
+  #setBreakers(open: readonly OpenBreaker[]): void {
+    const reset = this.#breakers.some(({ kind }) => !open.some((breaker) => breaker.kind === kind));
+    this.#breakers = open;
+    if (!reset) return;
+    for (const account of this.accounts.values()) if (isOpen(account.state)) this.#advance(account, false);
+  }
+
   #takeFact(accountId: string, event: AccountEvent): void {
     const account = this.#account(accountId);
     const recorded = { ...event, recordedAt: this.now };
@@ -219,7 +236,7 @@ export class Simulation {
 
   #advance(account: SimulatedAccount, opens: boolean): void {
     const law = this.#law;
-    const advanced = advance({ law, now: this.now, feeds: this.#feeds(), account: account.folded.state, state: account.state }, opens);
+    const advanced = advance({ law, now: this.now, feeds: this.#feeds(), breakers: this.#breakers, account: account.folded.state, state: account.state }, opens);
     account.state = advanced.state;
     if (advanced.entries.length > 0) this.#append(account, advanced.entries);
     account.reviewOn = nextReviewOn(account.folded.state, law);

@@ -2,6 +2,7 @@ import type { BusinessCalendar } from '../calendar/business-calendar.ts';
 import type { DocumentSet, DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { OpenBreaker } from './breaker.ts';
 import type { LawBook } from './law-book.ts';
 import type { HoldKind, Pack } from './pack.ts';
 
@@ -38,6 +39,8 @@ export interface Facts {
   readonly parkedMessages: readonly string[];
   /** Each required feed and through when it is complete, null when it never spoke. */
   readonly feeds: readonly { readonly name: string; readonly throughAt: Instant | null; readonly limitHours: number }[];
+  /** The utility's breakers that tripped and are not reset. */
+  readonly breakers: readonly OpenBreaker[];
   readonly customerClass: string;
   readonly services: readonly string[];
   readonly valve: 'on' | 'off' | 'none';

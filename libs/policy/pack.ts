@@ -3,6 +3,7 @@ import { centsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
 import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
 import { activationSchema } from './activation.ts';
+import { breakerSchema } from './breaker.ts';
 import { lapsingSchema } from './lapsing-values.ts';
 import { guardSchema } from './predicates/index.ts';
 
@@ -151,6 +152,8 @@ export const packSchema = z.strictObject({
   documents: documentsSchema.optional(),
   /** Values that have to be renewed, and how long before they lapse it is said. */
   lapsing: lapsingSchema.optional(),
+  /** How many adverse decisions a day may bring before the breaker trips. */
+  breaker: breakerSchema.optional(),
   /** What has to be signed by two people when this pack is replaced. */
   activation: activationSchema.optional(),
   /** How long an outside answer may take before the case counts as stuck. */

@@ -1,5 +1,6 @@
 import type { Law } from '../policy/facts.ts';
 import { activation } from './sections/activation.ts';
+import { breaker } from './sections/breaker.ts';
 import { aboutPack } from './sections/pack.ts';
 import { bills } from './sections/bills.ts';
 import { days } from './sections/calendar.ts';
@@ -13,7 +14,7 @@ import type { Section, Statement } from './statement.ts';
 
 /** A law in words: every value of the pack and of its calendar speaks in some sentence. The manual prints them, a comparison compares them. */
 export function proceduresOf(law: Law): readonly Section[] {
-  return [aboutPack, steps, bills, protection, field, documents, lapsing, activation, days, rules].map((section) => section(law));
+  return [aboutPack, steps, bills, protection, field, documents, breaker, lapsing, activation, days, rules].map((section) => section(law));
 }
 
 export function statementsOf(law: Law): { readonly section: string; readonly group: string; readonly statement: Statement }[] {

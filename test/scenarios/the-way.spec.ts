@@ -27,7 +27,7 @@ describe('The way of a case, one transition at a time', () => {
     expect(story.atOf('NoticeOrdered')).toBe('2027-03-20 08:00');
     const contains = expect.arrayContaining(['dispute-how', 'person-with-power-to-correct', 'pay-by-date']);
     expect(story.last('NoticeOrdered')?.data).toEqual({ noticeId: 'A1.1.n1', pastDueCents: 22_000, payByOn: '2027-03-30', document: 'disconnect-notice', oldestBillId: 'B2027-02-12', languages: ['en'], contains });
-    expect(story.rulesOf('NoticeOrdered')).toEqual(['OH-RULES', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'OH-RULES', 'OH-RULES', 'GEN-CRAFT']);
+    expect(story.rulesOf('NoticeOrdered')).toEqual(['OH-RULES', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'OH-RULES', 'GEN-CRAFT']);
   });
 
   it('notice ordered → nothing, without proof of mailing', () => {
@@ -47,7 +47,7 @@ describe('The way of a case, one transition at a time', () => {
     story.at('2027-03-29 10:00');
     expect(story.since('2027-03-23')).toEqual(['2027-03-29 DoorTagOrdered']);
     expect(story.last('DoorTagOrdered')?.data).toMatchObject({ workOrderId: 'A1.1.w1', onDay: '2027-03-29', noticeId: 'A1.1.n1', meterSerial: 'M-1', district: 'north' });
-    expect(story.rulesOf('DoorTagOrdered')).toEqual(['OP-DOORTAG', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'OH-RULES', 'NO-VALVE']);
+    expect(story.rulesOf('DoorTagOrdered')).toEqual(['OP-DOORTAG', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'NO-VALVE']);
   });
 
   it('door tag ordered → posted and planned, with photo and name', () => {
@@ -67,6 +67,7 @@ describe('The way of a case, one transition at a time', () => {
       'GEN-HOLDS',
       'MESSAGE-PARKED',
       'FEED-FRESH',
+      'CASCADE-BREAKER',
       'OH-RULES',
       'NO-VALVE',
       'OH-RULES',

@@ -14,6 +14,7 @@ import { cloudEvent, type CloudEvent, type CloudEventParts } from '../../libs/co
 import { isRefusal, type Because } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
+import type { BreakerKind } from '../../libs/policy/breaker.ts';
 import type { StepName } from '../../libs/policy/pack.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import type { Verdict } from '../../libs/policy/evaluate.ts';
@@ -95,6 +96,13 @@ export class Story {
 
   crewReports(when: string, workOrderId: string, result: 'off' | 'on', clearanceId?: string): this {
     return this.given(when, 'WorkOrderCompleted', { workOrderId, result, crewId: 'crew-7', meterSerial: 'M-1', ...(clearanceId ? { clearanceId } : {}) });
+  }
+
+  /** Breakers of the utility trip, or are reset: those that are open from now on. */
+  breakers(when: string, ...kinds: BreakerKind[]): this {
+    const trippedAt = this.#local(when);
+    this.simulation.take({ kind: 'breakers', at: trippedAt, open: kinds.map((kind) => ({ kind, trippedAt, sentence: 'One too many.' })) });
+    return this;
   }
 
   /** The whole visit as it should be: cleared at the door, closed a minute later. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breakerIsClosed } from './breaker-is-closed.ts';
 import { contactedBusinessDaysBefore } from './contacted-business-days-before.ts';
 import { criticalCustomerApproved } from './critical-customer-approved.ts';
 import { daysPastDueAtLeast } from './days-past-due-at-least.ts';
@@ -26,6 +27,7 @@ export const predicates = [
   noHoldStands,
   noMessageIsParked,
   feedsAreComplete,
+  breakerIsClosed,
   pastDueAtLeast,
   daysPastDueAtLeast,
   noticeNamesAPerson,
