@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
+import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
@@ -44,6 +45,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'spine', class: Migration20261122Spine },
         { name: 'versions', class: Migration20261122Versions },
         { name: 'what-if', class: Migration20261122WhatIf },
+        { name: 'breakers', class: Migration20261122Breakers },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -7,6 +7,7 @@ import { caseIdOf, type CaseState } from '../case/case.state.ts';
 import { evolveCase } from '../case/evolve.ts';
 import { lettersToVoid, openObligations } from '../case/obligations.ts';
 import type { Instant } from '../kernel/time.ts';
+import { Breakers } from './breakers.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
 import { openObligationRows } from './obligation-rows.ts';
@@ -31,7 +32,8 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
   return db.retrying(utilityId, async (em) => {
     const accountIds = await accountsAfter(em, utilityId, page);
     await lockAccounts(em, utilityId, accountIds);
-    const utility = await readUtility(em, utilityId);
+    const read = await readUtility(em, utilityId);
+    const utility = { ...read, breakers: (await Breakers.begin(em, read, read.breakers)).open };
     const accounts = await accountStreams(em, utilityId, accountIds);
     const cases = await caseStreams(em, utilityId, accountIds);
     const folded = [...accounts].map(([accountId, stream]) => rebuiltRow(accountId, stream, cases.get(accountId)?.at(-1)?.state ?? null, utility));
@@ -120,9 +122,9 @@ function caseRowsOf({ deadlineAt, failure }: RebuiltRow, cases: readonly FoldedC
   return cases.map(({ state, headHash }): CaseRow => (isOpen(state) ? { state, headHash, deadlineAt, failure } : { state, headHash, deadlineAt: null, failure: null }));
 }
 
-function outlookOf(account: AccountState, state: CaseState | null, { law, now, feeds }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
+function outlookOf(account: AccountState, state: CaseState | null, { law, now, feeds, breakers }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
   try {
-    const { decisions, nextDeadlineAt } = advance({ law, now, feeds, account, state });
+    const { decisions, nextDeadlineAt } = advance({ law, now, feeds, breakers, account, state });
     return { deadlineAt: decisions.length > 0 ? now : nextDeadlineAt, failure: null };
   } catch (error) {
     return { deadlineAt: null, failure: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };

@@ -2,6 +2,7 @@ import type { AccountEvent } from '../account/account.events.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { chainHash } from '../kernel/chain.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 
 /** What an event of a stream says of its own origin. */
 export interface Provenance {
@@ -22,6 +23,8 @@ export interface DecisionInputs {
   readonly inForce?: { readonly packHash: string; readonly calendarHash: string };
   readonly code: string;
   readonly feeds: Readonly<Record<string, string | null>>;
+  /** The utility's breakers that were open, if any were. */
+  readonly breakers?: readonly OpenBreaker[];
 }
 
 /** The version of the stored form; a new one brings an upcaster beside the old. */

@@ -1,9 +1,11 @@
 import { foldKey, isEntry, type AccountEvent } from '../account/account.events.ts';
 import { epochMilliseconds } from '../calendar/days.ts';
-import { advance, isOpen } from '../case/advance.ts';
+import { advance, isOpen, type Advanced } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 import { versionNamed } from '../policy/law-book.ts';
+import { Breakers } from './breakers.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
@@ -22,12 +24,14 @@ export class UnitOfWork {
   readonly utility: Utility;
   readonly accounts: Map<string, WorkingAccount>;
   readonly missing: readonly string[];
+  readonly #breakers: Breakers;
   /** Streams as they stood when this transaction began, of accounts that have to be folded anew. */
   #streams = new Map<string, AccountEvent[]>();
 
-  private constructor(em: Sql, utility: Utility, accounts: Map<string, WorkingAccount>, missing: readonly string[]) {
+  private constructor(em: Sql, utility: Utility, breakers: Breakers, accounts: Map<string, WorkingAccount>, missing: readonly string[]) {
     this.em = em;
     this.utility = utility;
+    this.#breakers = breakers;
     this.accounts = accounts;
     this.missing = missing;
   }
@@ -35,7 +39,8 @@ export class UnitOfWork {
   /** Locks first, reads the clock after: whatever committed before is seen. @throws UnknownUtility */
   static async begin(em: Sql, utilityId: string, accountIds: readonly string[]): Promise<UnitOfWork> {
     const { found, missing } = await lockAccounts(em, utilityId, accountIds);
-    return new UnitOfWork(em, await readUtility(em, utilityId), found, missing);
+    const utility = await readUtility(em, utilityId);
+    return new UnitOfWork(em, utility, await Breakers.begin(em, utility, utility.breakers), found, missing);
   }
 
   /** Loads together the streams of all accounts that these events make fold anew; late events seldom come alone. */
@@ -54,15 +59,21 @@ export class UnitOfWork {
     return this.#streams.get(accountId) ?? loadStream(this.em, this.utility.utilityId, accountId);
   }
 
+  /** The utility's breakers that are open, those that this transaction tripped among them. */
+  get openBreakers(): readonly OpenBreaker[] {
+    return this.#breakers.open;
+  }
+
   /**
    * Decides what follows for an account. A decision that throws never takes the facts with it: account and case keep their
-   * failure, for a person to see.
+   * failure, for a person to see. One that would pass a bound trips a breaker, and is decided again under it (M41).
    */
   async advance(account: WorkingAccount, provenance: Omit<Provenance, 'inputs'>, opens = false): Promise<void> {
-    const { law, now, feeds } = this.utility;
+    let advanced = this.#decided(account, opens);
+    // Outside of what catches a rule's failure: when the database fails here, the whole transaction does.
+    while (advanced !== null && (await this.#breakers.tripOver(advanced.caseEvents))) advanced = this.#decided(account, opens);
+    if (advanced === null) return;
     try {
-      const situation = { law, now, feeds, account: account.folded.state, state: account.state };
-      const advanced = advance(situation, opens);
       const decided: Provenance = { ...provenance, inputs: this.#inputsOf(account) };
       await this.append(account, advanced.entries, () => decided);
       account.appendCase(advanced.caseEvents, decided);
@@ -70,8 +81,17 @@ export class UnitOfWork {
       account.deadlineAt = advanced.nextDeadlineAt;
       account.failure = null;
     } catch (error) {
-      account.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      account.touched = true;
+      fail(account, error);
+    }
+  }
+
+  #decided(account: WorkingAccount, opens: boolean): Advanced | null {
+    const { law, now, feeds } = this.utility;
+    try {
+      return advance({ law, now, feeds, breakers: this.#breakers.open, account: account.folded.state, state: account.state }, opens);
+    } catch (error) {
+      fail(account, error);
+      return null;
     }
   }
 
@@ -86,6 +106,7 @@ export class UnitOfWork {
       ...(own === law ? {} : { inForce: { packHash: law.packHash, calendarHash: law.calendarHash } }),
       code: codeVersion,
       feeds: Object.fromEntries(feeds.map((feed) => [feed.name, feed.throughAt])),
+      ...(this.#breakers.open.length === 0 ? {} : { breakers: this.#breakers.open }),
     };
   }
 
@@ -151,6 +172,11 @@ export class UnitOfWork {
       [this.utility.utilityId, JSON.stringify(rows)],
     );
   }
+}
+
+function fail(account: WorkingAccount, error: unknown): void {
+  account.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  account.touched = true;
 }
 
 function foldedRow({ accountId, version, headHash, folded, state, failure }: WorkingAccount): FoldedRow {

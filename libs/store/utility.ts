@@ -1,11 +1,13 @@
 import { instant, type Instant, type LocalDate } from '../kernel/time.ts';
 import { instantOfEpoch } from '../calendar/days.ts';
 import type { FeedMark } from '../case/context.ts';
+import type { OpenBreaker } from '../policy/breaker.ts';
 import type { Law } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import { loadLaw } from '../policy/load.ts';
 import type { Sql } from './database.ts';
 import { lawOfVersions, type VersionRow } from './versions.ts';
+import { instantText } from './read/sql-times.ts';
 
 export interface Utility {
   readonly utilityId: string;
@@ -17,6 +19,8 @@ export interface Utility {
   readonly targetAt: Instant | null;
   readonly sweptThroughOn: LocalDate | null;
   readonly feeds: readonly FeedMark[];
+  /** That tripped and are not reset. */
+  readonly breakers: readonly OpenBreaker[];
 }
 
 /** A utility that nobody has set up. */
@@ -36,6 +40,7 @@ interface UtilityRecord {
   swept_through_on: string | null;
   feeds: { name: string; limitHours: number }[];
   marks: Record<string, string> | null;
+  breakers: OpenBreaker[] | null;
 }
 
 const query = `
@@ -46,7 +51,9 @@ select u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
   (select json_agg(json_build_object('pack', a.pack, 'packHash', a.pack_hash, 'calendarHash', a.calendar_hash, 'fromMs', (extract(epoch from a.in_force_at) * 1000)::bigint)
      order by a.in_force_at, a.activation_id) from pack_activation a where a.utility_id = u.utility_id and a.status = 'stands') as later_versions,
   (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text)
-   from (select feed, min(through_at) as through_at from feed_mark where utility_id = u.utility_id group by feed) m) as marks
+   from (select feed, min(through_at) as through_at from feed_mark where utility_id = u.utility_id group by feed) m) as marks,
+  (select json_agg(json_build_object('kind', b.kind, 'trippedAt', ${instantText('b.tripped_at')}, 'sentence', b.sentence) order by b.kind)
+   from breaker_trip b where b.utility_id = u.utility_id and b.reset_at is null) as breakers
 from utility u where u.utility_id = ?`;
 
 /** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility @throws PackChanged */
@@ -65,6 +72,7 @@ export async function readUtility(em: Sql, utilityId: string): Promise<Utility> 
       const mark = row.marks?.[feed.name];
       return { ...feed, throughAt: mark === undefined ? null : instantOfEpoch(Number(mark)) };
     }),
+    breakers: row.breakers ?? [],
   };
 }
 

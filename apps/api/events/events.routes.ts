@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { breakerKinds } from '../../../libs/policy/breaker.ts';
 import { defineRoute } from '../http/route.ts';
-import { id, idParameter } from '../http/schemas.ts';
+import { id, idParameter, instantText } from '../http/schemas.ts';
 import { timelineLine } from '../timeline/timeline.schema.ts';
 
 const inputs = z
@@ -11,6 +12,7 @@ const inputs = z
     calendarHash: z.string(),
     code: z.string(),
     feeds: z.record(z.string(), z.string().nullable()).meta({ description: 'Through when each feed was complete.' }),
+    breakers: z.array(z.strictObject({ kind: z.enum(breakerKinds), trippedAt: instantText, sentence: z.string() })).optional().meta({ description: 'The breakers that were open, if any were.' }),
   })
   .meta({ id: 'DecisionInputs' });
 

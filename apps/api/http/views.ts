@@ -6,7 +6,7 @@ import type { Utility } from '../../../libs/store/index.ts';
 
 /** What a decision about the account would look at now; for reading, so without locks. */
 export function contextNow(utility: Utility, account: AccountState, state: CaseState | null): Context {
-  return contextOf(account, isOpen(state) ? state : null, utility.law, utility.now, utility.feeds);
+  return contextOf(account, isOpen(state) ? state : null, utility.law, utility.now, utility.feeds, utility.breakers);
 }
 
 /** The holds that stand, each with the rule that makes it one. */

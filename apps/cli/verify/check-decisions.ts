@@ -98,8 +98,9 @@ function fencesAgainst(event: Decided, now: Instant, seen: AccountState, law: La
 function checkReplay(stroke: Stroke, state: CaseState | null, seen: AccountState, utility: Utility, differences: Differences): void {
   const { inputs, now, decided } = stroke;
   const feeds = utility.feeds.map((feed) => ({ ...feed, throughAt: (inputs.feeds[feed.name] ?? null) as Instant | null }));
-  const byPerson = decidedByPerson(stroke, state, contextOf(seen, state, utility.law, now, feeds));
-  const again = byPerson ?? advance({ law: utility.law, now, feeds, account: seen, state }, stroke.cause.startsWith('sweep/')).decisions;
+  const breakers = inputs.breakers ?? [];
+  const byPerson = decidedByPerson(stroke, state, contextOf(seen, state, utility.law, now, feeds, breakers));
+  const again = byPerson ?? advance({ law: utility.law, now, feeds, breakers, account: seen, state }, stroke.cause.startsWith('sweep/')).decisions;
   const expected = inOrder(again.map((event) => ({ event }))).map(({ event }) => canonicalText(event));
   const found = inOrder(decided);
   const differs = Array.from({ length: Math.max(expected.length, found.length) }).findIndex((_, index) => expected[index] !== canonicalText(found[index]?.event ?? null));
