@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { z } from 'zod';
+import { localDate } from '../kernel/time.ts';
 import { loadLaw } from '../policy/load.ts';
 import { packSchema } from '../policy/pack.ts';
 import type { Law } from '../policy/facts.ts';
@@ -43,6 +44,16 @@ describe('The difference between two packs', () => {
       pack.shutOffWindow.rule = 'GEN-EXEC';
     });
     expect(sentences(after)[0]).toBe('Days and hours for shut-offs: Water is turned off only on Monday, Tuesday, Wednesday and Thursday. (GEN-EXEC instead of OH-RULES)');
+  });
+
+  it('of calendars that reach differently far is how far they reach, and not each day that only one of them knows', () => {
+    const reaching = (knownThrough: string): Law => {
+      const reaches = localDate(knownThrough);
+      return { ...law, calendar: { ...law.calendar, knownThrough: reaches, holidays: law.calendar.holidays.filter(({ on }) => on <= reaches) } };
+    };
+    expect(sentences(reaching('2028-12-31'))).toEqual([
+      'The office: The calendar knows the days from 2025-01-01 through 2028-12-31 instead of 2029-12-31; what falls later waits for a longer calendar. (GEN-COUNT)',
+    ]);
   });
 
   it('is nothing between a pack and itself', () => {

@@ -14,7 +14,7 @@ export interface Comparison {
 export function compareLaws(before: Law, after: Law): Comparison {
   const told = sentencesBetween(before, after);
   const untold = changedLeaves({ pack: before.pack, calendar: before.calendar }, { pack: after.pack, calendar: after.calendar })
-    .filter((leaf) => !isTold(before, leaf))
+    .filter((leaf) => !isNothing(leaf) && !isTold(before, leaf))
     .map(({ path, from, to }) => `Changed ${path.join('.')} from ${JSON.stringify(from) ?? 'nothing'} to ${JSON.stringify(to) ?? 'nothing'}.`);
   return { sentences: told, untold };
 }
@@ -22,9 +22,15 @@ export function compareLaws(before: Law, after: Law): Comparison {
 function sentencesBetween(before: Law, after: Law): string[] {
   const old = new Map(statementsOf(before).map((known) => [known.statement.key, known]));
   const now = new Map(statementsOf(after).map((known) => [known.statement.key, known]));
-  const gone = [...old].filter(([key]) => !now.has(key)).map(([, { section, group, statement }]) => `${place(section, group)}: no longer: ${statement.text}${lawOf(statement.rules)}`);
+  // A day that only one of the calendars knows is no difference of its own: how far each of them reaches is told.
+  const isShared = (key: string) => {
+    const on = /^calendar\.\w+\.(\d{4}-\d\d-\d\d)$/.exec(key)?.[1];
+    return on === undefined || [before, after].every(({ calendar }) => on >= calendar.knownFrom && on <= calendar.knownThrough);
+  };
+  const gone = [...old].filter(([key]) => !now.has(key) && isShared(key)).map(([, { section, group, statement }]) => `${place(section, group)}: no longer: ${statement.text}${lawOf(statement.rules)}`);
   const changed = [...now].flatMap(([key, { section, group, statement }]) => {
     const known = old.get(key)?.statement;
+    if (known === undefined && !isShared(key)) return [];
     if (known === undefined) return [`${place(section, group)}: new: ${statement.text}${lawOf(statement.rules)}`];
     const sameRules = known.rules.join() === statement.rules.join();
     if (known.text === statement.text && sameRules) return [];
@@ -43,6 +49,11 @@ function isTold(before: Law, leaf: ChangedLeaf): boolean {
     // Alone it makes no sense, such as a step without its parts: it comes together with others that are told.
     return true;
   }
+}
+
+/** An empty list instead of none. */
+function isNothing({ from, to }: ChangedLeaf): boolean {
+  return [from, to].every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
 }
 
 function place(section: string, group: string): string {

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { plusDays } from '../../libs/calendar/days.ts';
 import { localDate } from '../../libs/kernel/time.ts';
+import { evaluateStep } from '../../libs/policy/evaluate.ts';
 import { Story } from '../support/story.ts';
 
 interface Stage {
@@ -149,6 +150,18 @@ describe.each(ways.map(({ pack }) => pack))('A notice under %s', (under) => {
   it('that names nobody who can correct the bill is not sent (GEN-CRAFT)', () => {
     const named = (person: string) => new Story({ under, pack: (pack) => ({ ...pack, contact: { ...pack.contact, person } }) }).bill('2027-01-04', '2027-01-25', 20_000).until('2027-03-08').told.some((line) => line.includes('NoticeOrdered'));
     expect([named('Collections supervisor'), named('')]).toEqual([true, false]);
+  });
+});
+
+describe.each(ways)('After a returned check, a reconnection under $pack (OP-NSF)', ({ pack, bill }) => {
+  const isHeldOn = (today: string) => {
+    const story = new Story({ under: pack }).bill(...bill).at('2027-03-01 12:00');
+    const facts = { ...story.simulation.contextFor('A1').facts, pastDueCents: 0, lastReturnOn: localDate('2026-03-10'), today: localDate(today), pastDueCountingOnly: () => 5_000 };
+    return !evaluateStep('restoration', facts, story.law).allowed;
+  };
+
+  it('takes funds that cannot come back for twelve months, and any after them', () => {
+    expect([isHeldOn('2026-03-11'), isHeldOn('2027-03-10'), isHeldOn('2027-03-11')]).toEqual([true, true, false]);
   });
 });
 
