@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
-import { plusDays } from '../../libs/calendar/days.ts';
-import { localDate } from '../../libs/kernel/time.ts';
+import { nthBusinessDayAfter, officeClosedOn } from '../../libs/calendar/business-calendar.ts';
+import { plusDays, weekdayOf } from '../../libs/calendar/days.ts';
+import { localDate, type LocalDate } from '../../libs/kernel/time.ts';
 import { evaluateStep } from '../../libs/policy/evaluate.ts';
 import { Story } from '../support/story.ts';
 
@@ -181,6 +182,34 @@ describe('19 days between the bill and the notice (CA-15D)', () => {
     };
     const story = new Story({ under: 'CA-998@2', pack: soon }).bill('2027-01-04', '2027-01-19', 9_640).until('2027-02-05');
     expect(story.told.filter((line) => line.includes('NoticeOrdered'))).toEqual(['2027-01-23 NoticeOrdered']);
+  });
+});
+
+describe('Whom the Act of California protects (CA-998-SCOPE)', () => {
+  const plannedUnder = (customerClass: 'residential' | 'commercial') => {
+    const story = new Story({ under: 'CA-998@2', account: { customerClass } }).bill('2027-01-04', '2027-01-25', 9_640).at('2027-03-01 09:00').mailed('2027-03-01 10:00', 'A1.1.n1');
+    for (const stage of ['2027-03-12 12:00', '2027-03-26 12:00']) {
+      const order = story.at(stage).last('DoorTagOrdered');
+      if (order && story.case?.status === 'door-tag-ordered') story.tagged(stage.replace('12:00', '13:00'), order.data.workOrderId);
+    }
+    return story.last('ShutOffPlanned')?.data.onDay;
+  };
+
+  it('a residential connection waits for 61 days after the due date', () => {
+    expect(plannedUnder('residential')).toBe('2027-03-29');
+  });
+
+  it('just beside: a business does not', () => {
+    expect(plannedUnder('commercial')).toBe('2027-03-16');
+  });
+});
+
+describe('A legal holiday on which the office opens all the same (GEN-PROTECT)', () => {
+  it('is no business day where days are counted for the customer', () => {
+    const { calendar } = new Story({ under: 'CA-998@2' }).law;
+    const holiday = calendar.holidays.find(({ on, officeOpens }) => officeOpens && on > '2027' && weekdayOf(on) === 3)?.on as LocalDate;
+    expect(officeClosedOn(calendar, holiday)).toBeNull();
+    expect(nthBusinessDayAfter(calendar, plusDays(holiday, -1), 1).on).toBe(plusDays(holiday, 1));
   });
 });
 
