@@ -62,7 +62,7 @@ function earlier(): Map<string, Judged> {
 function write(judged: readonly (Judged | undefined)[], seconds: number, tests: number): void {
   const done = judged.filter((known) => known !== undefined);
   writeFileSync(results, `${JSON.stringify(done.map(({ mutant, failure }) => ({ name: nameOf(mutant), ...mutant, failure })), null, 1)}\n`);
-  writeFileSync(path.join(root, 'docs', 'mutations.md'), markdownOf(done, { tests, files: files.length, seconds, reasons: reasons() }));
+  writeFileSync(path.join(root, 'docs', 'mutations.md'), markdownOf(done, { ofAll: judged.length, tests, files: files.length, seconds, reasons: reasons() }));
 }
 
 /** Survivors that are right to survive, each with its reason. */
@@ -100,5 +100,6 @@ await Promise.all(
   }),
 );
 
+if (total === 0) write(judged, 0, plain.tests);
 const reasonless = judged.filter((known) => known !== undefined && known.failure === null && reasons()[nameOf(known.mutant)] === undefined);
 if (reasonless.length > 0) process.exitCode = 1;
