@@ -16,6 +16,7 @@ import { HoldsModule } from './holds/holds.module.ts';
 import { AnswerInterceptor } from './http/answer.ts';
 import type { ProblemFilter } from './http/problem-filter.ts';
 import { InterventionsModule } from './interventions/interventions.module.ts';
+import { PacksModule } from './packs/packs.module.ts';
 import { ProbesModule } from './probes/probes.module.ts';
 import { CLEARANCE_SIGNER, DATABASE, PROBES } from './provided.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
@@ -42,6 +43,7 @@ export const features = [
   EventsModule,
   WorkOrdersModule,
   DeadLettersModule,
+  PacksModule,
   ClockModule,
   BoardModule,
   WhatIfModule,

@@ -8,6 +8,8 @@ import { eventRoutes } from './events/events.routes.ts';
 import { holdRoutes } from './holds/holds.routes.ts';
 import type { OperationId, Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
+import { migrationRoutes } from './packs/migrations.routes.ts';
+import { packRoutes } from './packs/packs.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
 import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
@@ -23,6 +25,8 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...eventRoutes,
   ...workOrderRoutes,
   ...deadLetterRoutes,
+  ...packRoutes,
+  ...migrationRoutes,
   ...clockRoutes,
   ...boardRoutes,
   ...whatIfRoutes,

@@ -125,9 +125,21 @@ export async function withdrawActivation(db: Database, utilityId: string, activa
     const activation = (await listActivations(em, utilityId)).find((one) => one.activationId === activationId);
     if (!activation) return null;
     if (activation.inForceAt !== null && activation.inForceAt <= now) throw new NotActivated(`${activation.pack} is in force since ${activation.inForceAt}; activate another version in its place.`);
+    await assertUnused(em, utilityId, activation);
     await em.execute(`update pack_activation set status = 'withdrawn', in_force_at = null, withdrawn_by = ? where utility_id = ? and activation_id = ?`, [by, utilityId, activationId]);
     return known(em, utilityId, activationId);
   });
+}
+
+/** A case that is under a version, or is about to be, needs it to be decided at all. */
+async function assertUnused(em: Sql, utilityId: string, { pack, status }: Activation): Promise<void> {
+  if (status !== 'stands') return;
+  const [used] = await em.execute<{ by: string }[]>(
+    `select 'case ' || case_id as by from case_record where utility_id = ? and state ->> 'pack' = ?
+     union all select 'migration ' || migration_id from pack_migration where utility_id = ? and to_pack = ? and status in ('asked', 'moving') limit 1`,
+    [utilityId, pack, utilityId, pack],
+  );
+  if (used) throw new NotActivated(`${pack} cannot be taken back: ${used.by} is moved to it. Undo its migration first.`);
 }
 
 /** Every activation that was ever asked for, oldest first. */

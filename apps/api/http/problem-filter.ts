@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, Metrics } from '../../../libs/telemetry/index.ts';
-import { ClockWillNotMove, isWorthRetrying, NotHeld, UnknownUtility, UnusableRepair } from '../../../libs/store/index.ts';
+import { ClockWillNotMove, isWorthRetrying, NotActivated, NotHeld, NotMigrated, UnknownUtility, UnusableRepair } from '../../../libs/store/index.ts';
 import { DayOutsideCalendar } from '../../../libs/calendar/business-calendar.ts';
 import { Problem, type ProblemKind } from './problem.ts';
 
@@ -56,7 +56,7 @@ const detailOfStatus: Readonly<Record<number, string>> = {
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UnknownUtility) return new Problem('forbidden', 'The token names a utility that is not set up here.');
-  if (error instanceof ClockWillNotMove) return new Problem('conflict', error.message);
+  if (error instanceof ClockWillNotMove || error instanceof NotActivated || error instanceof NotMigrated) return new Problem('conflict', error.message);
   if (error instanceof UnusableRepair) return new Problem('invalid', error.message, { faults: [{ path: 'body.event', message: error.message }] });
   if (error instanceof NotHeld) return new Problem('invalid', error.message, { faults: [{ path: 'body.accountIds', message: error.message }] });
   if (error instanceof DayOutsideCalendar) return new Problem('invalid', `${error.message}.`);

@@ -1,0 +1,93 @@
+import { loadLaw } from '../../../libs/policy/load.ts';
+import { continueMigrations, keepWhatIfReport, tellCases } from '../../../libs/store/index.ts';
+import { TestApi } from '../../../test/support/api.ts';
+import { PackShelf, reportOf } from '../../../test/support/packs.ts';
+import { bringTo } from '../../../test/support/shut-off-ready.ts';
+
+const shelf = new PackShelf();
+const reason = 'the board decided so';
+
+describe('the versions of the law, over HTTP', () => {
+  let api: TestApi;
+  const wish = { pack: 'OH-COUNTY@2', from: '2027-06-01', whatIf: 'like', reason };
+
+  beforeAll(async () => {
+    api = await TestApi.open();
+    await bringTo('notice-mailed', api.store, ['A1', 'A2']);
+    const [v1, v2] = [loadLaw('OH-COUNTY@1'), shelf.version(2, ['notice-mailed-days-before: { days: 10,', 'notice-mailed-days-before: { days: 21,'])];
+    await api.store.db.forUtility('county', async (em) => {
+      await keepWhatIfReport(em, 'county', 'like', reportOf(v1, v2, { current: 100, draft: 100 }));
+      await keepWhatIfReport(em, 'county', 'more', reportOf(v1, v2, { current: 100, draft: 120 }));
+    });
+  });
+  afterAll(() => api?.stop());
+
+  it('begin with the one that the utility was set up with', async () => {
+    const { packHash, calendarHash, pack } = loadLaw('OH-COUNTY@1');
+    expect((await api.get('auditor', '/packs')).body).toEqual({ inForce: 'OH-COUNTY@1', versions: [{ pack: 'OH-COUNTY@1', title: pack.title, packHash, calendarHash, inForceAt: null }], activations: [] });
+  });
+
+  it('are asked for by a supervisor with a what-if, and the refusal says what to do first', async () => {
+    const reply = await api.post('supervisor', '/packs/activations', { ...wish, whatIf: 'unheard-of' });
+    expect(reply.body).toMatchObject({ status: 409, type: 'urn:arrears:problem:conflict', detail: 'Run what-if first: there is no report unheard-of of OH-COUNTY@2 as it is now against OH-COUNTY@1.' });
+  });
+
+  it('with differences beyond the thresholds are refused, with each of them', async () => {
+    const reply = await api.post('supervisor', '/packs/activations', { ...wish, whatIf: 'more' });
+    expect(reply.status).toBe(409);
+    expect(reply.body['detail']).toMatch(/two people have to sign: Shut-offs over recorded history rise from 100 to 120 \(\+20\.0 %\); the limit is 5 %\./);
+  });
+
+  it('that nobody published are a fault of the request', async () => {
+    const reply = await api.post('supervisor', '/packs/activations', { ...wish, pack: 'OH-COUNTY@9' });
+    expect(reply.body).toMatchObject({ status: 422, faults: [{ path: 'body.pack' }] });
+    expect((await api.post('supervisor', '/packs/activations', { ...wish, pack: 'ohio' })).body).toMatchObject({ status: 422, faults: [{ path: 'body.pack', message: 'must be a pack and its version, like OH-COUNTY@2' }] });
+  });
+
+  it('stand when somebody else has signed; asked twice under one key, they are asked for once', async () => {
+    const asked = await api.post('supervisor', '/packs/activations', wish, { key: 'activate-v2' });
+    expect(asked).toMatchObject({ status: 201, body: { status: 'asked', signaturesNeeded: 1, against: 'OH-COUNTY@1' } });
+    const again = await api.post('supervisor', '/packs/activations', wish, { key: 'activate-v2' });
+    expect(again.body).toEqual(asked.body);
+    const path = `/packs/activations/${String(asked.body['activationId'])}`;
+    expect((await api.post('supervisor', `${path}/approval`, {})).body).toMatchObject({ status: 409, detail: expect.stringContaining('it needs somebody else') });
+    expect((await api.post('counsel', `${path}/approval`, {})).body).toMatchObject({ status: 'stands', inForceAt: '2027-06-01T04:00:00.000Z' });
+    expect((await api.get('specialist', '/packs')).body).toMatchObject({ inForce: 'OH-COUNTY@1', versions: [{}, { pack: 'OH-COUNTY@2', inForceAt: '2027-06-01T04:00:00.000Z' }] });
+    while (await tellCases(api.store.db, 'county'));
+  });
+
+  it('are moved to by cohort: previewed, asked for, approved by another, and taken back', async () => {
+    const cohort = { caseIds: ['A1.1'] };
+    const previewed = await api.post('supervisor', '/packs/migrations/preview', { to: 'OH-COUNTY@2', cohort });
+    expect(previewed.body).toMatchObject({ cases: 1, next: null, previews: [{ caseId: 'A1.1', refused: null, changes: true, before: { step: 'door-tag' } }] });
+    const asked = await api.post('supervisor', '/packs/migrations', { to: 'OH-COUNTY@2', cohort, reason });
+    expect(asked).toMatchObject({ status: 201, body: { status: 'asked', counts: { waiting: 1 }, approvedBy: null } });
+    const path = `/packs/migrations/${String(asked.body['migrationId'])}`;
+    expect((await api.post('supervisor', `${path}/approval`, {})).status).toBe(409);
+    expect((await api.post('counsel', `${path}/approval`, {})).body).toMatchObject({ status: 'moving' });
+    while (await continueMigrations(api.store.db, 'county'));
+    expect((await api.get('auditor', path)).body).toMatchObject({ status: 'moved', counts: { moved: 1 } });
+    expect((await api.get('auditor', `${path}/cases`)).body).toMatchObject({ items: [{ caseId: 'A1.1', status: 'moved', from: 'OH-COUNTY@1', note: null }], nextCursor: null });
+    expect((await api.get('specialist', '/cases/A1.1')).body['pack']).toBe('OH-COUNTY@2');
+    const next = await api.get('specialist', '/cases/A1.1/next');
+    const packs = new Set(((next.body['step'] as { guards: { because: { pack?: string } }[] }).guards).map(({ because }) => because.pack));
+    expect([...packs]).toEqual(['OH-COUNTY@2', 'OH-COUNTY@1']);
+    expect((await api.post('counsel', `${path}/undo`, { reason })).body).toMatchObject({ status: 'undoing' });
+    while (await continueMigrations(api.store.db, 'county'));
+    expect((await api.get('auditor', '/packs/migrations')).body.items).toMatchObject([{ status: 'undone', counts: { 'moved-back': 1 } }]);
+    expect((await api.get('specialist', '/cases/A1.1')).body['pack']).toBe('OH-COUNTY@1');
+  });
+
+  it('that were never activated are nowhere to move to', async () => {
+    expect((await api.post('supervisor', '/packs/migrations', { to: 'OH-COUNTY@3', reason })).body).toMatchObject({ status: 409, detail: expect.stringContaining('OH-COUNTY@3 was never activated here') });
+  });
+
+  it('of the county are nothing to the village', async () => {
+    await api.store.utility('village', '2027-04-01 09:00');
+    const { body } = await api.get('auditor', '/packs', 'county');
+    const [activation] = body['activations'] as { activationId: string }[];
+    expect((await api.get('auditor', '/packs', 'village')).body).toMatchObject({ activations: [], versions: [{ pack: 'OH-COUNTY@1' }] });
+    expect((await api.post('counsel', `/packs/activations/${activation?.activationId}/withdrawal`, {}, { utility: 'village' })).status).toBe(404);
+    expect((await api.post('counsel', `/packs/activations/${activation?.activationId}/withdrawal`, {})).body).toMatchObject({ status: 'withdrawn' });
+  });
+});
