@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newSigningKey } from '../../infra/local/run/keys.ts';
 import { pollUntil } from '../../infra/local/servers/poll.ts';
+import { loadLaw } from '../../libs/policy/load.ts';
 import { AppProcess } from '../../test/support/apps.ts';
 import { TestApi } from '../../test/support/api.ts';
 
@@ -39,6 +40,15 @@ describe('the API as a process', () => {
     expect(log).toContain('api cannot start: 4 settings are wrong.');
     for (const name of ['ARREARS_DATABASE_URL', 'ARREARS_OIDC_ISSUER', 'ARREARS_CLEARANCE_KEY', 'ARREARS_HTTP_PORT']) expect(log).toContain(`- ${name}`);
     expect(log).not.toContain('hunter2');
+  });
+
+  it('does not start with a pack whose files changed under its version, and names both hashes', async () => {
+    const { packHash } = loadLaw('OH-COUNTY@1');
+    await api.store.db.shared((em) => em.execute(`update utility set pack_hash = 'sha-of-then'`));
+    const app = start();
+    await expect(app.hasSaid('listening')).rejects.toThrow('never said');
+    expect(app.log.join('\n')).toContain(`OH-COUNTY@1 was activated with the pack hash sha-of-then, and its files now have the pack hash ${packHash}.`);
+    await api.store.db.shared((em) => em.execute('update utility set pack_hash = ?', [packHash]));
   });
 
   it('answers what is under way before it stops, and takes nothing new', async () => {

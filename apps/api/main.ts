@@ -1,5 +1,5 @@
 import { readApiConfig, settingsOrExit } from '../../libs/config/index.ts';
-import { Database } from '../../libs/store/index.ts';
+import { Database, packsOrExit } from '../../libs/store/index.ts';
 import { countDecided, createLogger, createMetrics } from '../../libs/telemetry/index.ts';
 import { startApi } from './create-api.ts';
 
@@ -7,6 +7,7 @@ const config = settingsOrExit(readApiConfig);
 const logger = createLogger({ app: 'api', level: config.logLevel });
 const metrics = createMetrics('api');
 const db = await Database.connect({ url: config.databaseUrl, onDecided: (decided) => countDecided(metrics, decided) });
+await packsOrExit(db);
 const { oidcIssuer, oidcAudience, clearanceKey, httpPort: port, listenHost: host } = config;
 const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, clearanceKey, port, host });
 logger.info({ url: api.url, documentation: `${api.url}/docs` }, 'listening');

@@ -1,6 +1,6 @@
 import { readIngestConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { createMessaging } from '../../libs/messaging/index.ts';
-import { Database, expireWaiting } from '../../libs/store/index.ts';
+import { Database, expireWaiting, packsOrExit } from '../../libs/store/index.ts';
 import { countDecided, createLogger, createMetrics, startProbeServer } from '../../libs/telemetry/index.ts';
 import { startTaking } from './taker.ts';
 
@@ -8,6 +8,7 @@ const config = settingsOrExit(readIngestConfig);
 const logger = createLogger({ app: 'ingest', level: config.logLevel });
 const metrics = createMetrics('ingest');
 const db = await Database.connect({ url: config.databaseUrl, poolSize: 8, onDecided: (decided) => countDecided(metrics, decided) });
+await packsOrExit(db);
 const messaging = createMessaging({
   brokers: config.kafkaBrokers,
   clientId: 'arrears-ingest',

@@ -1,6 +1,6 @@
 import { readRelayConfig, settingsOrExit } from '../../libs/config/index.ts';
 import { createMessaging } from '../../libs/messaging/index.ts';
-import { Database } from '../../libs/store/index.ts';
+import { Database, packsOrExit } from '../../libs/store/index.ts';
 import { createLogger, createMetrics, startProbeServer } from '../../libs/telemetry/index.ts';
 import { encryptingDataConverter, lazyClient } from '../../libs/temporal/index.ts';
 import { Relay } from './relay.ts';
@@ -11,6 +11,7 @@ const logger = createLogger({ app: 'relay', level: config.logLevel });
 const metrics = createMetrics('relay');
 const messagesDb = await Database.connect({ url: config.databaseUrl, poolSize: 5 });
 const nudgesDb = await Database.connect({ url: config.databaseUrl, poolSize: 5 });
+await packsOrExit(nudgesDb);
 const messaging = createMessaging({
   brokers: config.kafkaBrokers,
   clientId: 'arrears-relay',

@@ -1,6 +1,6 @@
 import { createActivities, FolderPrinter } from '../../activities/index.ts';
 import { readWorkerConfig, settingsOrExit, type WorkerConfig } from '../../libs/config/index.ts';
-import { Database } from '../../libs/store/index.ts';
+import { Database, packsOrExit } from '../../libs/store/index.ts';
 import { countDecided, createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
 import { connectWorker, encryptingDataConverter } from '../../libs/temporal/index.ts';
 import { createCaseWorker } from './case-worker.ts';
@@ -16,6 +16,7 @@ async function main(config: WorkerConfig, logger: Logger): Promise<void> {
   const metrics = createMetrics('worker');
   const connection = await connectWorker(temporalAddress, connectDeadlineSeconds);
   const db = await Database.connect({ url: config.databaseUrl, poolSize, onDecided: (decided) => countDecided(metrics, decided) });
+  await packsOrExit(db);
   const printer = new FolderPrinter(config.lettersDir);
   await printer.tidy();
   const activities = activitiesOf(db, printer, metrics, logger);

@@ -33,6 +33,7 @@ export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
 export { casesWithUntriedLetters } from './untried-letters.ts';
+export { packsOrExit } from './packs-or-exit.ts';
 export { PackChanged } from './versions.ts';
 export { expireWaiting } from './waiting.ts';
 export { runPortions, WhatIfStopped } from './what-if/portions.ts';

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
+import { addActivationCommands } from './activation.ts';
 import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage/command.ts';
 import { diffCommand } from './diff.ts';
 import { manualCommand } from './manual.ts';
 
-/** `arrears pack …`: what can be done with a policy pack without any server. */
+/** `arrears pack …`: what can be done with a policy pack, without any server or, for a utility's own versions, with its database. */
 export function addPackCommands(program: Command): void {
-  const pack = program.command('pack').description('checks policy packs, compares them, and prints their procedures');
+  const pack = program.command('pack').description('checks policy packs, compares them, prints their procedures, and brings them into force');
   pack
     .command('check')
     .argument('<pack>', 'a folder with a pack.yaml, or a reference such as OH-COUNTY@1')
@@ -27,4 +28,5 @@ export function addPackCommands(program: Command): void {
     .description('prints the written procedures, made from the pack alone')
     .action(manualCommand);
   pack.command('coverage').description('writes which rule is enforced by what, and which spec would fail without it').action(coverageCommand);
+  addActivationCommands(pack);
 }
