@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepPacksIn, loadLaw } from '../../libs/policy/load.ts';
@@ -34,7 +34,9 @@ export class PackShelf {
   /** The next version of OH-COUNTY, with these changes. */
   version(number: number, ...changes: readonly (readonly [string, string])[]): Law {
     const reference = `OH-COUNTY@${number}`;
-    cpSync(join(this.folder, 'oh-county', '1'), join(this.folder, 'oh-county', String(number)), { recursive: true });
+    const folder = join(this.folder, 'oh-county', String(number));
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(this.folder, 'oh-county', '1'), folder, { recursive: true });
     return loadLaw((this.edit(reference, ['version: 1', `version: ${number}`], ...changes), reference));
   }
 }
