@@ -75,6 +75,7 @@ export const decidedLineSchema = z.strictObject({
     z.strictObject({
       ...ruleSchema.shape,
       sentence: z.string(),
+      pack: z.string().optional().meta({ description: 'Which version of the law says so, where more than one was asked.' }),
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     }),
   ),
