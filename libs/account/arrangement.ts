@@ -1,4 +1,4 @@
-import { dayOf, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
+import { dayOf, evenBeyond, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars, portionOf, splitEvenly, sumCents, type Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
@@ -49,7 +49,7 @@ function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, n
     if (paidCents(state, terms, dueAt, now) >= dueCents) continue;
     if (now < dueAt)
       return { status: 'kept', untilAt: dueAt, sentence: `Arrangement ${terms.arrangementId} is kept; ${dollars(part.amountCents)} is due ${dueOn}.` };
-    const cureThroughOn = nthBusinessDayAfter(law.calendar, dueOn, law.pack.arrangement.cureBusinessDays).on;
+    const cureThroughOn = nthBusinessDayAfter(evenBeyond(law.calendar), dueOn, law.pack.arrangement.cureBusinessDays).on;
     const cureEndsAt = startOfDay(plusDays(cureThroughOn, 1), law.calendar.zone);
     if (paidCents(state, terms, cureEndsAt, now) >= dueCents) continue;
     const late = { missedOn: dueOn, cureThroughOn };

@@ -1,4 +1,4 @@
-import { at, dayOf, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
+import { at, dayOf, evenBeyond, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -91,10 +91,10 @@ function reportedPaymentHolds(state: AccountState, law: Law, now: Instant): Stan
 export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: Law): Instant {
   const reportedOn = dayOf(law.calendar, reportedAt);
   const limit = law.pack.holds['reported-payment'].maxBusinessDays ?? 0;
-  const latest = startOfDay(plusDays(nthBusinessDayAfter(law.calendar, reportedOn, limit).on, 1), law.calendar.zone);
+  const latest = startOfDay(plusDays(nthBusinessDayAfter(evenBeyond(law.calendar), reportedOn, limit).on, 1), law.calendar.zone);
   const file = law.pack.paymentChannels[channel];
   if (!file) return latest;
-  const next = at(law.calendar, openDayFrom(law.calendar, plusDays(reportedOn, 1)), file.nextFileAt);
+  const next = at(law.calendar, openDayFrom(evenBeyond(law.calendar), plusDays(reportedOn, 1)), file.nextFileAt);
   return next < latest ? next : latest;
 }
 
@@ -125,7 +125,7 @@ function fieldHolds(state: AccountState, law: Law, now: Instant): StandingHold[]
     if (next !== 'hold' && next !== 'reported-payment') return [];
     const kind = next === 'hold' ? 'field' : 'reported-payment';
     const days = pack.holds[kind].maxBusinessDays ?? 0;
-    const untilAt = startOfDay(plusDays(nthBusinessDayAfter(calendar, dayOf(calendar, work.endedAt), days).on, 1), calendar.zone);
+    const untilAt = startOfDay(plusDays(nthBusinessDayAfter(evenBeyond(calendar), dayOf(calendar, work.endedAt), days).on, 1), calendar.zone);
     if (untilAt <= now) return [];
     return [{ kind, evidence: work.workOrderId, sinceAt: work.endedAt, untilAt, sentence: `The crew reported "${work.result}" at the door; held until ${untilAt}.` }];
   });

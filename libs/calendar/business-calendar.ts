@@ -40,7 +40,10 @@ export interface ExplainedDate {
 
 /** A question about a day that the calendar does not cover: extend the calendar, do not guess. */
 export class DayOutsideCalendar extends Error {
-  constructor(on: LocalDate, calendar: BusinessCalendar) {
+  constructor(
+    readonly on: LocalDate,
+    calendar: BusinessCalendar,
+  ) {
     super(`${calendar.id} version ${calendar.version} covers ${calendar.knownFrom} to ${calendar.knownThrough}, not ${on}`);
     this.name = 'DayOutsideCalendar';
   }
@@ -73,6 +76,16 @@ const indexOf = rememberedFor((calendar: BusinessCalendar): CalendarIndex => ({
   counted: remembered((count: number) => remembered((trigger: LocalDate) => countedFrom(calendar, trigger, count))),
   rolledOhio: remembered((lastOn: LocalDate) => rolled(lastOn, (on) => whyRolledInOhio(calendar, on))),
   rolledFederal: remembered((lastOn: LocalDate) => rolled(lastOn, (on) => whyRolledInCourt(calendar, on))),
+}));
+
+/**
+ * The same calendar, which takes days that it does not know for ordinary ones. Only for what protects a customer or merely informs
+ * staff, such as the end of a hold or when an answer is due: never for a guard, which has to wait for a calendar that knows.
+ */
+export const evenBeyond = rememberedFor((calendar: BusinessCalendar): BusinessCalendar => ({
+  ...calendar,
+  knownFrom: '0001-01-01' as LocalDate,
+  knownThrough: '9999-12-31' as LocalDate,
 }));
 
 function assertKnown(calendar: BusinessCalendar, on: LocalDate): void {

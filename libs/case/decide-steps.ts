@@ -1,4 +1,4 @@
-import { at, dayOf } from '../calendar/business-calendar.ts';
+import { at, dayOf, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
 import { earlierOf, laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
@@ -8,6 +8,7 @@ import type { StepName } from '../policy/pack.ts';
 import type { CaseEventData } from './case.events.ts';
 import type { Contact } from '../policy/facts.ts';
 import { takesStep } from '../policy/path.ts';
+import { windowClosesAt, windowClosesOn } from '../policy/shut-off-window.ts';
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
@@ -96,7 +97,7 @@ export const orderDoorTag: Rule = (state, context) => {
   if (orderAt === null || context.now < orderAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('door-tag', context);
   if (!proposal.allowed) return nothing;
-  const data = { ...workOrder(state, context, context.today, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId: state.notice?.noticeId ?? '' };
+  const data = { ...workOrder(state, context, context.today, '08:00' as LocalTime, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
   return [{ type: 'DoorTagOrdered', data, because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
 };
 
@@ -114,7 +115,7 @@ function postingFor(state: CaseState, context: Context): Posting | null {
 
 /** Today, unless the office has closed or a crew was at the door with a tag today already. */
 function firstTagDay(state: CaseState, { law, now, today }: Context): LocalDate {
-  const closed = now >= at(law.calendar, today, law.calendar.officeClosesAt);
+  const closed = now >= at(law.calendar, today, officeClosesOn(law.calendar, today));
   const tried = state.workOrders.some((order) => order.work === 'door-tag' && order.status === 'ended' && order.order.onDay === today);
   return closed || tried ? plusDays(today, 1) : today;
 }
@@ -139,7 +140,7 @@ function workOrder(state: CaseState, context: Context, onDay: LocalDate, from: L
 /** door-tag-posted, or a notice that needs no posting → shut-off-planned; and again when the planned day went by */
 export const planShutOff: Rule = (state, context) => {
   const { law, now, today } = context;
-  const wentBy = state.plannedOn !== null && now >= at(law.calendar, state.plannedOn, law.pack.shutOffWindow.to);
+  const wentBy = state.plannedOn !== null && now >= windowClosesAt(law, state.plannedOn);
   // Without the approval that was asked for, another day would go by like this one.
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
   const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && !isHeldBack(context) && postingFor(state, context) === null;
@@ -166,8 +167,9 @@ export const orderShutOff: Rule = (state, context) => {
   if (dispatchAt === null || context.now < dispatchAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('shut-off', context);
   if (!proposal.allowed) return askForApproval(state, context, proposal);
-  const windows = versionsOf(context).map(({ law }) => law.pack.shutOffWindow);
-  const [from, to] = [windows.map((window) => window.from).reduce(laterOf), windows.map((window) => window.to).reduce(earlier)];
+  const laws = versionsOf(context).map(({ law }) => law);
+  const from = laws.map(({ pack }) => pack.shutOffWindow.from).reduce(laterOf);
+  const to = laws.map(({ pack, calendar }) => windowClosesOn(pack.shutOffWindow, calendar, context.today)).reduce(earlier);
   const data = { ...workOrder(state, context, context.today, from, to), pastDueCents: context.facts.pastDueCents };
   return [{ type: 'ShutOffOrdered', data, because: [why(context, 'GEN-EXEC', 'Every guard was asked again and holds.'), ...reasonsOf(proposal)] }];
 };
@@ -214,7 +216,7 @@ export function nextStepAt(state: CaseState, context: Context): Instant | null {
  */
 function windowEnd(plannedOn: LocalDate, context: Context, waits: readonly (Instant | null)[]): Instant | null {
   const timed = waits.every((wait) => wait !== null && wait <= context.now);
-  const closesAt = at(context.law.calendar, plannedOn, context.law.pack.shutOffWindow.to);
+  const closesAt = windowClosesAt(context.law, plannedOn);
   return timed ? context.now : closesAt > context.now ? closesAt : null;
 }
 

@@ -1,5 +1,5 @@
 import type { AccountState } from '../account/account.state.ts';
-import { dayOf, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
+import { dayOf, evenBeyond, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
@@ -49,5 +49,5 @@ function answerDueAt(law: Law, kind: ObligationKind, orderedAt: Instant): Instan
   const within = law.pack.answersWithin[kind];
   if ('hours' in within) return plusHours(orderedAt, within.hours);
   const { calendar } = law;
-  return startOfDay(plusDays(nthBusinessDayAfter(calendar, dayOf(calendar, orderedAt), within.businessDays).on, 1), calendar.zone);
+  return startOfDay(plusDays(nthBusinessDayAfter(evenBeyond(calendar), dayOf(calendar, orderedAt), within.businessDays).on, 1), calendar.zone);
 }

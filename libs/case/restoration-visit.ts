@@ -1,4 +1,4 @@
-import { at, dayOf, officeClosesOn, openDayFrom } from '../calendar/business-calendar.ts';
+import { at, dayOf, evenBeyond, officeClosesOn, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import { evaluateStep } from '../policy/evaluate.ts';
@@ -28,7 +28,7 @@ export function restorationVisit(state: CaseState, context: Context, closedWrong
   const { earnedAt, how } = claim(state, context, closedWrongly);
   const earnedOn = dayOf(calendar, earnedAt);
   const inTime = earnedAt < at(calendar, earnedOn, pack.restoration.sameDayUntil);
-  const promisedOn = openDayFrom(calendar, inTime ? earnedOn : plusDays(earnedOn, 1));
+  const promisedOn = openDayFrom(evenBeyond(calendar), inTime ? earnedOn : plusDays(earnedOn, 1));
   const isOver = now >= at(calendar, promisedOn, officeClosesOn(calendar, promisedOn));
   const emergency = how === 'at-once' || isOver || (how === 'same-day' && promisedOn > today);
   return { onDay: emergency ? today : promisedOn, emergency };

@@ -1,10 +1,11 @@
-import { at, dayOf, officeClosedOn } from '../calendar/business-calendar.ts';
+import { at, dayOf, officeClosedOn, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import { evaluateWaits, type Verdict } from '../policy/evaluate.ts';
 import type { Facts, Law } from '../policy/facts.ts';
 import { dateToName, longAgo, noticeMaturesOn as noticeMaturesUnder } from '../policy/notice-date.ts';
 import { takesStep } from '../policy/path.ts';
+import { windowClosesAt } from '../policy/shut-off-window.ts';
 import { underBoth, versionsOf } from './both-versions.ts';
 import type { Context } from './context.ts';
 
@@ -36,7 +37,7 @@ export function firstShutOffDay(from: LocalDate, context: Context, supposed: Sup
   for (let on = from; on <= last; ) {
     const failing = waitsOn(on, context, supposed).filter((verdict) => !verdict.holds);
     if (failing.some((verdict) => verdict.notBefore === null)) return null;
-    const windowIsOver = on === today && now >= at(law.calendar, on, law.pack.shutOffWindow.to);
+    const windowIsOver = on === today && now >= windowClosesAt(law, on);
     if (failing.length === 0 && !windowIsOver) return on;
     on = laterOf(plusDays(on, 1), latestDayOf(failing, law) ?? on);
   }
@@ -71,7 +72,7 @@ export function postingAhead(mailedOn: LocalDate, earliest: LocalDate, notBefore
   const from = laterOf(mailedOn, earliest);
   const shutOffFrom = laterOf(from, notBeforeOn ?? from);
   const isInTime = (tagOn: LocalDate, shutOffOn: LocalDate) =>
-    officeClosedOn(calendar, tagOn) === null && waitsOn(shutOffOn, context, { doorTagPostedAt: at(calendar, tagOn, calendar.officeClosesAt) }).every((verdict) => verdict.holds);
+    officeClosedOn(calendar, tagOn) === null && waitsOn(shutOffOn, context, { doorTagPostedAt: at(calendar, tagOn, officeClosesOn(calendar, tagOn)) }).every((verdict) => verdict.holds);
   const unposted = firstShutOffDay(shutOffFrom, context, { doorTagPostedAt: null });
   for (let shutOffOn = firstShutOffDay(shutOffFrom, context, { doorTagPostedAt: longAgo }); shutOffOn !== null && (unposted === null || shutOffOn < unposted); ) {
     for (let tagOn = plusDays(shutOffOn, -1); tagOn >= from; tagOn = plusDays(tagOn, -1)) if (isInTime(tagOn, shutOffOn)) return { tagOn, shutOffOn };

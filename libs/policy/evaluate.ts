@@ -1,3 +1,4 @@
+import { DayOutsideCalendar } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
 import { keepingLast, rememberedFor } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
@@ -52,7 +53,7 @@ export function because(law: Law, rule: string, sentence: string, facts: Because
 export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
   const [name, args] = Object.entries(guard)[0] as [string, { rule: string }];
   const { evaluate, isWait = false, recallsCrew = false } = known.get(name) as AnyPredicate;
-  const finding = evaluate(args, facts, law);
+  const finding = findingOf(evaluate, args, facts, law);
   return {
     guard: name,
     holds: finding.holds,
@@ -63,6 +64,16 @@ export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
     noticeIsSpent: finding.noticeIsSpent ?? false,
     lapsesOn: finding.lapsesOn ?? null,
   };
+}
+
+/** A guard that asks for a day beyond the calendar holds its step, and nothing else: nobody is to guess whether the office opens. */
+function findingOf(evaluate: AnyEvaluate, args: unknown, facts: Facts, law: Law): Finding {
+  try {
+    return evaluate(args, facts, law);
+  } catch (unknown) {
+    if (!(unknown instanceof DayOutsideCalendar)) throw unknown;
+    return { holds: false, sentence: `${unknown.message}: until the calendar is extended this waits.`, facts: { unknownDay: unknown.on }, notBefore: null };
+  }
 }
 
 /** A step's guards for this account: the step's own, and those of its path. A step that is not on the path is not allowed at all. */

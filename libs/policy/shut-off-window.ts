@@ -1,6 +1,7 @@
-import { at, holidayOn, officeClosedOn, type BusinessCalendar } from '../calendar/business-calendar.ts';
+import { at, holidayOn, officeClosedOn, officeClosesOn, type BusinessCalendar } from '../calendar/business-calendar.ts';
 import { plusDays, weekdayOf } from '../calendar/days.ts';
-import type { Instant, LocalDate } from '../kernel/time.ts';
+import { earlierOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
+import type { Law } from './facts.ts';
 import type { Pack } from './pack.ts';
 
 type Window = Pack['shutOffWindow'];
@@ -12,17 +13,26 @@ export function dayRefusal(window: Window, calendar: BusinessCalendar, on: Local
   if (window.notOnHoliday && closed !== null) return `The office is closed: ${closed}.`;
   const today = holidayOn(calendar, on);
   if (window.notOnHoliday && today !== null) return `${on} is ${today}, a legal holiday although the office opens.`;
-  const tomorrow = plusDays(on, 1);
-  const holiday = holidayOn(calendar, tomorrow);
-  if (window.notBeforeHoliday && holiday !== null) return `${on} is the day before ${holiday}.`;
-  return null;
+  const holiday = window.notBeforeHoliday ? holidayOn(calendar, plusDays(on, 1)) : null;
+  if (holiday !== null) return `${on} is the day before ${holiday}.`;
+  return windowClosesOn(window, calendar, on) <= window.from ? `The office closes at ${officeClosesOn(calendar, on)} on ${on}, before the shut-off window opens.` : null;
+}
+
+/** When the window of that day closes: with the office, where that closes early. */
+export function windowClosesOn(window: Window, calendar: BusinessCalendar, on: LocalDate): LocalTime {
+  return earlierOf(window.to, officeClosesOn(calendar, on)) as LocalTime;
+}
+
+export function windowClosesAt({ pack, calendar }: Pick<Law, 'pack' | 'calendar'>, on: LocalDate): Instant {
+  return at(calendar, on, windowClosesOn(pack.shutOffWindow, calendar, on));
 }
 
 /** As above, at a moment: orders go out before the window opens, never after it closes. */
 export function windowRefusal(window: Window, calendar: BusinessCalendar, on: LocalDate, now: Instant): string | null {
   const refusal = dayRefusal(window, calendar, on);
   if (refusal !== null) return refusal;
-  return now >= at(calendar, on, window.to) ? `The shut-off window of ${on} closed at ${window.to}.` : null;
+  const closesAt = windowClosesOn(window, calendar, on);
+  return now >= at(calendar, on, closesAt) ? `The shut-off window of ${on} closed at ${closesAt}.` : null;
 }
 
 /** The first shut-off day that is not before `from`. */

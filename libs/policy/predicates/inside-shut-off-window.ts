@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nextWindowOpening, windowRefusal } from '../shut-off-window.ts';
+import { nextWindowOpening, windowClosesOn, windowRefusal } from '../shut-off-window.ts';
 import { predicate } from './predicate.ts';
 
 /** The day is one on which the utility shuts off, and the window has not closed. */
@@ -13,8 +13,8 @@ export const insideShutOffWindow = predicate({
     const refusal = windowRefusal(pack.shutOffWindow, calendar, today, now);
     return {
       holds: refusal === null,
-      sentence: refusal ?? `${today} is a shut-off day, until ${pack.shutOffWindow.to}.`,
-      facts: { today, from: pack.shutOffWindow.from, to: pack.shutOffWindow.to },
+      sentence: refusal ?? `${today} is a shut-off day, until ${windowClosesOn(pack.shutOffWindow, calendar, today)}.`,
+      facts: { today, from: pack.shutOffWindow.from, to: windowClosesOn(pack.shutOffWindow, calendar, today) },
       notBefore: refusal === null ? null : nextWindowOpening(pack.shutOffWindow, calendar, today),
     };
   },

@@ -1,4 +1,4 @@
-import { dayOf, nthBusinessDayAfter } from '../../calendar/business-calendar.ts';
+import { dayOf, evenBeyond, nthBusinessDayAfter } from '../../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../../calendar/days.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Law } from '../../policy/facts.ts';
@@ -91,7 +91,7 @@ export function chargeCutoff(law: Law, now: Instant): Instant {
   const within = pack.answersWithin.billing;
   const days = 'businessDays' in within ? within.businessDays : 0;
   let askedOn = dayOf(calendar, now);
-  const dueBy = (on: typeof askedOn) => startOfDay(plusDays(nthBusinessDayAfter(calendar, on, days).on, 1), calendar.zone);
+  const dueBy = (on: typeof askedOn) => startOfDay(plusDays(nthBusinessDayAfter(evenBeyond(calendar), on, days).on, 1), calendar.zone);
   while (dueBy(askedOn) > now) askedOn = plusDays(askedOn, -1);
   return startOfDay(plusDays(askedOn, 1), calendar.zone);
 }
