@@ -20,8 +20,7 @@ const named = (law: Law, today: string) => lapsing(law, day(today)).map(({ name,
 describe('A value that has to be renewed', () => {
   it.each([
     ['91 days before its last day nothing is said', '2027-10-01', []],
-    ['90 days before, nothing yet', '2027-10-02', []],
-    ['89 days before, it is warned of', '2027-10-03', ['cap 89']],
+    ['90 days before, it is warned of', '2027-10-02', ['cap 90']],
     ['on its last day', '2027-12-31', ['cap 0']],
     ['the day after it has lapsed', '2028-01-01', ['cap -1']],
     ['it stays said', '2029-06-01', ['cap -518']],
@@ -31,8 +30,8 @@ describe('A value that has to be renewed', () => {
   });
 
   it('the days of the warning are the pack’s', () => {
-    expect(named(lawWith({ cap }, 30), '2027-12-01')).toEqual([]);
-    expect(named(lawWith({ cap }, 31), '2027-12-01')).toEqual(['cap 30']);
+    expect(named(lawWith({ cap }, 29), '2027-12-01')).toEqual([]);
+    expect(named(lawWith({ cap }, 30), '2027-12-01')).toEqual(['cap 30']);
   });
 
   it('says what to do', () => {

@@ -64,7 +64,7 @@ type Lapse = Omit<Lapsing, 'daysLeft' | 'sentence'> & { readonly what: string; r
 export function lapsing(law: Law, today: LocalDate): Lapsing[] {
   const warnsThrough = plusDays(today, law.pack.lapsing?.warnDaysAhead ?? 0);
   return [...valueLapses(law, today), ...calendarLapses(law)]
-    .filter(({ validThrough }) => validThrough < warnsThrough)
+    .filter(({ validThrough }) => validThrough <= warnsThrough)
     .sort((first, second) => (first.validThrough < second.validThrough ? -1 : first.validThrough > second.validThrough ? 1 : 0))
     .map(({ what, mend, ...lapse }) => {
       const daysLeft = daysBetween(today, lapse.validThrough);

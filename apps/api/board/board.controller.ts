@@ -1,5 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { dayOf } from '../../../libs/calendar/business-calendar.ts';
+import { lapsing } from '../../../libs/policy/lapsing-values.ts';
+import { inForceAt } from '../../../libs/policy/law-book.ts';
 import { readUtility, type Database } from '../../../libs/store/index.ts';
 import { readBoard } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
@@ -20,7 +22,9 @@ export class BoardController {
     const { utilityId } = caller;
     return this.#db.forUtility(utilityId, async (em) => {
       const { clockMode, now, law } = await readUtility(em, utilityId);
-      return { utilityId, clockMode, now, today: dayOf(law.calendar, now), ...(await readBoard(em, utilityId)) };
+      const today = dayOf(law.calendar, now);
+      const lapses = lapsing(inForceAt(law, now), today).map(({ name, validThrough, daysLeft, sentence }) => ({ name, validThrough, daysLeft, sentence }));
+      return { utilityId, clockMode, now, today, ...(await readBoard(em, utilityId)), lapsing: lapses };
     });
   }
 }

@@ -38,6 +38,9 @@ export const boardRoutes = {
         openObligations: count,
         deadLetters: count.meta({ description: 'Not repaired yet.' }),
         waitingMessages: count.meta({ description: 'Of accounts that are not open yet.' }),
+        lapsing: z
+          .array(z.strictObject({ name: z.string(), validThrough: dateText, daysLeft: count, sentence: z.string() }))
+          .meta({ description: 'Values of the pack and its calendar that have lapsed or will soon; only the steps that rest on one wait.' }),
       })
       .meta({ id: 'Board' }),
     responseName: 'The board',
