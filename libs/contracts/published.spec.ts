@@ -23,12 +23,16 @@ describe('the published contracts', () => {
     for (const type of inTypes) expect(types).toContain(wireTypeOf(type));
   });
 
-  it('have the schema that every pack names for editors', () => {
-    const packs = globSync(join(root, 'libs', 'policy', 'packs', '*', '*', 'pack.yaml'));
-    expect(packs.length).toBeGreaterThan(0);
-    for (const file of packs) {
+  it.each([
+    ['pack', 'libs/policy/packs/*/*/pack.yaml', 'libs/policy/packs/pack.schema.json'],
+    ['agency’s calendar', 'libs/calendar/agencies/*/*.yaml', 'libs/calendar/agencies/agency.schema.json'],
+    ['set of holidays', 'libs/calendar/holidays/*/*.yaml', 'libs/calendar/holidays/holidays.schema.json'],
+  ])('have the schema that every %s names for editors', (_kind, files, schema) => {
+    const found = globSync(join(root, files));
+    expect(found.length).toBeGreaterThan(0);
+    for (const file of found) {
       const named = /^# yaml-language-server: \$schema=(\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 'nowhere';
-      expect(join(dirname(file), named)).toBe(join(root, 'libs', 'policy', 'packs', 'pack.schema.json'));
+      expect(join(dirname(file), named)).toBe(join(root, schema));
     }
   });
 

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { agencyCalendarSchema } from '../calendar/agency-calendar.ts';
+import { holidaySetSchema } from '../calendar/holiday-rules.ts';
 import { packSchema } from '../policy/pack.ts';
 import { whatIfReportSchema } from '../whatif/report.ts';
 import { asyncApiDocument } from './asyncapi.ts';
@@ -15,6 +17,8 @@ export function contractFiles(): Readonly<Record<string, string>> {
     'docs/asyncapi.yaml': madeFrom + stringify(asyncApiDocument(), { aliasDuplicateObjects: false, lineWidth: 120 }),
     'docs/schemas/decided-line.schema.json': publishedSchema('One line of `arrears simulate`', decidedLineSchema),
     'docs/schemas/what-if-report.schema.json': publishedSchema('The report of `arrears whatif`', whatIfReportSchema),
+    'libs/calendar/agencies/agency.schema.json': publishedSchema('The calendar of an agency, by rule', agencyCalendarSchema),
+    'libs/calendar/holidays/holidays.schema.json': publishedSchema('A set of legal holidays, by rule', holidaySetSchema),
     'libs/policy/packs/pack.schema.json': publishedSchema('An Arrears policy pack', packSchema),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { monthReadings } from '../calendar/days.ts';
 import { centsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
 import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
@@ -156,6 +157,8 @@ export const packSchema = z.strictObject({
   breaker: breakerSchema.optional(),
   /** What has to be signed by two people when this pack is replaced. */
   activation: activationSchema.optional(),
+  /** Where a count of months ends that began on a day which the last month has not: on its last day, or the day after, when the time is over in full. */
+  months: z.strictObject({ reading: z.enum(monthReadings), rule: z.string() }).optional(),
   /** How long an outside answer may take before the case counts as stuck. */
   answersWithin: z.record(
     z.enum(obligationKinds),

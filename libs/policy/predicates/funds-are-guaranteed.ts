@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { plusMonths } from '../../calendar/days.ts';
 import { dollars } from '../../kernel/money.ts';
+import { monthsLater } from '../months.ts';
 import { predicate } from './predicate.ts';
 
 /** After a returned payment, only funds that cannot come back turn the water on again; others beside them do no harm. */
@@ -8,8 +8,8 @@ export const fundsAreGuaranteed = predicate({
   name: 'funds-are-guaranteed',
   args: z.strictObject({ months: z.int().positive(), tenders: z.array(z.string()), rule: z.string() }),
   says: ({ months, tenders }) => `For ${months} months after a returned payment, what is past due was paid by ${tenders.join(', ')}.`,
-  evaluate: ({ months, tenders }, { lastReturnOn, pastDueCountingOnly, today }) => {
-    const bound = lastReturnOn !== null && today <= plusMonths(lastReturnOn, months);
+  evaluate: ({ months, tenders }, { lastReturnOn, pastDueCountingOnly, today }, law) => {
+    const bound = lastReturnOn !== null && today <= monthsLater(law, lastReturnOn, months);
     const lackingCents = bound ? pastDueCountingOnly(tenders) : 0;
     return {
       holds: lackingCents <= 0,

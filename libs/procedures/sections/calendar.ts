@@ -5,12 +5,12 @@ import { weekdaysIn } from '../words.ts';
 
 const countRule = 'GEN-COUNT';
 
-export function days({ calendar }: Law): Section {
+export function days({ pack, calendar }: Law): Section {
   return {
     id: 'calendar',
     title: 'Days and hours of the office',
     about: 'Business days are days on which the office is open. The day that starts a count is left out, the last day counts.',
-    groups: [office(calendar), ...byYear(dayStatements(calendar))],
+    groups: [office(calendar), ...months(pack), ...byYear(dayStatements(calendar))],
   };
 }
 
@@ -27,6 +27,13 @@ function office(calendar: BusinessCalendar): Group {
       statement('calendar.source', `Its days are taken from: ${calendar.source}.`, countRule),
     ],
   };
+}
+
+function months({ months }: Law['pack']): Group[] {
+  if (months === undefined) return [];
+  const ends = { 'month-end': 'on that month\u2019s last day', 'full-year-elapsed': 'on the day after that month\u2019s last, when the time is over in full' } as const;
+  const text = `Months and years end on the same day of the month; where the last month has no such day, ${ends[months.reading]}.`;
+  return [{ id: 'months', title: 'Months and years', statements: [statement('months', text, months.rule)] }];
 }
 
 interface Dated {
