@@ -1,4 +1,4 @@
-import { rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
+import { rollFederal, rollOhio, type ExplainedDate } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
@@ -25,7 +25,8 @@ export function effectiveDueOn(bill: Dated, law: Law): ExplainedDate {
 
 /** A last day moved past closed days, as the pack's law has it. */
 export function rolled(lastOn: LocalDate, { pack, calendar }: Law): ExplainedDate {
-  return pack.bill.rolls === 'none' ? { on: lastOn, skipped: [] } : rollOhio(calendar, lastOn);
+  if (pack.bill.rolls === 'none') return { on: lastOn, skipped: [] };
+  return pack.bill.rolls === 'federal' ? rollFederal(calendar, lastOn) : rollOhio(calendar, lastOn);
 }
 
 const penaltyTimes = rememberedFor((law: Law) => remembered((dueOn: LocalDate) => startOfDay(plusDays(rolled(dueOn, law).on, 1), law.calendar.zone)));

@@ -1,5 +1,6 @@
 import type { Law } from '../facts.ts';
 import { citedRules } from './cited-rules.ts';
+import { courtHolidays } from './court-holidays.ts';
 import { endings } from './endings.ts';
 import type { Finding } from './fault.ts';
 import { knownDays } from './known-days.ts';
@@ -7,7 +8,7 @@ import { lapsingPeriods } from './lapsing-periods.ts';
 import { severity } from './severity.ts';
 import { stepsReached } from './steps-reached.ts';
 
-const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, lapsingPeriods];
+const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, courtHolidays, lapsingPeriods];
 
 /** What is wrong with a law that its schema lets through. Paths are those of the pack. */
 export function lawFindings(law: Law): Finding[] {
