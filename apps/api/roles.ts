@@ -53,6 +53,7 @@ export const allowedInterventions: Readonly<Record<Intervention['type'], readonl
   ReleaseHold: [specialist, supervisor, counsel],
   RetryObligation: [specialist, supervisor],
   AdvanceNow: [specialist, supervisor],
+  PostNotice: [specialist, supervisor],
   SkipStep: [supervisor],
   AccountForCrew: [supervisor],
   RescheduleShutOff: [supervisor],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Because } from '../kernel/because.ts';
 import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
+import { arrangementKinds } from '../policy/pack.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
 
 const id = z.string().min(1).max(200);
@@ -36,6 +37,14 @@ const accountFacts = {
   valve: z.enum(['on', 'off', 'none']),
   meterSerial: id.nullable(),
   district: id,
+  /** With whom the contract was made; unknown where nobody said. */
+  contract: z.enum(['owner-occupant', 'owner', 'tenant']).optional(),
+  /** Since when the parcel belongs to an electing subdivision (a land bank), OH-CERT-EXCL. */
+  landBankSinceOn: localDateSchema.optional(),
+  /** The customer is the owner or manager, and others live there. */
+  tenancy: z.strictObject({ dwelling: z.enum(['individual-meters', 'master-meter', 'single-family']), units: z.array(id).min(1).max(500) }).optional(),
+  /** An occupant took over from that account, from this reading on and owing nothing (CA-998-TENANT). */
+  takenOverFrom: z.strictObject({ accountId: id, changeoverReading: z.number().nonnegative() }).optional(),
   /** In which language the customer asked to be written to, BCP 47: `en`, `es`, `zh-Hant`, `tl`, `vi`, `ko` … */
   language: languageSchema.optional(),
   /** Letters in large print were asked for. */
@@ -67,6 +76,8 @@ export const factSchemas = {
     tender: z.enum(tenders),
     channel: id,
     confirmation: id.optional(),
+    /** The payer, or a court, says which bill it pays (OP-APPLY). */
+    forBillId: id.optional(),
   }),
   PaymentReturned: z.strictObject({ paymentId: id, reason: text }),
   /** A payment that was posted to the wrong account; it counts on the right one from its original time. */
@@ -95,11 +106,45 @@ export const factSchemas = {
   BankruptcyDischarged: z.strictObject({ docket: id, accountIds }),
   MedicalCertificateReceived: z.strictObject({ certificateId: id, validThroughOn: localDateSchema }),
   MedicalCertificateExpired: z.strictObject({ certificateId: id }),
+  /** That the household cannot pay: it receives a programme's help, or declares its income; `evidence` is where the proof is kept (CA-998-INABILITY). */
+  InabilityToPayShown: z.strictObject({
+    inabilityId: id,
+    basis: z.union([z.strictObject({ programme: id }), z.strictObject({ incomePercentOfPovertyLevel: z.int().nonnegative() })]),
+    evidence: id,
+    validThroughOn: localDateSchema,
+  }),
+  InabilityToPayEnded: z.strictObject({ inabilityId: id, reason: text }),
   DisputeOpened: z.strictObject({ disputeId: id, billId: id.optional(), disputedCents: positiveCentsSchema.optional() }),
   DisputeSettled: z.strictObject({ disputeId: id, outcome: text }),
-  ReviewRequested: z.strictObject({ reviewId: id, requestedBy: id.optional() }),
-  ReviewAnswered: z.strictObject({ reviewId: id, outcome: text }),
+  /** `lodgedBy`: any adult resident may appeal (CA-998-APPEAL). `about`: the bill that is disputed, or the notice after which more time is asked for (CA-REVIEW). */
+  ReviewRequested: z.strictObject({
+    reviewId: id,
+    requestedBy: id.optional(),
+    lodgedBy: z.enum(['customer', 'adult-resident', 'somebody-else']).optional(),
+    about: z.union([z.strictObject({ billId: id }), z.strictObject({ noticeId: id })]).optional(),
+  }),
+  /** What a manager decides against the customer may be taken to the governing body; anything else ends the review. */
+  ReviewAnswered: z.strictObject({ reviewId: id, outcome: text, decidedBy: z.enum(['manager', 'governing-body']).optional(), against: z.boolean().optional() }),
+  /** The manager's decision is taken to the governing body. */
+  ReviewAppealed: z.strictObject({ reviewId: id }),
   ExtensionGranted: z.strictObject({ extensionId: id, untilOn: localDateSchema, grantedBy: id.optional() }),
+  /** Somebody asks for the water back; what it will cost the utility, where that is known (CA-998-FEE). */
+  RestorationRequested: z.strictObject({ requestId: id, actualCostCents: centsSchema.nonnegative().optional() }),
+  /** Interest on delinquent bills that billing took off, for a household of low income (CA-998-FEE). */
+  InterestWaived: z.strictObject({ waiverId: id, amountCents: positiveCentsSchema }),
+  /** The occupants of a unit have the notice; `proof`: who delivered it, or the photo of the posting. */
+  OccupantNoticeDelivered: z.strictObject({ unitId: id, deliveredOn: localDateSchema, proof: id, postedOnDoor: z.boolean().optional() }),
+  /** An occupant offers to answer for what is charged from now on. A record of rent paid stands in place of a history of service. */
+  OccupantOffered: z.strictObject({ offerId: id, unitId: id, proof: z.enum(['utility-history', 'rent-record', 'other']), evidence: id }),
+  OccupantOfferAccepted: z.strictObject({ offerId: id, newAccountId: id, changeoverReading: z.number().nonnegative() }),
+  /** No offer is refused without its reason. */
+  OccupantOfferRefused: z.strictObject({ offerId: id, reason: text.min(3) }),
+  /** An agency promises to pay; the pack says for how long that holds (OP-PLEDGE). */
+  AssistancePledged: z.strictObject({ pledgeId: id, agency: id, amountCents: positiveCentsSchema }),
+  PledgeEnded: z.strictObject({ pledgeId: id, reason: text }),
+  /** The customer died: nothing is pressed until somebody answers for the estate. */
+  CustomerDied: z.strictObject({ reportId: id }),
+  EstateAnswered: z.strictObject({ reportId: id, outcome: text }),
   /** The customer says it was paid: a hold until the channel's next file. */
   PaymentReported: z.strictObject({ reportId: id, confirmation: id, channel: id, amountCents: positiveCentsSchema }),
   /** A promise is a reminder, not a hold. */
@@ -112,8 +157,15 @@ export const factSchemas = {
     /** What was said, by the blocks of the phone script: `policy-offer`, `arrangement-options`, `shut-off-warning` … */
     covered: z.array(id).max(30).optional(),
   }),
+  /** A plan was offered; `evidence` is the recorded call or the letter (CA-998-PLANS). */
+  ArrangementOffered: z.strictObject({ offerId: id, kind: z.enum(arrangementKinds), evidence: id }),
+  /** The customer declined it; without the call or the letter nothing was declined. */
+  OfferRefused: z.strictObject({ offerId: id, evidence: id }),
+  OfferAccepted: z.strictObject({ offerId: id, evidence: id }),
   ArrangementAgreed: z.strictObject({
     arrangementId: id,
+    /** Equal instalments where nobody said. */
+    kind: z.enum(arrangementKinds).optional(),
     downPaymentCents: centsSchema.nonnegative(),
     instalments: z.array(z.strictObject({ dueOn: localDateSchema, amountCents: positiveCentsSchema })).min(1).max(36),
     agreedBy: id,
@@ -212,6 +264,9 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   BankruptcyDismissed: 5,
   BankruptcyDischarged: 5,
   MedicalCertificateExpired: 5,
+  InabilityToPayEnded: 5,
+  PledgeEnded: 5,
+  EstateAnswered: 5,
   DisputeSettled: 5,
   ReviewAnswered: 5,
   ClosingJudged: 7,

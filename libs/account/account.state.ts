@@ -1,6 +1,7 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
+import type { ArrangementKind } from '../policy/pack.ts';
 import type { ClosingWrong, FieldResult } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
@@ -22,6 +23,8 @@ export type Credit = Ro<{
   effectiveAt: Instant;
   tender: string | null;
   confirmation: string | null;
+  /** The bill that the payer meant it for. */
+  forBillId?: string | undefined;
   voidedAt: Instant | null;
   returned: boolean;
   /** The account to which it was moved; a part that was moved stands beside the rest, under the same id. */
@@ -55,12 +58,46 @@ export type Petition = Ro<{
  * A fact that opens and may be ended by another: certificate, dispute, review, manual hold. Told again under the same id it is
  * another one, which stands from then on: what held before still held then.
  */
-export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null }>;
+export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined }>;
+
+/** That a household cannot pay, and by which proof. */
+/** An occupant's offer to take over from a landlord's account. */
+export type OccupantOffer = Ro<{
+  offerId: string;
+  unitId: string;
+  offeredAt: Instant;
+  answeredAt: Instant | null;
+  /** The account that was opened at zero. */
+  newAccountId: string | null;
+  refusedBecause: string | null;
+}>;
+
+/** A review or an appeal: lodged, decided by a manager, taken to the governing body. */
+export type Review = Protection &
+  Ro<{
+    lodgedBy?: 'customer' | 'adult-resident' | 'somebody-else' | undefined;
+    about?: { readonly billId: string } | { readonly noticeId: string } | undefined;
+    managerDecidedAt?: Instant | undefined;
+    appealedAt?: Instant | undefined;
+  }>;
+
+export type Inability = Ro<{
+  inabilityId: string;
+  shownAt: Instant;
+  basis: { readonly programme: string } | { readonly incomePercentOfPovertyLevel: number };
+  evidence: string;
+  throughOn: LocalDate;
+  endedAt: Instant | null;
+}>;
+
+/** A plan that was offered, and the customer's last word on it. */
+export type Offer = Ro<{ offerId: string; kind: ArrangementKind; offeredAt: Instant; evidence: string; answers: readonly Ro<{ answer: 'accepted' | 'refused'; at: Instant; evidence: string }>[] }>;
 
 export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null }>;
 
 export type ArrangementTerms = Ro<{
   arrangementId: string;
+  kind: ArrangementKind;
   agreedAt: Instant;
   /** When it was first agreed: what was paid while it awaited a supervisor counts. */
   paidSinceAt: Instant;
@@ -100,6 +137,8 @@ export type AccountState = Ro<{
   valve: 'on' | 'off' | 'none';
   meterSerial: string | null;
   district: string;
+  contract?: 'owner-occupant' | 'owner' | 'tenant' | undefined;
+  landBankSinceOn?: LocalDate | undefined;
   /** Left out where nobody said; accounts folded before languages were told lack both. */
   language?: string | undefined;
   largePrint?: boolean | undefined;
@@ -109,8 +148,18 @@ export type AccountState = Ro<{
   fees: readonly Fee[];
   petitions: readonly Petition[];
   certificates: readonly Protection[];
+  inabilities: readonly Inability[];
+  offers: readonly Offer[];
+  tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[] }> | undefined;
+  takenOverFrom?: Ro<{ accountId: string; changeoverReading: number }> | undefined;
+  occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant }>[];
+  occupantOffers: readonly OccupantOffer[];
+  pledges: readonly Protection[];
+  estates: readonly Protection[];
+  restorationRequests: readonly Ro<{ requestId: string; at: Instant; actualCostCents: Cents | null }>[];
+  interestWaivers: readonly Ro<{ waiverId: string; at: Instant }>[];
   disputes: readonly Protection[];
-  reviews: readonly Protection[];
+  reviews: readonly Review[];
   extensions: readonly Protection[];
   manualHolds: readonly Protection[];
   reportedPayments: readonly ReportedPayment[];
@@ -144,6 +193,14 @@ export function unopenedAccount(accountId: string): AccountState {
     fees: [],
     petitions: [],
     certificates: [],
+    inabilities: [],
+    offers: [],
+    occupantNotices: [],
+    occupantOffers: [],
+    pledges: [],
+    estates: [],
+    restorationRequests: [],
+    interestWaivers: [],
     disputes: [],
     reviews: [],
     extensions: [],

@@ -1,14 +1,16 @@
 import { dayOf, evenBeyond, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars, portionOf, splitEvenly, sumCents, type Cents } from '../kernel/money.ts';
-import type { Instant, LocalDate } from '../kernel/time.ts';
+import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
-import type { Law } from '../policy/facts.ts';
+import type { BrokenPlan, Law } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
-import { packReference } from '../policy/pack.ts';
+import { packReference, type ArrangementKind } from '../policy/pack.ts';
 import type { Refusal } from '../kernel/because.ts';
-import type { AccountState, ArrangementTerms } from './account.state.ts';
-import { rolled } from './due-dates.ts';
+import type { AccountState, ArrangementTerms, Bill, Credit } from './account.state.ts';
+import { effectiveDueOn, rolled } from './due-dates.ts';
+import { ledgerOf } from './ledger.ts';
+import { plusMonths } from '../calendar/days.ts';
 
 export type ArrangementStanding = { readonly sentence: string; readonly untilAt: Instant | null } & (
   | { readonly status: 'awaits-supervisor' | 'kept' | 'fulfilled' }
@@ -37,7 +39,28 @@ function protection({ status, untilAt }: ArrangementStanding): string {
   return `${['broken', 'in-cure', 'kept', 'fulfilled'].indexOf(status)} ${untilAt ?? ''}`;
 }
 
+/** The limits of a kind of plan: its own, and otherwise those of every arrangement. */
+function limitsOf(kind: ArrangementKind, { pack: { arrangement } }: Law) {
+  return { ...arrangement, ...arrangement.kinds?.[kind] };
+}
+
 function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
+  const unpaid = unpaidCurrentBill(state, terms, law, now);
+  if (unpaid) return unpaid;
+  const standing = byInstalments(state, terms, law, now);
+  return standing.untilAt === null ? standing : { ...standing, untilAt: earlierOf(standing.untilAt, nextBillOverAt(state, terms, law, now)) };
+}
+
+/** When the next bill after the agreement, if nobody pays it, is unpaid for so long that it breaks it. */
+function nextBillOverAt(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): Instant | null {
+  const { currentChargesDays } = law.pack.arrangement;
+  if (currentChargesDays === undefined) return null;
+  const after = state.bills.filter((bill) => bill.issuedAt > terms.agreedAt).map((bill) => startOfDay(plusDays(effectiveDueOn(bill, law).on, currentChargesDays + 1), law.calendar.zone));
+  return after.filter((at) => at > now).reduce<Instant | null>(earlierOf, null);
+}
+
+function byInstalments(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
+  const { catchUpDays } = law.pack.arrangement;
   const agreedOn = dayOf(law.calendar, terms.agreedAt);
   let dueCents: Cents = 0;
   const schedule = [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }, ...terms.instalments];
@@ -52,6 +75,7 @@ function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, n
     const cureThroughOn = nthBusinessDayAfter(evenBeyond(law.calendar), dueOn, law.pack.arrangement.cureBusinessDays).on;
     const cureEndsAt = startOfDay(plusDays(cureThroughOn, 1), law.calendar.zone);
     if (paidCents(state, terms, cureEndsAt, now) >= dueCents) continue;
+    if (catchUpDays !== undefined && paidCents(state, terms, startOfDay(plusDays(dueOn, catchUpDays + 1), law.calendar.zone), now) >= dueCents) continue;
     const late = { missedOn: dueOn, cureThroughOn };
     if (now < cureEndsAt)
       return { status: 'in-cure', untilAt: cureEndsAt, ...late, sentence: `The instalment of ${dueOn} was missed; it can be cured through ${cureThroughOn}.` };
@@ -60,19 +84,70 @@ function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, n
   return { status: 'fulfilled', untilAt: null, sentence: `Arrangement ${terms.arrangementId} is fulfilled.` };
 }
 
+/**
+ * A bill that came after the agreement and that nobody paid for so long breaks it (CA-998-BREACH). What was paid without saying for
+ * what counts for the plan and the bills together, so that no order of application makes a paid bill unpaid.
+ */
+function unpaidCurrentBill(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding | null {
+  const { currentChargesDays } = law.pack.arrangement;
+  if (currentChargesDays === undefined) return null;
+  const today = dayOf(law.calendar, now);
+  const isOver = (bill: Bill) => bill.issuedAt > terms.agreedAt && plusDays(effectiveDueOn(bill, law).on, currentChargesDays) < today;
+  const over = state.bills.filter(isOver).sort((first, second) => (effectiveDueOn(first, law).on < effectiveDueOn(second, law).on ? -1 : 1));
+  if (over.length === 0) return null;
+  const asked = [{ dueOn: dayOf(law.calendar, terms.agreedAt), amountCents: terms.downPaymentCents }, ...terms.instalments].filter((part) => part.dueOn <= today);
+  let leftCents = sumCents(paymentsSince(state, terms, now, now).map((credit) => credit.amountCents)) - sumCents(asked.map((part) => part.amountCents));
+  for (const bill of over) {
+    leftCents -= sumCents(state.charges.filter((charge) => charge.billId === bill.billId && charge.kind !== 'penalty').map((charge) => charge.amountCents));
+    const openCents = sumCents(ledgerOf(state, law).charges.filter((charge) => charge.billId === bill.billId && charge.kind !== 'penalty').map((charge) => charge.openCents));
+    if (leftCents >= 0 || openCents <= 0) continue;
+    const missedOn = effectiveDueOn(bill, law).on;
+    return { status: 'broken', untilAt: null, missedOn, cureThroughOn: plusDays(missedOn, currentChargesDays), sentence: `Bill ${bill.billId}, due ${missedOn}, came after the agreement and is unpaid for more than ${currentChargesDays} days.` };
+  }
+  return null;
+}
+
+/**
+ * The plan that is broken while some of what it was for is still owed, or null. A later plan, an accepted offer of one, or payment in
+ * full takes its place.
+ */
+export function brokenPlanOf(state: AccountState, law: Law, now: Instant): BrokenPlan | null {
+  const last = state.arrangements.filter((terms) => terms.agreedAt <= now).reduce<ArrangementTerms | null>((late, terms) => (late === null || terms.agreedAt > late.agreedAt ? terms : late), null);
+  if (last === null) return null;
+  const standing = arrangementStanding(state, last, law, now);
+  if (standing.status !== 'broken') return null;
+  const isOwed = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.effectiveAt <= last.agreedAt);
+  return isOwed ? { arrangementId: last.arrangementId, defaultedOn: standing.missedOn } : null;
+}
+
 function paidCents(state: AccountState, terms: ArrangementTerms, before: Instant, now: Instant): Cents {
-  const counts = state.credits.filter(
-    (credit) => credit.voidedAt === null && credit.effectiveAt >= terms.paidSinceAt && credit.effectiveAt < before && credit.effectiveAt <= now,
+  return sumCents(paymentsSince(state, terms, before, now).filter((credit) => !isForLaterBill(state, terms, credit)).map((credit) => credit.amountCents));
+}
+
+function paymentsSince(state: AccountState, terms: ArrangementTerms, before: Instant, now: Instant): readonly Credit[] {
+  return state.credits.filter(
+    (credit) => credit.voidedAt === null && credit.effectiveAt >= terms.paidSinceAt && (credit.effectiveAt < before || before === now) && credit.effectiveAt <= now,
   );
-  return sumCents(counts.map((credit) => credit.amountCents));
+}
+
+/** What the payer meant for a bill that came after the agreement pays no instalment. */
+function isForLaterBill(state: AccountState, terms: ArrangementTerms, { forBillId }: Credit): boolean {
+  return forBillId !== undefined && state.bills.some((bill) => bill.billId === forBillId && bill.issuedAt > terms.agreedAt);
 }
 
 /** Why a specialist may not agree to these terms without a supervisor; null when within the pack's limits. */
-export function arrangementRefusal(terms: Pick<ArrangementTerms, 'downPaymentCents' | 'instalments'>, law: Law): Refusal | null {
-  const { maxInstalments, downPaymentBasisPoints, rule } = law.pack.arrangement;
+export function arrangementRefusal(terms: Pick<ArrangementTerms, 'downPaymentCents' | 'instalments'> & Partial<Pick<ArrangementTerms, 'kind' | 'agreedAt'>>, law: Law): Refusal | null {
+  const { kind = 'equal-instalments', agreedAt } = terms;
+  const { maxInstalments, maxMonths, downPaymentBasisPoints, authority, rule } = { maxMonths: undefined, authority: undefined, ...limitsOf(kind, law) };
   const totalCents = terms.downPaymentCents + sumCents(terms.instalments.map((part) => part.amountCents));
   const leastDownCents = portionOf(totalCents, downPaymentBasisPoints);
   const refuse = (sentence: string): Refusal => ({ refused: true, notBefore: null, because: because(law, rule, sentence, { totalCents }) });
+  const { kinds } = law.pack.arrangement;
+  if (kinds ? kinds[kind] === undefined : kind !== 'equal-instalments') return refuse(`A plan of the kind "${kind}" is not among those that are offered; it needs a supervisor.`);
+  if (authority !== undefined) return refuse(`A plan of the kind "${kind}" needs a ${authority}.`);
+  const lastOn = terms.instalments.at(-1)?.dueOn;
+  if (maxMonths !== undefined && agreedAt !== undefined && lastOn !== undefined && lastOn > plusMonths(dayOf(law.calendar, agreedAt), maxMonths))
+    return refuse(`The last instalment is due ${lastOn}; more than ${maxMonths} months need a supervisor.`);
   if (terms.instalments.length > maxInstalments) return refuse(`${terms.instalments.length} instalments; more than ${maxInstalments} need a supervisor.`);
   if (terms.downPaymentCents < leastDownCents) return refuse(`${dollars(terms.downPaymentCents)} down; less than ${dollars(leastDownCents)} needs a supervisor.`);
   return null;

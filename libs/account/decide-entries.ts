@@ -9,6 +9,7 @@ import type { AccountEventData, EntryType } from './account.events.ts';
 import type { AccountState, Bill, Petition } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
+import { feeAmount, type FeeAmount } from './fee-amount.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf } from './ledger.ts';
 import { dueOnOf, lawOfBill } from './due-dates.ts';
@@ -154,6 +155,8 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Pr
     const cause = feeCauses(state, law).find((known) => known.cause === fee.cause && known.fee === fee.fee);
     const holds = cause ? [...holdsAgainst(state, law, cause, cause.at), ...holdsAgainst(state, law, cause, fee.at)] : [];
     if (!cause || holds.length > 0) return feeReversed(state, fee, holds, law);
+    const amount = feeAmount(state, cause, law);
+    if (amount !== null && amount.cents !== fee.amountCents) return feeCorrected(fee, amount, law);
   }
   const due = feesDue(state, law)[0];
   if (!due) return null;
@@ -162,14 +165,15 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Pr
 }
 
 function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
-  const { cents, rule } = inForceAt(law, due.at).pack.fees[due.fee];
+  const { rule } = inForceAt(law, due.at).pack.fees[due.fee];
+  const { cents, sentence } = feeAmount(state, due, law) as FeeAmount;
   const before = state.fees.filter((fee) => fee.cause === due.cause && fee.fee === due.fee).length;
   const requestId = `${due.cause}/${due.fee}${before === 0 ? '' : `/${before + 1}`}`;
   return {
     type: 'FeeAssessed',
     id: `arrears#${requestId}`,
     data: { requestId, fee: due.fee, cause: due.cause, amountCents: cents },
-    because: [because(law, rule, `${due.sentence} The fee is ${dollars(cents)}.`, { cause: due.cause })],
+    because: [because(law, rule, `${due.sentence} ${sentence}`, { cause: due.cause })],
   };
 }
 
@@ -183,6 +187,16 @@ function feeReversed(state: AccountState, fee: AccountState['fees'][number], hol
     id: `arrears#${fee.requestId}/reversal`,
     data: { requestId: `${fee.requestId}/reversal`, cause: fee.cause, amountCents: fee.amountCents, corrects: fee.requestId },
     because: [why],
+  };
+}
+
+/** What is known now asks for another amount: the fee that stands is reversed, and posted anew. */
+function feeCorrected(fee: AccountState['fees'][number], { cents, sentence }: FeeAmount, law: Law): EntryDraft {
+  return {
+    type: 'FeeReversed',
+    id: `arrears#${fee.requestId}/reversal`,
+    data: { requestId: `${fee.requestId}/reversal`, cause: fee.cause, amountCents: fee.amountCents, corrects: fee.requestId },
+    because: [because(law, law.pack.fees[fee.fee].rule, `${sentence} ${dollars(fee.amountCents)} was posted.`, { cause: fee.cause, cents })],
   };
 }
 

@@ -1,7 +1,7 @@
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData } from './account.events.ts';
-import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, NoticeProof, Petition, Protection } from './account.state.ts';
+import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -30,20 +30,59 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, certificates: started(state.certificates, event.data.certificateId, event.effectiveAt, { throughOn: event.data.validThroughOn }) };
     case 'MedicalCertificateExpired':
       return { ...state, certificates: ended(state.certificates, event.data.certificateId, event.effectiveAt) };
+    case 'InabilityToPayShown': {
+      const { inabilityId, basis, evidence, validThroughOn } = event.data;
+      const shown = { inabilityId, basis, evidence, throughOn: validThroughOn, shownAt: event.effectiveAt, endedAt: null };
+      return { ...state, inabilities: [...state.inabilities, shown] };
+    }
+    case 'InabilityToPayEnded': {
+      const ends = (known: Inability) => known.inabilityId === event.data.inabilityId && known.endedAt === null;
+      return { ...state, inabilities: state.inabilities.map((known) => (ends(known) ? { ...known, endedAt: event.effectiveAt } : known)) };
+    }
     case 'DisputeOpened':
-      return { ...state, disputes: started(state.disputes, event.data.disputeId, event.effectiveAt, { billId: event.data.billId ?? null }) };
+      return { ...state, disputes: started(state.disputes, event.data.disputeId, event.effectiveAt, { billId: event.data.billId ?? null, cents: event.data.disputedCents }) };
     case 'DisputeSettled':
       return { ...state, disputes: ended(state.disputes, event.data.disputeId, event.effectiveAt) };
     case 'ReviewRequested':
-      return { ...state, reviews: started(state.reviews, event.data.reviewId, event.effectiveAt) };
+      return { ...state, reviews: started(state.reviews, event.data.reviewId, event.effectiveAt, { lodgedBy: event.data.lodgedBy, about: event.data.about }) };
     case 'ReviewAnswered':
-      return { ...state, reviews: ended(state.reviews, event.data.reviewId, event.effectiveAt) };
+      return { ...state, reviews: answeredReview(state.reviews, event) };
+    case 'ReviewAppealed':
+      return { ...state, reviews: state.reviews.map((review) => (isOpenReview(review, event.data.reviewId) ? { ...review, appealedAt: event.effectiveAt } : review)) };
     case 'ExtensionGranted':
       return { ...state, extensions: started(state.extensions, event.data.extensionId, event.effectiveAt, { throughOn: event.data.untilOn }) };
     case 'HoldPlaced':
       return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
+    case 'OccupantNoticeDelivered': {
+      const { unitId, deliveredOn, postedOnDoor = false } = event.data;
+      return { ...state, occupantNotices: [...state.occupantNotices, { unitId, deliveredOn, postedOnDoor, at: event.effectiveAt }] };
+    }
+    case 'OccupantOffered': {
+      const { offerId, unitId } = event.data;
+      return { ...state, occupantOffers: [...state.occupantOffers, { offerId, unitId, offeredAt: event.effectiveAt, answeredAt: null, newAccountId: null, refusedBecause: null }] };
+    }
+    case 'OccupantOfferAccepted':
+      return { ...state, occupantOffers: answeredOffer(state.occupantOffers, event.data.offerId, { answeredAt: event.effectiveAt, newAccountId: event.data.newAccountId }) };
+    case 'OccupantOfferRefused':
+      return { ...state, occupantOffers: answeredOffer(state.occupantOffers, event.data.offerId, { answeredAt: event.effectiveAt, refusedBecause: event.data.reason }) };
+    case 'AssistancePledged':
+      return { ...state, pledges: started(state.pledges, event.data.pledgeId, event.effectiveAt) };
+    case 'PledgeEnded':
+      return { ...state, pledges: ended(state.pledges, event.data.pledgeId, event.effectiveAt) };
+    case 'CustomerDied':
+      return { ...state, estates: started(state.estates, event.data.reportId, event.effectiveAt) };
+    case 'EstateAnswered':
+      return { ...state, estates: ended(state.estates, event.data.reportId, event.effectiveAt) };
+    case 'RestorationRequested': {
+      const { requestId, actualCostCents = null } = event.data;
+      return { ...state, restorationRequests: [...state.restorationRequests, { requestId, at: event.effectiveAt, actualCostCents }] };
+    }
+    case 'InterestWaived': {
+      const waived = withMoney(state, { ...event, type: 'AdjustmentPosted', data: { adjustmentId: event.data.waiverId, amountCents: -event.data.amountCents, reason: 'interest waived' } });
+      return { ...waived, interestWaivers: [...state.interestWaivers, { waiverId: event.data.waiverId, at: event.effectiveAt }] };
+    }
     case 'PaymentReported':
       return { ...state, reportedPayments: [...state.reportedPayments, { ...event.data, reportedAt: event.effectiveAt, arrivedAt: arrivalOf(state.credits, event.data.confirmation) }] };
     case 'ContactLogged': {
@@ -51,10 +90,16 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       const promises = promise ? [...state.promises, { contactId, ...promise, madeAt: event.effectiveAt }] : state.promises;
       return { ...state, promises, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt, spokeWith, covered }] };
     }
+    case 'ArrangementOffered':
+      return { ...state, offers: withOffer(state.offers, event.data.offerId, { kind: event.data.kind, offeredAt: event.effectiveAt, evidence: event.data.evidence }) };
+    case 'OfferRefused':
+      return { ...state, offers: answered(state.offers, event.data, 'refused', event.effectiveAt) };
+    case 'OfferAccepted':
+      return { ...state, offers: answered(state.offers, event.data, 'accepted', event.effectiveAt) };
     case 'ArrangementAgreed': {
-      const { approvedBy, agreedBy: _agreedBy, ...terms } = event.data;
+      const { approvedBy, agreedBy: _agreedBy, kind = 'equal-instalments', ...terms } = event.data;
       const before = state.arrangements.find((known) => known.arrangementId === terms.arrangementId);
-      const agreed = { ...terms, agreedAt: event.effectiveAt, paidSinceAt: before?.paidSinceAt ?? event.effectiveAt, approvedBy: approvedBy ?? null };
+      const agreed = { ...terms, kind, agreedAt: event.effectiveAt, paidSinceAt: before?.paidSinceAt ?? event.effectiveAt, approvedBy: approvedBy ?? null };
       const formerTerms = before ? [...state.formerTerms, { ...before, replacedAt: event.effectiveAt }] : state.formerTerms;
       return { ...state, formerTerms, arrangements: [...state.arrangements.filter((known) => known !== before), agreed] };
     }
@@ -134,8 +179,8 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
   });
   switch (event.type) {
     case 'PaymentReceived': {
-      const { paymentId, amountCents, tender, confirmation } = event.data;
-      const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null });
+      const { paymentId, amountCents, tender, confirmation, forBillId } = event.data;
+      const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null, ...(forBillId === undefined ? {} : { forBillId }) });
       return { ...paid, reportedPayments: paid.reportedPayments.map((report) => (report.confirmation === confirmation ? { ...report, arrivedAt: event.effectiveAt } : report)) };
     }
     case 'PaymentReturned': {
@@ -153,6 +198,8 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
         ? charge(event.data.adjustmentId, event.data.amountCents)
         : credit(event.data.adjustmentId, 'adjustment', -event.data.amountCents);
     case 'CreditTransferred':
+      // The debt of the account that was taken over never moves, by whatever name (CA-998-TENANT).
+      if (state.takenOverFrom !== undefined && event.data.fromAccountId === state.accountId && event.data.toAccountId === state.takenOverFrom.accountId) return state;
       return event.data.fromAccountId === state.accountId
         ? charge(event.data.transferId, event.data.amountCents)
         : credit(event.data.transferId, 'transfer', event.data.amountCents);
@@ -340,13 +387,37 @@ function closed(before: Petition, at: Instant, ending: NonNullable<Petition['end
   return before.ending === 'discharged' || before.ending === ending ? { stays } : { stays, endedAt: at, ending };
 }
 
-function started(list: readonly Protection[], id: string, at: Instant, more: Partial<Protection> = {}): readonly Protection[] {
-  return [...ended(list, id, at), { id, startedAt: at, throughOn: null, endedAt: null, billId: null, placedAs: null, ...more }];
+function isOpenReview({ id, endedAt }: Review, reviewId: string): boolean {
+  return id === reviewId && endedAt === null;
+}
+
+/** A manager's decision against the customer leaves the way to the governing body open; another one ends the review. */
+function answeredReview(reviews: readonly Review[], { data: { reviewId, decidedBy, against }, effectiveAt }: Extract<AccountEvent, { type: 'ReviewAnswered' }>): readonly Review[] {
+  if (decidedBy !== 'manager' || against !== true) return ended(reviews, reviewId, effectiveAt);
+  return reviews.map((review) => (isOpenReview(review, reviewId) ? { ...review, managerDecidedAt: review.managerDecidedAt ?? effectiveAt } : review));
+}
+
+function started<P extends Protection>(list: readonly P[], id: string, at: Instant, more: Partial<P> = {}): readonly P[] {
+  return [...ended(list, id, at), { id, startedAt: at, throughOn: null, endedAt: null, billId: null, placedAs: null, ...more } as P];
 }
 
 /** Ends what stands under that id. Facts fold by effective time: what begins later is not ended by it. */
-function ended(list: readonly Protection[], id: string, at: Instant): readonly Protection[] {
+function ended<P extends Protection>(list: readonly P[], id: string, at: Instant): readonly P[] {
   return list.map((protection) => (protection.id === id && protection.endedAt === null ? { ...protection, endedAt: at } : protection));
+}
+
+function answeredOffer(offers: readonly OccupantOffer[], offerId: string, answer: Partial<OccupantOffer>): readonly OccupantOffer[] {
+  return offers.map((offer) => (offer.offerId === offerId && offer.answeredAt === null ? { ...offer, ...answer } : offer));
+}
+
+function withOffer(offers: readonly Offer[], offerId: string, offered: Pick<Offer, 'kind' | 'offeredAt' | 'evidence'>): readonly Offer[] {
+  const known = offers.find((offer) => offer.offerId === offerId);
+  return [...offers.filter((offer) => offer !== known), { offerId, answers: [], ...known, ...offered }];
+}
+
+/** An answer to an offer that nobody made is an answer to nothing. */
+function answered(offers: readonly Offer[], { offerId, evidence }: AccountEventData<'OfferRefused'>, answer: Offer['answers'][number]['answer'], at: Instant): readonly Offer[] {
+  return offers.map((offer) => (offer.offerId === offerId ? { ...offer, answers: [...offer.answers, { answer, at, evidence }] } : offer));
 }
 
 function withNotice(notices: readonly NoticeProof[], noticeId: string, change: Partial<NoticeProof>): readonly NoticeProof[] {

@@ -3,6 +3,7 @@ import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { FeeKind } from '../policy/pack.ts';
 import type { AccountState } from './account.state.ts';
+import { feeAmount } from './fee-amount.ts';
 import { standingHolds } from './holds.ts';
 
 /** A fee that an event calls for, when it happened, and what it is for. */
@@ -40,7 +41,7 @@ function closings(state: AccountState, law: Law): FeeCause[] {
 
 /** Fees that no rule forbids and that are not posted: what stands now may only put them off. */
 export function feesDue(state: AccountState, law: Law): FeeCause[] {
-  return feeCauses(state, law).filter((cause) => !isPosted(state, cause) && !isDischarged(state, cause) && holdsAgainst(state, law, cause, cause.at).length === 0);
+  return feeCauses(state, law).filter((cause) => !isPosted(state, cause) && !isDischarged(state, cause) && feeAmount(state, cause, law) !== null && holdsAgainst(state, law, cause, cause.at).length === 0);
 }
 
 function isPosted(state: AccountState, cause: FeeCause): boolean {

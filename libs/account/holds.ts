@@ -1,14 +1,17 @@
 import { at, dayOf, evenBeyond, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { keepingLast } from '../kernel/remembered.ts';
-import type { Instant } from '../kernel/time.ts';
+import { earlierOf, laterOf, type Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
+import { reviewEndsAt, reviewSentence } from './reviews.ts';
+import { stopsOnlyAPart } from './questioned.ts';
+import { inabilityEndsAt, inabilityOf, protectionOf } from './protection.ts';
 
-const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'arrangements', 'formerTerms', 'fieldWork'] as const;
+const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
 const none: readonly StandingHold[] = [];
 
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
@@ -26,11 +29,14 @@ const standing = keepingLast((_state: AccountState, _law: Law) => new Map<Instan
 function holdsAt(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   return [
     ...bankruptcyHolds(state, now),
-    ...protectionHolds('medical', state.certificates, law, now, 'A medical certificate protects the household'),
-    ...protectionHolds('dispute', state.disputes, law, now, 'A dispute of the bill is open'),
-    ...protectionHolds('review', state.reviews, law, now, 'A review was asked for and is not answered'),
+    ...medicalHolds(state, law, now),
+    ...protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open'),
+    ...reviewHolds(state, law, now),
     ...protectionHolds('extension', state.extensions, law, now, 'More time was granted'),
     ...protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed'),
+    ...tenantHolds(state, now),
+    ...pledgeHolds(state, law, now),
+    ...protectionHolds('estate', state.estates, law, now, 'The customer died, and nobody answers for the estate yet'),
     ...reportedPaymentHolds(state, law, now),
     ...arrangementHolds(state, law, now),
     ...fieldHolds(state, law, now),
@@ -57,7 +63,33 @@ function isOver(endedAt: Instant | null, now: Instant): boolean {
   return endedAt !== null && endedAt <= now;
 }
 
-type ProtectionKind = Extract<HoldKind, 'medical' | 'dispute' | 'review' | 'extension' | 'manual'>;
+/** The certificates that are valid at a moment, whatever else the law asks for. */
+export function certificatesAt(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return protectionHolds('medical', state.certificates, law, now, 'A medical certificate protects the household');
+}
+
+/** Where the law asks for inability to pay and willingness too, a certificate holds only with both, and no longer than the proof of the first (CA-998-PROTECT). */
+function medicalHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  const certificates = certificatesAt(state, law, now);
+  const protection = certificates.length === 0 ? null : protectionOf(state, certificates, law, now);
+  if (protection === null) return certificates;
+  const { certified, unableToPay, willing } = protection;
+  const inability = inabilityOf(state, law, now);
+  if (!unableToPay.met || !willing.met || inability === null) return [];
+  const sentence = `${certified.sentence} ${unableToPay.sentence} ${willing.sentence}`;
+  return certificates.map((hold) => ({ ...hold, sinceAt: laterOf(hold.sinceAt, inability.shownAt), untilAt: earlierOf(hold.untilAt, inabilityEndsAt(inability, law)), sentence }));
+}
+
+/** While it may still be decided otherwise: by a manager, and after him by the governing body, to which the way stays open for some days (CA-REVIEW). */
+function reviewHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return state.reviews.flatMap((review): StandingHold[] => {
+    const untilAt = reviewEndsAt(state, review, law, now);
+    if (review.startedAt > now || (untilAt !== null && untilAt <= now)) return [];
+    return [{ kind: 'review', evidence: review.id, sinceAt: review.startedAt, untilAt, sentence: reviewSentence(state, review, law, now) }];
+  });
+}
+
+type ProtectionKind = Extract<HoldKind, 'medical' | 'dispute' | 'extension' | 'manual' | 'pledge' | 'estate'>;
 
 function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law: Law, now: Instant, words: string): StandingHold[] {
   return list.flatMap((protection): StandingHold[] => {
@@ -67,6 +99,28 @@ function protectionHolds(kind: ProtectionKind, list: readonly Protection[], law:
     if (untilAt !== null && untilAt <= now) return [];
     const until = throughOn === null ? '' : `, through ${throughOn}`;
     return [{ kind, evidence: protection.id, sinceAt: protection.startedAt, untilAt, sentence: `${words}: ${protection.id}${until}.` }];
+  });
+}
+
+/** While an occupant's offer is not answered nothing is shut off, and after one is accepted the service goes on (CA-998-TENANT). */
+function tenantHolds(state: AccountState, now: Instant): StandingHold[] {
+  return state.occupantOffers.flatMap((offer): StandingHold[] => {
+    if (offer.offeredAt > now || (offer.refusedBecause !== null && isOver(offer.answeredAt, now))) return [];
+    const sentence =
+      offer.newAccountId !== null && isOver(offer.answeredAt, now)
+        ? `The occupant of ${offer.unitId} took over what is charged from now on, on account ${offer.newAccountId}; the service goes on.`
+        : `The occupant of ${offer.unitId} offers to take over what is charged from now on (${offer.offerId}).`;
+    return [{ kind: 'tenant', evidence: offer.offerId, sinceAt: offer.offeredAt, untilAt: null, sentence }];
+  });
+}
+
+/** A pledge holds for as many business days as the pack gives, or until it is paid or withdrawn (OP-PLEDGE). */
+function pledgeHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return protectionHolds('pledge', state.pledges, law, now, 'An agency has pledged to pay').flatMap((hold): StandingHold[] => {
+    const { pack, calendar } = inForceAt(law, hold.sinceAt);
+    const days = pack.holds.pledge.maxBusinessDays;
+    const untilAt = days === undefined ? null : startOfDay(plusDays(nthBusinessDayAfter(calendar, dayOf(calendar, hold.sinceAt), days).on, 1), calendar.zone);
+    return untilAt !== null && untilAt <= now ? [] : [{ ...hold, untilAt }];
   });
 }
 

@@ -35,8 +35,8 @@ interface Book {
 }
 
 /**
- * Applies every credit to the charges that stood when it came: oldest bill first, and within a bill in the pack's order
- * (OP-APPLY). A returned payment counts as never made, which restores the original due dates (OP-NSF).
+ * Applies every credit to the charges that stood when it came: oldest bill first, and within a bill in the pack's order,
+ * and first the bill for which the payer meant it (OP-APPLY). A returned payment counts as never made, which restores the original due dates (OP-NSF).
  * @param before leave out what took effect at or after this instant
  */
 export function ledgerOf(state: AccountState, law: Law, before: Instant | null = null): Ledger {
@@ -79,7 +79,9 @@ function settle(charges: readonly Charge[], credits: readonly Credit[]): Settlem
   const paid = new Map<string, Cents>();
   let waitingCents = 0;
   for (const moment of moments(charges, credits)) {
-    waitingCents = applyCredit(waitingCents + moment.creditCents, charges, paid, moment.at, settlements);
+    const meant = credits.filter((credit) => credit.forBillId !== undefined && credit.effectiveAt === moment.at);
+    const leftCents = meant.reduce((left, credit) => left - credit.amountCents + applyCredit(credit.amountCents, charges.filter((charge) => charge.billId === credit.forBillId), paid, moment.at, settlements), moment.creditCents);
+    waitingCents = applyCredit(waitingCents + leftCents, charges, paid, moment.at, settlements);
   }
   return settlements;
 }

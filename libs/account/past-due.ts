@@ -8,6 +8,7 @@ import type { AccountState, Bill, Credit } from './account.state.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
+import { questionedCents, withoutQuestioned } from './questioned.ts';
 import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
 
 export { effectiveDueOn, penaltyAt } from './due-dates.ts';
@@ -39,7 +40,8 @@ export function pastDueCentsAt(state: AccountState, law: Law, at: Instant): Cent
 
 function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDate): PastDue {
   const dueOn = new Map(state.bills.map((bill) => [bill.billId, effectiveDueOn(bill, law).on]));
-  const charges = ledger.charges.filter((charge) => {
+  const pursued = withoutQuestioned(ledger.charges, state, law, today);
+  const charges = pursued.filter((charge) => {
     const due = charge.billId === null ? null : dueOn.get(charge.billId);
     return charge.openCents > 0 && (due === null || due === undefined || due < today);
   });
@@ -51,12 +53,18 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
   return { pastDueCents, oldestDueOn: oldestBill && dueDay(oldestBill), oldestBill, charges };
 }
 
-/** What of a bill's own lines was unpaid when its due date ended; paid later in that night is paid late. */
+/** What of a bill's own lines was unpaid, and not questioned, when its due date ended; paid later in that night is paid late. */
 export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
   const known = unpaidWhenDue(state, law);
-  const cents = known.get(bill) ?? ledgerOf(state, law, penaltyAt(bill, law)).charges.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
+  const cents = known.get(bill) ?? pursuedWhenDueCents(state, law, bill);
   known.set(bill, cents);
   return cents;
+}
+
+function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
+  const at = penaltyAt(bill, law);
+  const unpaidCents = ledgerOf(state, law, at).charges.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
+  return Math.max(0, unpaidCents - questionedCents(state, bill.billId, law, dayOf(law.calendar, at)));
 }
 
 /** Asked of every bill at every look, and of most of them many times in one. */

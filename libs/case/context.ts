@@ -1,7 +1,10 @@
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { AccountState, Credit } from '../account/account.state.ts';
-import { standingHolds } from '../account/holds.ts';
+import { brokenPlanOf } from '../account/arrangement.ts';
+import { certificatesAt, standingHolds } from '../account/holds.ts';
 import { pastDueOn } from '../account/past-due.ts';
+import { protectionOf } from '../account/protection.ts';
+import { tenancyOf } from '../account/tenancy.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
@@ -87,6 +90,9 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     contacts: account.contacts,
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
     resumedAt: state?.resumedAt ?? null,
+    tenancy: tenancyOf(account, law, now),
+    brokenPlan: brokenPlanOf(account, law, now),
+    protection: protectionOf(account, certificatesAt(account, law, now), law, now),
     approvedBy: state?.approvedBy ?? null,
     lastReturnOn: account.lastReturnAt === null ? null : dayOf(law.calendar, account.lastReturnAt),
     pastDueCountingOnly: (tenders) => pastDueOn(withoutOtherTenders(account, state?.shutOff?.closedAt ?? null, tenders), law, today).pastDueCents,

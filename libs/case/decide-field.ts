@@ -2,6 +2,7 @@ import type { FieldWork } from '../account/account.state.ts';
 import { why, type Context } from './context.ts';
 import type { CaseState, CaseWorkOrder } from './case.state.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
+import { waitsLeftAt } from './schedule.ts';
 
 /** What crews answered to the case's open or recalled orders. */
 export const fieldAnswers: Rule = (state, context) => {
@@ -38,6 +39,11 @@ function tagPosted(state: CaseState, context: Context, order: CaseWorkOrder, wor
       { type: 'FieldVisitEnded', data: { workOrderId, work: order.work, result: 'posted', next: 'review' }, because },
       { type: 'ReviewNeeded', data: { question: `The tag of ${workOrderId} cannot have been posted at ${postedAt}. When was it?`, workOrderId }, because },
     ];
+  }
+  const early = waitsLeftAt(postedAt, 'door-tag', context).map((verdict) => verdict.because);
+  if (early.length > 0) {
+    const { workOrderId } = order;
+    return [{ type: 'FieldVisitEnded', data: { workOrderId, work: order.work, result: 'posted', next: 'plan-again' }, because: early }];
   }
   return [
     {

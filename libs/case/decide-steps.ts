@@ -125,7 +125,7 @@ export function crewIsOut(state: CaseState): boolean {
   return state.workOrders.some((order) => order.status !== 'ended');
 }
 
-function workOrder(state: CaseState, context: Context, onDay: LocalDate, from: LocalTime, to: LocalTime) {
+export function workOrder(state: CaseState, context: Context, onDay: LocalDate, from: LocalTime, to: LocalTime) {
   const { calendar } = context.law;
   return {
     workOrderId: `${state.caseId}.w${state.workOrders.length + 1}`,

@@ -6,8 +6,10 @@ import { isWaterOff } from './evolve.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
-import { crewIsOut } from './decide-steps.ts';
-import { ruleOf } from './proposal.ts';
+import { officeClosesOn } from '../calendar/business-calendar.ts';
+import { crewIsOut, workOrder } from './decide-steps.ts';
+import { takesStep } from '../policy/path.ts';
+import { proposalFor, ruleOf } from './proposal.ts';
 import type { CaseDraft } from './decision.ts';
 import { openObligations } from './obligations.ts';
 
@@ -25,6 +27,7 @@ export const interventionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('SkipStep'), reason }),
   z.strictObject({ type: z.literal('AccountForCrew'), reason, workOrderId: z.string() }),
   z.strictObject({ type: z.literal('RescheduleShutOff'), reason, notBeforeOn: localDateSchema }),
+  z.strictObject({ type: z.literal('PostNotice'), reason }),
   z.strictObject({ type: z.literal('AdvanceNow'), reason }),
   z.strictObject({ type: z.literal('RestartProcess'), reason }),
   z.strictObject({ type: z.literal('ApproveShutOff'), reason }),
@@ -74,6 +77,8 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
       return accountFor(state, context, intervention, by, because);
     case 'RescheduleShutOff':
       return reschedule(state, context, intervention, by, because);
+    case 'PostNotice':
+      return postNotice(state, context, because);
     case 'AdvanceNow':
       return events({ type: 'AdvanceRequested', data: { by, reason: given }, because });
     case 'RestartProcess':
@@ -147,6 +152,20 @@ function reschedule(state: CaseState, context: Context, intervention: Extract<In
   if (notBeforeOn < context.today) return refuse(context, 'CASE-PATH', `${notBeforeOn} is past.`);
   if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back first.');
   return { caseEvents: [{ type: 'ShutOffRescheduled', data: { notBeforeOn, by, reason }, because }], entries: [] };
+}
+
+/** Sends somebody to post the notice at the door today instead of on the last day that is in time, if every guard of the posting holds. */
+function postNotice(state: CaseState, context: Context, because: readonly Because[]): Intervened | Refusal {
+  const proposal = proposalFor('door-tag', context);
+  const failing = proposal.verdicts.find((verdict) => !verdict.holds);
+  const hold = failing?.guard === 'no-hold-stands' ? context.holds[0] : undefined;
+  if (hold) return refuse(context, context.law.pack.holds[hold.kind].rule, hold.sentence);
+  if (failing) return { refused: true, because: failing.because, notBefore: proposal.notBefore };
+  if (!takesStep('door-tag', context.facts, context.law)) return refuse(context, 'CASE-PATH', 'No posting belongs to the path of this account.');
+  if (state.status !== 'notice-mailed' || crewIsOut(state)) return refuse(context, 'CASE-PATH', `In "${state.status}" no posting is due.`);
+  const { calendar } = context.law;
+  const data = { ...workOrder(state, context, context.today, calendar.officeOpensAt, officeClosesOn(calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
+  return { caseEvents: [{ type: 'DoorTagOrdered', data, because: [...because, ...proposal.verdicts.map((verdict) => verdict.because)] }], entries: [] };
 }
 
 function close(state: CaseState, context: Context, note: string, by: string, because: readonly Because[]): Intervened | Refusal {

@@ -4,6 +4,7 @@ import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel
 import { evaluateWaits, type Verdict } from '../policy/evaluate.ts';
 import type { Facts, Law } from '../policy/facts.ts';
 import { dateToName, longAgo, noticeMaturesOn as noticeMaturesUnder } from '../policy/notice-date.ts';
+import type { StepName } from '../policy/pack.ts';
 import { takesStep } from '../policy/path.ts';
 import { windowClosesAt } from '../policy/shut-off-window.ts';
 import { underBoth, versionsOf } from './both-versions.ts';
@@ -65,11 +66,26 @@ export interface Posting {
   readonly shutOffOn: LocalDate;
 }
 
+/** The first day, not before the given one, on which every wait of a letter or a posting is over when it is ordered; null when time alone brings none. */
+export function firstDayFor(step: 'notice' | 'door-tag', from: LocalDate, context: Context): LocalDate | null {
+  const { law } = context;
+  const failing = waitsLeftAt(at(law.calendar, from, law.pack.steps[step]?.orderAt as LocalTime), step, context);
+  if (failing.some((verdict) => verdict.notBefore === null)) return null;
+  return failing.length === 0 ? from : firstDayFor(step, laterOf(plusDays(from, 1), latestDayOf(failing, law) ?? from), context);
+}
+
+/** The waits of a step that are not over at that moment. */
+export function waitsLeftAt(moment: Instant, step: StepName, context: Context): readonly Verdict[] {
+  const today = dayOf(context.law.calendar, moment);
+  return underBoth(context, ({ facts, law }) => evaluateWaits(step, { ...facts, now: moment, today }, law)).verdicts.filter((verdict) => !verdict.holds);
+}
+
 /** Null when the pack asks for none, when the household was warned in another way that frees the water at least as soon, or when time alone brings no day. */
 export function postingAhead(mailedOn: LocalDate, earliest: LocalDate, notBeforeOn: LocalDate | null, context: Context): Posting | null {
   if (!takesStep('door-tag', context.facts, context.law)) return null;
   const { calendar } = context.law;
-  const from = laterOf(mailedOn, earliest);
+  const from = firstDayFor('door-tag', laterOf(mailedOn, earliest), context);
+  if (from === null) return null;
   const shutOffFrom = laterOf(from, notBeforeOn ?? from);
   const isInTime = (tagOn: LocalDate, shutOffOn: LocalDate) =>
     officeClosedOn(calendar, tagOn) === null && waitsOn(shutOffOn, context, { doorTagPostedAt: at(calendar, tagOn, officeClosesOn(calendar, tagOn)) }).every((verdict) => verdict.holds);

@@ -8,7 +8,7 @@ export type Feed = (typeof feeds)[number];
 export type InType = FactType | 'FeedCompleteThrough';
 
 const factsOfFeed: Record<Feed, readonly FactType[]> = {
-  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged'],
+  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived'],
   payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported'],
   field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted'],
   customer: [
@@ -18,8 +18,23 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'DisputeSettled',
     'ReviewRequested',
     'ReviewAnswered',
+    'ReviewAppealed',
     'ExtensionGranted',
+    'RestorationRequested',
+    'OccupantNoticeDelivered',
+    'OccupantOffered',
+    'OccupantOfferAccepted',
+    'OccupantOfferRefused',
+    'AssistancePledged',
+    'PledgeEnded',
+    'CustomerDied',
+    'EstateAnswered',
     'ContactLogged',
+    'InabilityToPayShown',
+    'InabilityToPayEnded',
+    'ArrangementOffered',
+    'OfferRefused',
+    'OfferAccepted',
     'ArrangementAgreed',
     'NoticeMailed',
     'NoticeReturned',

@@ -25,6 +25,33 @@ export interface Contact {
   readonly covered: readonly string[];
 }
 
+/** One of several conditions: whether it is met, and what it rests on. */
+export interface Condition {
+  readonly met: boolean;
+  readonly sentence: string;
+}
+
+/** The three conditions that together bar the shut-off of a household (CA-998-PROTECT). */
+export interface HouseholdProtection {
+  readonly certified: Condition;
+  readonly unableToPay: Condition;
+  readonly willing: Condition;
+}
+
+/** A plan that is broken while some of what it was for is still owed. */
+export interface BrokenPlan {
+  readonly arrangementId: string;
+  /** The due date of what was first missed, and still is. */
+  readonly defaultedOn: LocalDate;
+}
+
+/** Tenants behind the account of an owner or manager. */
+export interface Tenancy {
+  readonly dwelling: 'individual-meters' | 'master-meter' | 'single-family';
+  /** Each unit, and since when its occupants have the notice, with proof. */
+  readonly units: readonly { readonly unitId: string; readonly noticedOn: LocalDate | null; readonly postedOnDoor: boolean }[];
+}
+
 /** What guards may read. The account and the case supply it; nothing here asks a clock or a database. */
 export interface Facts {
   readonly now: Instant;
@@ -60,6 +87,11 @@ export interface Facts {
   readonly doorTagPostedAt: Instant | null;
   /** When collection last went on after a hold: what warned the household before that is spent. */
   readonly resumedAt: Instant | null;
+  readonly brokenPlan: BrokenPlan | null;
+  /** Null where the customer lives there. */
+  readonly tenancy: Tenancy | null;
+  /** Null under a pack by which a certificate alone protects. */
+  readonly protection: HouseholdProtection | null;
   readonly approvedBy: string | null;
   /** The last returned payment. */
   readonly lastReturnOn: LocalDate | null;

@@ -18,8 +18,15 @@ export const holdKinds = [
   'arrangement',
   'manual',
   'field',
+  'tenant',
+  'pledge',
+  'estate',
 ] as const;
 export type HoldKind = (typeof holdKinds)[number];
+
+/** What a customer who cannot pay at once is offered (CA-998-PLANS). */
+export const arrangementKinds = ['equal-instalments', 'amortization', 'alternative-schedule', 'reduction', 'deferral'] as const;
+export type ArrangementKind = (typeof arrangementKinds)[number];
 
 const ruleSchema = z.strictObject({
   citation: z.string(),
@@ -31,6 +38,32 @@ const feeSchema = z.strictObject({
   rule: z.string(),
   /** Who posts the charge, never both. */
   postedBy: z.enum(['arrears', 'billing']),
+  /** For what is asked for while the office is shut; the same fee where nothing is said. */
+  afterHoursCents: centsSchema.nonnegative().optional(),
+  /** What a household of low income pays at most: values of `lapsing`, by whether the office is open. The actual cost, where it is less. */
+  lowIncomeCaps: z.strictObject({ inHours: z.string(), afterHours: z.string() }).optional(),
+});
+
+/** What of a debt may be certified to the county auditor, service by service (OH-CERT-WHO). */
+const certificationSchema = z.strictObject({
+  rule: z.string(),
+  /** From the mailing of the notice to the owner. */
+  ownerNoticeDays: z.int().positive(),
+  ownerNoticeRule: z.string(),
+  /** Charges of before a parcel's transfer to an electing subdivision are left out. */
+  landBankRule: z.string(),
+  services: z.record(
+    z.string(),
+    z.strictObject({
+      /** Only what arose under a contract made directly with an owner who occupies the property. */
+      requiresOwnerOccupant: z.boolean(),
+      rule: z.string(),
+      /** Who signed that it is not asked for. It is printed on each run report. */
+      approval: z.string().min(1).optional(),
+    }),
+  ),
+  /** Penalties go with the service on whose charges they were assessed; fees are certified only where this says so. */
+  fees: z.boolean(),
 });
 
 const stepSchema = z.strictObject({
@@ -63,7 +96,16 @@ const holdRuleSchema = z.strictObject({
   /** Water that is off comes back while the hold stands: at any hour, on the same day whatever the hour, or as if it was paid. */
   restores: z.enum(['at-once', 'same-day', 'as-if-paid']).optional(),
   maxBusinessDays: z.int().positive().optional(),
+  /** A dispute that names its bill, and perhaps an amount, stops only that part: the rest is pursued. */
+  onlyTheQuestionedPart: z.boolean().optional(),
 });
+
+/** Kinds that a pack need not name: they hold like a hold of a person, until a fact ends them. */
+const plainHolds = new Set<HoldKind>(['tenant', 'pledge', 'estate']);
+const plainHold = { rule: 'GEN-HOLDS', resumeAt: 'notice', resumeRule: 'GEN-HOLDS' } as const;
+const holdRulesSchema = z.strictObject(
+  Object.fromEntries(holdKinds.map((kind) => [kind, plainHolds.has(kind) ? holdRuleSchema.default(plainHold) : holdRuleSchema])) as unknown as Record<HoldKind, typeof holdRuleSchema>,
+);
 
 export const feeKinds = ['reconnection', 'trip', 'returnedPayment'] as const;
 export type FeeKind = (typeof feeKinds)[number];
@@ -112,6 +154,9 @@ export const packSchema = z.strictObject({
     guards: z.array(guardSchema),
   }),
   fees: z.record(z.enum(feeKinds), feeSchema),
+  certification: certificationSchema.optional(),
+  /** A household of low income has its interest on delinquent bills waived once in so many months; the pack says which reading of a month's end holds. */
+  interestWaiver: z.strictObject({ months: z.int().positive(), monthEnd: z.enum(['last-day-of-month', 'full-year-elapsed']), rule: z.string() }).optional(),
   steps: z.strictObject({
     notice: stepSchema,
     /** A posting at the door: a tag, a 48-hour notice, a final notice. Without it the notice alone leads to the shut-off. */
@@ -138,8 +183,50 @@ export const packSchema = z.strictObject({
     downPaymentBasisPoints: z.int().nonnegative(),
     cureBusinessDays: z.int().nonnegative(),
     rule: z.string(),
+    /** The kinds of plan that are offered, each with limits of its own; without them only equal instalments are. */
+    kinds: z
+      .partialRecord(
+        z.enum(arrangementKinds),
+        z.strictObject({
+          says: z.string(),
+          maxInstalments: z.int().positive().optional(),
+          /** From the agreement to the last instalment. */
+          maxMonths: z.int().positive().optional(),
+          downPaymentBasisPoints: z.int().nonnegative().optional(),
+          /** Whose word it needs, whatever its terms. */
+          authority: z.literal('supervisor').optional(),
+        }),
+      )
+      .optional(),
+    /** What is broken is kept again when it is paid within these days of its due date. */
+    catchUpDays: z.int().positive().optional(),
+    /** A bill that came after the agreement and is unpaid for longer breaks it, whatever became of the instalments. */
+    currentChargesDays: z.int().positive().optional(),
   }),
-  holds: z.record(z.enum(holdKinds), holdRuleSchema),
+  /** Reviews and appeals by their clocks; without this every request holds until it is answered. */
+  reviews: z
+    .strictObject({
+      rule: z.string(),
+      /** Who may lodge one. */
+      lodgedBy: z.array(z.enum(['customer', 'adult-resident', 'somebody-else'])).min(1),
+      /** From the bill: a dispute within these days earns a manager's review. */
+      disputeWithinDays: z.int().positive(),
+      /** From the mailing of the notice: a request for more time within these days does. */
+      extensionWithinDays: z.int().positive(),
+      /** After the manager's decision the way to the governing body stays open for so many days. */
+      governingBodyWithinDays: z.int().positive(),
+    })
+    .optional(),
+  /** A medical certificate protects only a household that cannot pay and is willing to pay by a plan; without this it protects alone. */
+  protection: z
+    .strictObject({
+      rule: z.string(),
+      inability: z.strictObject({ programmes: z.array(z.string()).min(1), incomeBelowPercentOfPovertyLevel: z.int().positive(), rule: z.string() }),
+      /** The plans of which each has to have been offered and declined, on record, before a household counts as unwilling. */
+      plans: z.array(z.enum(arrangementKinds)).min(1),
+    })
+    .optional(),
+  holds: holdRulesSchema,
   paymentChannels: z.record(z.string(), z.strictObject({ nextFileAt: localTimeSchema })),
   feeds: z.record(z.string(), z.strictObject({ limitHours: z.number().nonnegative() })),
   fieldResults: z.record(

@@ -1,5 +1,5 @@
 import type { AccountEvent } from '../account/account.events.ts';
-import type { AccountState } from '../account/account.state.ts';
+import { unopenedAccount, type AccountState } from '../account/account.state.ts';
 import { instantOfEpoch } from '../calendar/days.ts';
 import type { CaseState } from '../case/case.state.ts';
 import { chainStart } from '../kernel/chain.ts';
@@ -70,7 +70,8 @@ function fromRecords(account: AccountRecord, lastCase: CaseRecord | undefined): 
     accountId: account.account_id,
     version: account.version,
     headHash: account.head_hash,
-    folded: { state: account.state, lastKey: account.last_key },
+    // A list that was added since the account was folded is empty.
+    folded: { state: { ...unopenedAccount(account.account_id), ...account.state }, lastKey: account.last_key },
     state: lastCase?.state ?? null,
     caseHeadHash: lastCase?.head_hash ?? chainStart,
     failure: account.failure,

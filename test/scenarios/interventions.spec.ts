@@ -199,6 +199,24 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
     });
   });
 
+  describe('PostNotice', () => {
+    it('sends somebody to the door before the last day that is in time', () => {
+      const story = noticeMailed().person('2027-03-23 10:00', of('PostNotice'));
+      expect(story.since('2027-03-23')).toEqual(['2027-03-23 DoorTagOrdered']);
+      expect(story.last('DoorTagOrdered')?.data).toMatchObject({ noticeId: 'A1.1.n1', onDay: '2027-03-23' });
+      expect(story.sentencesOf('DoorTagOrdered')[0]).toBe(`supervisor-1: ${reason}`);
+    });
+
+    it('is refused by what refuses the posting itself', () => {
+      const story = noticeMailed().given('2027-03-23 09:00', 'ReviewRequested', { reviewId: 'R1' });
+      expect(story.refused('2027-03-23 10:00', of('PostNotice'))).toMatch(/^GEN-CRAFT: A review was asked for/);
+    });
+
+    it('is refused where no notice stands, and where a crew is out', () => {
+      expect(shutOffOrdered().refused('2027-04-01 08:00', of('PostNotice'))).toBe('CASE-PATH: In "shut-off-ordered" no posting is due.');
+    });
+  });
+
   describe('ApproveShutOff', () => {
     it('is accepted when it was asked for, once', () => {
       const story = shutOffPlanned({ account: { customerClass: 'hospital' } }).person('2027-04-01 10:00', of('ApproveShutOff'));
@@ -256,6 +274,7 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
     it.each([
       of('SkipStep'),
       of('AdvanceNow'),
+      of('PostNotice'),
       of('RestartProcess'),
       of('ApproveShutOff'),
       of('FinishReview'),

@@ -190,6 +190,7 @@ export function historyOf(start: number, law: PlainLaw, list: readonly Act[]): {
         return;
       case 'certificate':
         protections.push(add('MedicalCertificateReceived', { certificateId: id, validThroughOn: on(act.day + act.span - 2) }));
+        if (act.pick % 2 === 0) add('InabilityToPayShown', { inabilityId: `${id}-shown`, basis: { programme: 'WIC' }, evidence: 'scan-1', validThroughOn: on(act.day + act.span + act.pick - 2) });
         if (act.pick % 3 === 0) end('MedicalCertificateExpired', { certificateId: id }, act.day + (act.span >> 1) + 1);
         return;
       case 'extension':

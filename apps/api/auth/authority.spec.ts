@@ -61,6 +61,7 @@ const interventions: Record<Intervention['type'], Intervention> = {
   SkipStep: { type: 'SkipStep', reason },
   AccountForCrew: { type: 'AccountForCrew', reason, workOrderId: 'A9.1.w1' },
   RescheduleShutOff: { type: 'RescheduleShutOff', reason, notBeforeOn: '2027-06-01' as never },
+  PostNotice: { type: 'PostNotice', reason },
   AdvanceNow: { type: 'AdvanceNow', reason },
   RestartProcess: { type: 'RestartProcess', reason },
   ApproveShutOff: { type: 'ApproveShutOff', reason },

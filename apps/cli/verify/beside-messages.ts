@@ -31,6 +31,9 @@ export function interventionOf(event: CaseEvent): Intervention | null {
       return { type: 'SkipStep', reason: event.data.reason };
     case 'ObligationRetried':
       return { type: 'RetryObligation', reason: event.data.reason, obligation: event.data.obligation };
+    case 'DoorTagOrdered':
+      // The first reason of what a person asked for is that person's.
+      return event.because[0]?.rule === 'AUTHORITY' ? { type: 'PostNotice', reason: event.because[0].sentence } : null;
     case 'AdvanceRequested':
       return { type: 'AdvanceNow', reason: event.data.reason };
     case 'ProcessRestarted':

@@ -16,9 +16,13 @@ import { noticeNamesAPerson } from './notice-names-a-person.ts';
 import { noticeNamesLawfulDate } from './notice-names-lawful-date.ts';
 import { noticeNamesOldestBill } from './notice-names-oldest-bill.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
+import { occupantsNoticedDaysBefore } from './occupants-noticed-days-before.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
 import type { Predicate } from './predicate.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
+import { planDefaultDaysAtLeast } from './plan-default-days-at-least.ts';
+import { finalNoticeBusinessDaysBefore } from './final-notice-business-days-before.ts';
+import { householdIsNotProtected } from './household-is-not-protected.ts';
 import { warnedHoursBefore } from './warned-hours-before.ts';
 import { valueHasNotLapsed } from './value-has-not-lapsed.ts';
 
@@ -40,6 +44,10 @@ export const predicates = [
   warnedHoursBefore,
   noticeNamesOldestBill,
   noticeNamesLawfulDate,
+  planDefaultDaysAtLeast,
+  finalNoticeBusinessDaysBefore,
+  householdIsNotProtected,
+  occupantsNoticedDaysBefore,
   criticalCustomerApproved,
   insideShutOffWindow,
   nothingIsPastDue,

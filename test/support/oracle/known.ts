@@ -309,13 +309,22 @@ export class Known {
       ...this.#stays(),
       ...this.#untilEnded('dispute', 'disputeId', 'DisputeOpened', 'DisputeSettled'),
       ...this.#untilEnded('review', 'reviewId', 'ReviewRequested', 'ReviewAnswered'),
-      ...this.#untilEnded('medical', 'certificateId', 'MedicalCertificateReceived', 'MedicalCertificateExpired', 'validThroughOn'),
+      ...this.#medical(),
       ...this.#untilEnded('extension', 'extensionId', 'ExtensionGranted', '', 'untilOn'),
       ...this.#untilEnded('manual', 'holdId', 'HoldPlaced', 'HoldReleased', 'untilOn'),
       ...this.#atTheDoor(),
       ...this.#reported(),
       ...this.#arranged(),
     ]);
+  }
+
+  /** CA-998-PROTECT: the certificate, and with it the proof that the household cannot pay; not once a plan has ended, kept or broken. */
+  #medical(): KnownHold[] {
+    const certificates = this.#untilEnded('medical', 'certificateId', 'MedicalCertificateReceived', 'MedicalCertificateExpired', 'validThroughOn');
+    if (this.#law.certificateAlone) return certificates;
+    const shown = this.#untilEnded('medical', 'inabilityId', 'InabilityToPayShown', 'InabilityToPayEnded', 'validThroughOn');
+    const planEnded = Math.min(Infinity, ...this.#arranged().map(({ to }) => to));
+    return certificates.flatMap((hold) => shown.map((proof) => ({ ...hold, from: Math.max(hold.from, proof.from), to: Math.min(hold.to, proof.to, planEnded) }))).filter(({ from, to }) => from < to);
   }
 
   /** Whatever is told under an id holds from then on, until it is ended, told anew or its last day is over. */

@@ -47,6 +47,8 @@ export interface PlainLaw {
   readonly notOnHolidays: boolean;
   readonly notBeforeHolidays: boolean;
   readonly anewAfter: Readonly<Record<HoldName, Anew>>;
+  /** A certificate protects by itself, or only a household that cannot pay and is willing to pay by a plan. */
+  readonly certificateAlone: boolean;
   readonly reportedPaymentDays: number;
   readonly doorDays: number;
   /** When a channel's next file of payments is complete. */
@@ -85,6 +87,7 @@ export const ohio: PlainLaw = {
   notOnHolidays: true,
   notBeforeHolidays: true,
   anewAfter: { bankruptcy: 'notice', arrangement: 'notice', medical: 'posting', dispute: 'posting', review: 'posting', extension: 'posting', 'reported-payment': 'posting', manual: 'posting', field: 'posting' },
+  certificateAlone: true,
   reportedPaymentDays: 2,
   doorDays: 5,
   fileHours: { online: 6, phone: 6, lockbox: 14, counter: 18 },
@@ -107,6 +110,7 @@ export const california: PlainLaw = {
   letterContains: ['amount-past-due', 'pay-by-date', 'extension-process', 'review-and-appeal', 'arrangement-options'],
   callCovers: ['policy-offer', 'arrangement-options', 'review-and-appeal'],
   mailedDays: 15,
+  noticeGoodDays: 90,
   warnedHours: 24,
   oldestBillControls: true,
   residential: { daysPastDue: 61, businessDays: 7, clearDays: false },
@@ -115,6 +119,7 @@ export const california: PlainLaw = {
   windowWeekdays: [1, 2, 3, 4, 5],
   windowToHour: 15,
   notBeforeHolidays: false,
+  certificateAlone: false,
   anewAfter: { ...ohio.anewAfter, medical: 'notice' },
   instalments: { most: 12, downBasisPoints: 0, cureDays: 5 },
 };

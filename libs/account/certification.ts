@@ -1,0 +1,134 @@
+import { plusDays } from '../calendar/days.ts';
+import { dayOf } from '../calendar/business-calendar.ts';
+import { dollars, portionOf, type Cents } from '../kernel/money.ts';
+import type { Because } from '../kernel/because.ts';
+import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import { because } from '../policy/evaluate.ts';
+import type { Law } from '../policy/facts.ts';
+import type { AccountState, Bill } from './account.state.ts';
+import { isPrePetition } from './buckets.ts';
+import { lawOfBill, penaltyAt } from './due-dates.ts';
+import { standingHolds } from './holds.ts';
+import { ledgerOf, type OpenCharge } from './ledger.ts';
+import { effectiveDueOn } from './past-due.ts';
+import { withoutQuestioned } from './questioned.ts';
+
+/** What is owed for one service, principal and penalty, and whether it goes to the auditor. */
+export interface CertifiableService {
+  readonly service: string;
+  readonly principalCents: Cents;
+  readonly penaltyCents: Cents;
+  readonly certified: boolean;
+  /** Each rule that speaks for or against it; for an exclusion the first that stands against it. */
+  readonly because: readonly Because[];
+}
+
+export interface Certifiable {
+  readonly certifiedCents: Cents;
+  /** What stays collectible from the customer. */
+  readonly excludedCents: Cents;
+  readonly services: readonly CertifiableService[];
+}
+
+/** A pack without `certification` certifies nothing. */
+export class NoCertification extends Error {
+  constructor(pack: string) {
+    super(`Pack ${pack} has no "certification": add what may be certified, or do not run a tax-roll season under it`);
+    this.name = 'NoCertification';
+  }
+}
+
+/**
+ * What of an account's debt may be certified to the county auditor at that moment, service by service, to the cent (OH-CERT-*). What
+ * was paid is taken off by the pack's order of application; a penalty goes with the service on whose charges it was assessed.
+ * @param ownerNoticeMailedOn when the owner's notice of certification was mailed, with proof; null when it was not
+ * @throws NoCertification
+ */
+export function certifiable(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null): Certifiable {
+  const rules = law.pack.certification;
+  if (rules === undefined) throw new NoCertification(law.pack.id);
+  const owed = owedByService(state, law, now);
+  const services = [...owed].map(([service, cents]): CertifiableService => {
+    const against = exclusions(state, law, now, ownerNoticeMailedOn, service, cents);
+    const excluded = against.length > 0;
+    return { service, principalCents: cents.principalCents, penaltyCents: cents.penaltyCents, certified: !excluded, because: excluded ? against : [allowedBecause(service, cents, law)] };
+  });
+  const sum = (certified: boolean) => services.filter((line) => line.certified === certified).reduce((total, line) => total + line.principalCents + line.penaltyCents, 0);
+  return { certifiedCents: sum(true), excludedCents: sum(false), services };
+}
+
+interface Owed {
+  principalCents: Cents;
+  penaltyCents: Cents;
+  oldestChargedAt: Instant;
+  hasPrePetition: boolean;
+}
+
+function owedByService(state: AccountState, law: Law, now: Instant): Map<string, Owed> {
+  const owed = new Map<string, Owed>();
+  const add = (service: string, charge: OpenCharge, principalCents: Cents, penaltyCents: Cents) => {
+    if (principalCents + penaltyCents === 0) return;
+    const known = owed.get(service) ?? { principalCents: 0, penaltyCents: 0, oldestChargedAt: charge.effectiveAt, hasPrePetition: false };
+    known.principalCents += principalCents;
+    known.penaltyCents += penaltyCents;
+    if (charge.effectiveAt < known.oldestChargedAt) known.oldestChargedAt = charge.effectiveAt;
+    known.hasPrePetition ||= isPrePetition(state, charge, now);
+    owed.set(service, known);
+  };
+  const today = dayOf(law.calendar, now);
+  for (const charge of withoutQuestioned(ledgerOf(state, law).charges, state, law, today)) {
+    const bill = state.bills.find((known) => known.billId === charge.billId);
+    if (charge.openCents <= 0 || charge.effectiveAt > now || (bill && effectiveDueOn(bill, law).on >= today)) continue;
+    if (charge.kind !== 'penalty' || !bill) add(charge.kind, charge, charge.openCents, 0);
+    else for (const [service, cents] of openPenaltyByService(state, law, bill, charge)) add(service, charge, 0, cents);
+  }
+  return owed;
+}
+
+/** The open part of a bill's penalty by the services that it was assessed on; what was paid of it went by the pack's order. */
+function openPenaltyByService(state: AccountState, law: Law, bill: Bill, penalty: OpenCharge): [string, Cents][] {
+  const { application, penalty: rate } = lawOfBill(bill, law).pack;
+  const unpaid = ledgerOf(state, law, penaltyAt(bill, law)).charges.filter((charge) => charge.billId === bill.billId && charge.kind !== 'penalty' && charge.openCents > 0);
+  const rank = (service: string) => application.withinBill.indexOf(service);
+  const services = [...new Set(unpaid.map((charge) => charge.kind as string))].sort((first, second) => rank(first) - rank(second));
+  let restCents = penalty.amountCents;
+  let paidCents = penalty.amountCents - penalty.openCents;
+  return services.map((service, index): [string, Cents] => {
+    const assessed = portionOf(unpaid.filter((charge) => charge.kind === service).reduce((total, charge) => total + charge.openCents, 0), rate.basisPoints);
+    // The last carries what rounding left over, so that the parts sum to the penalty.
+    const share = index === services.length - 1 ? restCents : Math.min(assessed, restCents);
+    const paid = Math.min(paidCents, share);
+    restCents -= share;
+    paidCents -= paid;
+    return [service, share - paid];
+  });
+}
+
+function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null, service: string, owed: Owed): Because[] {
+  const rules = law.pack.certification as NonNullable<Law['pack']['certification']>;
+  const today = dayOf(law.calendar, now);
+  const cents = dollars(owed.principalCents + owed.penaltyCents);
+  const no = (rule: string, sentence: string) => because(law, rule, sentence, { service });
+  const found: Because[] = [];
+  const ofService = rules.services[service];
+  if (service === 'fee' ? !rules.fees : ofService === undefined) found.push(no(rules.rule, `${cents} for ${service} is not among what the pack certifies.`));
+  if (ofService?.requiresOwnerOccupant && state.contract !== 'owner-occupant') {
+    found.push(no(ofService.rule, `${cents} for ${service} is left out: it did not arise under a contract made directly with an owner who occupies the property (${state.contract ?? 'nobody said with whom it was made'}).`));
+  }
+  if (state.landBankSinceOn !== undefined && dayOf(law.calendar, owed.oldestChargedAt) < state.landBankSinceOn) {
+    found.push(no(rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
+  }
+  if (owed.hasPrePetition) found.push(no(law.pack.holds.bankruptcy.rule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
+  for (const hold of standingHolds(state, law, now)) found.push(no(law.pack.holds[hold.kind].rule, `${cents} for ${service} is left out: ${hold.sentence}`));
+  const noticeIsOver = ownerNoticeMailedOn !== null && laterOf(today, plusDays(ownerNoticeMailedOn, rules.ownerNoticeDays)) === today;
+  if (!noticeIsOver) found.push(no(rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));
+  return found;
+}
+
+function allowedBecause(service: string, { principalCents, penaltyCents }: Owed, law: Law): Because {
+  const rules = law.pack.certification as NonNullable<Law['pack']['certification']>;
+  const ofService = rules.services[service];
+  const approval = ofService?.approval === undefined ? '' : ` Approved: ${ofService.approval}.`;
+  const sentence = `${dollars(principalCents + penaltyCents)} for ${service} is certified (${dollars(principalCents)} and ${dollars(penaltyCents)} penalty).${approval}`;
+  return because(law, ofService?.rule ?? rules.rule, sentence, { service });
+}
