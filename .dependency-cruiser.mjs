@@ -5,7 +5,7 @@ const pureRooms = order.map((room, index) => ({
   name: `${room}-looks-left`,
   severity: 'error',
   comment: `libs/${room} imports only ${order.slice(0, index).join(', ') || 'nothing of ours'}.`,
-  from: { path: `^libs/${room}/` },
+  from: { path: `^libs/${room}/`, pathNot: '\\.spec\\.ts$' },
   to: { path: '^(libs|apps|activities|workflows|infra|test)/', pathNot: `^libs/(${order.slice(0, index + 1).join('|')})/` },
 }));
 
@@ -13,6 +13,13 @@ export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     ...pureRooms,
+    {
+      name: 'specs-of-pure-rooms-stay-pure',
+      severity: 'error',
+      comment: 'A spec beside its code may use what test/support makes up, and no server.',
+      from: { path: `^libs/(${order.join('|')})/.*\\.spec\\.ts$` },
+      to: { path: '^(libs/(store|messaging|temporal|config|telemetry)|apps|activities|workflows|infra|test/(?!support/))' },
+    },
     {
       name: 'store-and-messaging-look-left',
       severity: 'error',

@@ -8,6 +8,7 @@ import { measurePureDecisions } from './pure-decisions.ts';
 import { measureRebuild } from './rebuild.ts';
 import { measureSweep } from './sweep.ts';
 import { measureWakes } from './wakes.ts';
+import { measureWhatIf } from './what-if.ts';
 import { measureWholeCases } from './whole-cases.ts';
 
 export interface Measure {
@@ -28,5 +29,6 @@ export const measures: readonly Measure[] = [
   { name: 'pure', title: 'Pure decisions', run: async ({ say, quick }) => [measurePureDecisions(say, { quick })] },
   { name: 'sweep', title: 'The daily sweep', run: measureSweep },
   { name: 'rebuild', title: 'Read models anew', run: measureRebuild },
+  { name: 'whatif', title: 'A draft over recorded histories', run: measureWhatIf },
   { name: 'cases', title: 'What a case costs', run: measureWholeCases },
 ];
