@@ -6,14 +6,14 @@ import { amountOf, changeInWords, measureWords, type ThresholdReason } from './t
 
 /** All that the page needs beside its text; a server may allow this style alone. */
 export const pageStyle = `
-body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; color: #222; max-width: 80rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { margin-top: 2.5rem; border-bottom: 2px solid #222; }
 table { border-collapse: collapse; margin: 1rem 0; } caption { text-align: left; font-weight: 600; padding: .3rem 0; }
-th, td { padding: .25rem .7rem; border-bottom: 1px solid #ccc; text-align: right; } th:first-child, td:first-child { text-align: left; }
+th, td { white-space: nowrap; padding: .25rem .7rem; border-bottom: 1px solid #ccc; text-align: right; } th:first-child, td:first-child { text-align: left; }
 thead th { border-bottom: 2px solid #222; } tbody th { font-weight: normal; }
 figure { margin: 1.5rem 0; } figcaption { font-weight: 600; } svg { max-width: 100%; height: auto; }
 .sign { border-left: 6px solid #b3541e; padding: .2rem 1rem; background: #fbf1ea; } .fine { border-left: 6px solid #3d7a4f; padding: .2rem 1rem; background: #eef6f0; }
-.wide { overflow-x: auto; } .hint { color: #555; }
+.wide { overflow-x: auto; font-size: .9rem; } .hint { color: #555; }
 @media print { body { margin: 0; } h2 { break-after: avoid; } figure, tr { break-inside: avoid; } }
 `;
 

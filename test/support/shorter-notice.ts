@@ -6,5 +6,5 @@ export function withNoticeDays(law: Law, days: number): Law {
   for (const step of [pack.steps['shut-off'], pack.steps.clearance]) {
     for (const guard of step.guards) Object.assign((guard as Record<string, object>)['notice-mailed-days-before'] ?? {}, { days });
   }
-  return { ...law, pack: { ...pack, version: pack.version + 1 }, packHash: `${law.packHash}, ${days} days` };
+  return { ...law, pack: { ...pack, version: pack.version + 1 }, packHash: `${days}-days-${law.packHash}` };
 }

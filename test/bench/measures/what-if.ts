@@ -24,9 +24,11 @@ export async function measureWhatIf(bench: Bench): Promise<Result[]> {
     bench.say('running the draft');
     const memory = new PeakMemory();
     const startedMs = performance.now();
+    const before = process.cpuUsage();
     const report = await runWhatIf(system.db, { utilityId, draft: withNoticeDays(law, 7), onProgress: everyTenth(bench) });
     const seconds = (performance.now() - startedMs) / 1_000;
-    return resultsOf(report, seconds, memory.end());
+    const { user, system: kernel } = process.cpuUsage(before);
+    return resultsOf(report, { seconds, peakBytes: memory.end(), cpuMicroseconds: user + kernel });
   } finally {
     await system.stop();
   }
@@ -78,10 +80,17 @@ class PeakMemory {
   }
 }
 
-function resultsOf(report: WhatIfReport, seconds: number, peakBytes: number): Result[] {
+interface Spent {
+  readonly seconds: number;
+  readonly peakBytes: number;
+  /** Of all threads of this process; PostgreSQL's own comes on top. */
+  readonly cpuMicroseconds: number;
+}
+
+function resultsOf(report: WhatIfReport, { seconds, peakBytes, cpuMicroseconds }: Spent): Result[] {
   const { cases } = report.history.total.current;
   const megabytes = peakBytes / 1_048_576;
-  const how = `${report.accounts} accounts of a sample county that had a case, copied under other ids, with ${report.facts} recorded facts in PostgreSQL: ${cases} cases decided anew by the pack in force and by a draft that waits 7 days in place of 10, and ${report.openCases} open ones carried on for 90 days, in ${seconds.toFixed(1)} s on all cores beside PostgreSQL.`;
+  const how = `${report.accounts} accounts of a sample county that had a case, copied under other ids, with ${report.facts} recorded facts in PostgreSQL: ${cases} cases decided anew by the pack in force and by a draft that waits 7 days in place of 10, and ${report.openCases} open ones carried on for 90 days, in ${seconds.toFixed(1)} s on all cores beside PostgreSQL. ${Math.round(cpuMicroseconds / cases)} µs of computing for each case.`;
   return [
     { id: 'what-if', measure: 'What-if over histories, both packs', unit: 'cases/s', value: cases / seconds, goal: { atLeast: 1_000_000 / secondsForAMillion }, how },
     { id: 'what-if-memory', measure: 'What-if, most memory of the process', unit: 'MB', value: megabytes, how: 'Resident, the bench and its threads together; portions of 250 accounts, two in each thread, however many there are.' },
