@@ -34,4 +34,14 @@ describe('The oracle would notice an engine that decides', () => {
     const { failed, numRuns } = fc.check(property, { seed, numRuns: most, endOnFailure: true });
     expect({ failed, within: numRuns <= most }).toEqual({ failed: true, within: true });
   });
+
+  it.each([
+    ['final notices of broken plans too soon', { planDefaultDays: 90 }],
+    ['shut-offs too soon after a final notice', { finalNoticeBusinessDays: 12 }],
+  ])('%s: here it is the oracle that asks for more', (_what, numbers) => {
+    const asked = { ...california, ...numbers };
+    const plans = histories(california, fc.constant(asked)).map((history) => ({ ...history, list: history.list.map((act, index) => (index % 2 === 0 ? act : { ...act, kind: 'arrange' as const })) }));
+    const { failed } = fc.check(fc.property(plans, (history) => early(live(history, california)).length === 0), { seed, numRuns: most, endOnFailure: true });
+    expect(failed).toBe(true);
+  });
 });

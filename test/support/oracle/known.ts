@@ -375,26 +375,36 @@ export class Known {
 
   /** Each part of an arrangement has its last day, and some business days more to be made good; a supervisor has to have what is beyond the limits. */
   #arranged(): KnownHold[] {
-    return this.of('ArrangementAgreed').map(({ at, data }) => ({ kind: 'arrangement', evidence: text(data['arrangementId']), from: at, to: this.#arrangementEnds(at, data) }));
+    return this.of('ArrangementAgreed').map(({ at, data }) => ({ kind: 'arrangement', evidence: text(data['arrangementId']), from: at, to: this.#fateOf(at, data).endsAt }));
   }
 
-  #arrangementEnds(at: number, data: Data): number {
+  /** The day on which the last plan was missed, when it was not made good and something of what was owed at its beginning is still open; or null. */
+  brokenPlanDay(now: number): number | null {
+    const last = this.of('ArrangementAgreed').filter(({ at }) => at <= now).at(-1);
+    if (!last) return null;
+    const { endsAt, missedDay } = this.#fateOf(last.at, last.data);
+    const isOwed = this.openCharges(Infinity).some(({ from, open }) => open > 0 && from <= last.at);
+    return missedDay !== null && endsAt <= now && isOwed ? missedDay : null;
+  }
+
+  #fateOf(at: number, data: Data): { readonly endsAt: number; readonly missedDay: number | null } {
     const { most, downBasisPoints, cureDays } = this.#law.instalments;
     const parts = data['instalments'] as readonly { dueOn: string; amountCents: number }[];
     const down = Number(data['downPaymentCents']);
     const total = parts.reduce((sum, part) => sum + part.amountCents, down);
-    if ((parts.length > most || down < Math.round((total * downBasisPoints) / 10_000)) && !data['approvedBy']) return Infinity;
+    if ((parts.length > most || down < Math.round((total * downBasisPoints) / 10_000)) && !data['approvedBy']) return { endsAt: Infinity, missedDay: null };
     let due = 0;
     let lastPaidAt = at;
     for (const part of [{ day: this.#calendar.dayOf(at), cents: down }, ...parts.map((known) => ({ day: dayNumber(known.dueOn), cents: known.amountCents }))]) {
       due += part.cents;
       if (part.cents === 0) continue;
-      const lastDay = nthBusinessDayAfter(this.lastDayToPay(part.day), cureDays, this.#calendar);
+      const missedDay = this.lastDayToPay(part.day);
+      const lastDay = nthBusinessDayAfter(missedDay, cureDays, this.#calendar);
       const paidAt = this.#paidBy(at, due);
-      if (paidAt >= this.#endOf(lastDay)) return this.#endOf(lastDay);
+      if (paidAt >= this.#endOf(lastDay)) return { endsAt: this.#endOf(lastDay), missedDay };
       lastPaidAt = Math.max(lastPaidAt, paidAt);
     }
-    return lastPaidAt;
+    return { endsAt: lastPaidAt, missedDay: null };
   }
 
   /** When, of the money that came since, so much had been paid. */

@@ -38,6 +38,9 @@ export interface PlainLaw {
   /** Another oldest bill wants another notice. */
   readonly oldestBillControls: boolean;
   readonly residential: { readonly daysPastDue: number; readonly businessDays: number; readonly clearDays: boolean } | null;
+  /** A broken plan of a residential household: days of default before the final notice, and business days for which that has to hang. */
+  readonly planDefaultDays: number;
+  readonly finalNoticeBusinessDays: number;
   /** Households without water, and fire lines, are never shut off. */
   readonly sparesSewerAndFireLines: boolean;
   readonly dispatchHour: number;
@@ -79,6 +82,8 @@ export const ohio: PlainLaw = {
   warnedHours: null,
   oldestBillControls: false,
   residential: null,
+  planDefaultDays: 61,
+  finalNoticeBusinessDays: 5,
   sparesSewerAndFireLines: false,
   dispatchHour: 7,
   windowWeekdays: [1, 2, 3, 4],

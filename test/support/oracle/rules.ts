@@ -135,6 +135,23 @@ const residential: Rule = (view) => {
   return unless(now >= calendar.momentOf(last, 8), 'CA-998-NOTICE-7BD: too few business days since the contact');
 };
 
+/** CA-998-BREACH: after a broken plan the final notice is posted on the sixty-first day of default … */
+const defaultIsOldEnough: Rule = ({ law, known, now, today }) => {
+  const missedDay = law.residential !== null && known.account.class === 'residential' ? known.brokenPlanDay(now) : null;
+  return unless(missedDay === null || today >= missedDay + law.planDefaultDays, 'CA-998-BREACH: the plan is not in default for so long');
+};
+
+/** … and has hung for five business days. */
+const finalNoticeHung: Rule = (view) => {
+  const { law, known, deeds, calendar, now } = view;
+  if (law.residential === null || known.account.class !== 'residential' || known.brokenPlanDay(now) === null) return null;
+  const hung = deeds.postings.some(({ at, noticeId }) => {
+    const last = nthBusinessDayAfter(calendar.dayOf(at), law.finalNoticeBusinessDays, calendar);
+    return noticeId === deeds.notice?.id && at > lastHeld(view) && now >= calendar.momentOf(last, 8);
+  });
+  return unless(hung, 'CA-998-BREACH: no final notice that has hung for so long');
+};
+
 const approved: Rule = ({ known, deeds }) => unless(!['hospital', 'care-home'].includes(known.account.class) || deeds.isApproved, 'CRITICAL-CUSTOMER: no supervisor approved it');
 
 /** CA-CLOSED, and the window of F-OH. */
@@ -157,7 +174,7 @@ const orderFits: Rule = ({ deeds, data, today }) => {
   return unless(order.day === today && order.meter === data['meterSerial'], 'GEN-EXEC: another day or another meter');
 };
 
-const shutOff: readonly Rule[] = [noHold, noParkedMessage, enoughIsDue, waterRuns, isSpared, noticeStands, mailedLongAgo, posted, residential, approved, dayIsOne, windowNotOver];
+const shutOff: readonly Rule[] = [noHold, noParkedMessage, enoughIsDue, waterRuns, isSpared, noticeStands, mailedLongAgo, posted, residential, defaultIsOldEnough, finalNoticeHung, approved, dayIsOne, windowNotOver];
 
 /** OH-MC-BILL, CA-LATE: once, of what was open when the last day to pay was over, and under no hold then or now. */
 const penalty: Rule = ({ known, law, data, now }) => {
@@ -192,7 +209,7 @@ const fee: Rule = (view) => {
 export const rulesOf = {
   NoticeOrdered: [noHold, noParkedMessage, enoughIsDue, longEnoughDueForNotice, billIsOldEnough, noOtherNotice, letterSaysAll],
   NoticeGivenByPhone: [noHold, noParkedMessage, enoughIsDue, longEnoughDueForNotice, billIsOldEnough, callSaysAll],
-  DoorTagOrdered: [noHold, noParkedMessage, enoughIsDue, waterRuns, isSpared, noticeStands, officeDay],
+  DoorTagOrdered: [noHold, noParkedMessage, enoughIsDue, waterRuns, isSpared, noticeStands, officeDay, defaultIsOldEnough],
   ShutOffOrdered: [...shutOff, notPutOff],
   ClearanceGranted: [...shutOff, windowIsOpen, orderFits],
   PenaltyAssessed: [noHold, noParkedMessage, penalty],
