@@ -1,4 +1,4 @@
-import type { Database, Letter, Outlook } from '../libs/store/index.ts';
+import type { Database, Outlook } from '../libs/store/index.ts';
 import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities, type CorrespondenceOptions } from './correspondence/correspondence-activities.ts';
@@ -29,10 +29,9 @@ const defaults = {
 export function createActivities({ db, printer, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
   const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
-  const letterhead = async ({ law: { pack } }: Letter) => [pack.title, `${pack.contact.person}, ${pack.contact.phone}`];
   return {
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
-    ...createCorrespondenceActivities({ db, printer, letterhead, ...(onLetter && { onLetter }) }),
+    ...createCorrespondenceActivities({ db, printer, ...(onLetter && { onLetter }) }),
   };
 }

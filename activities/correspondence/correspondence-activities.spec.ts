@@ -17,7 +17,7 @@ describe('A letter that was printed', () => {
     store = await TestStore.open();
     folder = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
     printer = new FolderPrinter(folder);
-    office = createCorrespondenceActivities({ db: store.db, printer, letterhead: async () => ['The county'] });
+    office = createCorrespondenceActivities({ db: store.db, printer });
     await bringTo('notice-ordered', store, ['A1', 'A2', 'A3', 'A4', 'A5']);
   });
   afterAll(async () => {
@@ -56,7 +56,6 @@ describe('A letter that was printed', () => {
   it('while it was forbidden does not stay there either', async () => {
     const slow = createCorrespondenceActivities({
       db: store.db,
-      letterhead: async () => ['The county'],
       printer: {
         withdraw: (letter, on) => printer.withdraw(letter, on),
         print: async (slip, write) => {

@@ -21,13 +21,11 @@ export interface CorrespondenceActivities {
 export interface CorrespondenceOptions {
   readonly db: Database;
   readonly printer: LetterPrinter;
-  /** The utility's name and address as its letters bear them, a line each; the name first. */
-  readonly letterhead: (letter: Letter) => Promise<readonly string[]>;
   /** @param correlationId null for a letter that is no longer wanted */
   readonly onLetter?: (letter: LetterReference & { readonly correlationId: string | null }, outcome: LetterOutcome) => void;
 }
 
-export function createCorrespondenceActivities({ db, printer, letterhead, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
+export function createCorrespondenceActivities({ db, printer, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
   return {
     async printLetter(which) {
       // Asked at the last moment: between the order and this attempt, hours may have passed.
@@ -48,7 +46,7 @@ export function createCorrespondenceActivities({ db, printer, letterhead, onLett
   }
 
   async function print(letter: Letter): Promise<LetterOutcome> {
-    return printer.print(slipOf(letter), async () => writtenLetter(letter, await letterhead(letter)));
+    return printer.print(slipOf(letter), () => writtenLetter(letter));
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { compose, filledNames, statementOf, type DocumentSet, type DocumentStatement, type DocumentValues } from '../../libs/documents/index.ts';
 import type { Instant, LocalDate } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
-import { packValues } from '../../libs/policy/notice-statement.ts';
+import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
 import { documentPdf } from './document-pdf.ts';
 
 /** What a letter needs to be written; names and addresses among it, so it stays in the process that prints. */
@@ -60,7 +60,7 @@ export class NoDocuments extends Error {
  * another address than the water, and the pack asks for it, a copy goes to "Occupant" at the premises (CA-998-LETTER).
  * @throws LetterFallsShort, NoDocuments, NoGlyph
  */
-export async function writtenLetter(letter: LetterToWrite, letterhead: readonly string[]): Promise<WrittenLetter> {
+export async function writtenLetter(letter: LetterToWrite): Promise<WrittenLetter> {
   const { law, document, languages, noticeId } = letter;
   if (law.documents === null) throw new NoDocuments(law.pack.id);
   const values = valuesOf(letter);
@@ -69,7 +69,7 @@ export async function writtenLetter(letter: LetterToWrite, letterhead: readonly 
   if (lacking.length > 0) throw new LetterFallsShort(noticeId, lacking);
   const copies = copiesOf(law.documents, letter, values);
   const small = [...new Set(letter.rules.map(({ citation }) => citation))];
-  const { pdf, pages } = await documentPdf(copies.flat(), { letterhead, at: letter.orderedAt, small, largePrint: letter.largePrint });
+  const { pdf, pages } = await documentPdf(copies.flat(), { letterhead: senderOf(law), at: letter.orderedAt, small, largePrint: letter.largePrint });
   return { pdf, facts: { ...statement, pages, copies: copies.length, sha256: createHash('sha256').update(pdf).digest('hex') } };
 }
 

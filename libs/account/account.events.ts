@@ -49,8 +49,10 @@ const accountFacts = {
   language: languageSchema.optional(),
   /** Letters in large print were asked for. */
   largePrint: z.boolean().optional(),
+  /** How the customer chose to get notices; by e-mail only with an address on file. */
+  noticesBy: z.enum(['letter', 'e-mail']).optional(),
   /** The customer's name and address stay in PostgreSQL; they never go out. */
-  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text }),
+  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text, eMail: z.email().max(320).optional() }),
 };
 
 const partially = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).partial();
@@ -192,6 +194,10 @@ export const factSchemas = {
   /** A tag at the door. Without photo and name it proves nothing (OP-DOORTAG). */
   NoticePosted: z.strictObject({ workOrderId: id, photo: id, postedBy: id }),
   NoticeReturned: z.strictObject({ noticeId: id, reason: text }),
+  /** A mail server says that the customer's does not take the notice (a DSN of the kind `failed`). */
+  NoticeBounced: z.strictObject({ noticeId: id, reason: text }),
+  /** The notice reached the customer: proof of delivery, beyond that of sending. */
+  NoticeDelivered: z.strictObject({ noticeId: id, deliveredOn: localDateSchema, channel: z.enum(['letter', 'e-mail', 'visit']), proof: id }),
   ChargeAcknowledged: z.strictObject({ requestId: id }),
 } as const;
 

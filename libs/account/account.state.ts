@@ -106,7 +106,7 @@ export type ArrangementTerms = Ro<{
   approvedBy: string | null;
 }>;
 
-export type NoticeProof = Ro<{ noticeId: string; mailedOn: LocalDate | null; mailedAt: Instant | null; returnedAt: Instant | null }>;
+export type NoticeProof = Ro<{ noticeId: string; mailedOn: LocalDate | null; mailedAt: Instant | null; returnedAt: Instant | null; bouncedAt?: Instant; deliveredOn?: LocalDate }>;
 
 export type FieldWork = Ro<{
   workOrderId: string;
@@ -142,6 +142,9 @@ export type AccountState = Ro<{
   /** Left out where nobody said; accounts folded before languages were told lack both. */
   language?: string | undefined;
   largePrint?: boolean | undefined;
+  noticesBy?: 'letter' | 'e-mail' | undefined;
+  /** When the customer chose that; what bounced before was sent to another address. */
+  noticesBySince?: Instant | undefined;
   bills: readonly Bill[];
   charges: readonly Charge[];
   credits: readonly Credit[];

@@ -9,7 +9,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'AccountOpened':
     case 'AccountChanged': {
       const { customer: _personal, ...facts } = event.data;
-      return { ...state, ...facts, openedAt: state.openedAt ?? (event.type === 'AccountOpened' ? event.effectiveAt : null) };
+      const chosen = facts.noticesBy === undefined ? {} : { noticesBySince: event.effectiveAt };
+      return { ...state, ...facts, ...chosen, openedAt: state.openedAt ?? (event.type === 'AccountOpened' ? event.effectiveAt : null) };
     }
     case 'BillIssued':
     case 'BillCorrected':
@@ -116,6 +117,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return withFieldWork(state, event);
     case 'NoticeMailed':
       return { ...state, notices: withNotice(state.notices, event.data.noticeId, { mailedOn: event.data.mailedOn, mailedAt: event.effectiveAt }) };
+    case 'NoticeBounced':
+      return { ...state, notices: withNotice(state.notices, event.data.noticeId, { bouncedAt: event.effectiveAt }) };
+    case 'NoticeDelivered':
+      return { ...state, notices: withNotice(state.notices, event.data.noticeId, { deliveredOn: event.data.deliveredOn }) };
     case 'NoticeReturned':
       return { ...state, notices: withNotice(state.notices, event.data.noticeId, { returnedAt: event.effectiveAt }) };
     case 'ChargeAcknowledged':

@@ -18,6 +18,7 @@ import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal
 import { mailedAllTheSame } from './decide-letters.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
+import { visitAfterReturnedMail } from './decide-visit.ts';
 import { confirmNotice, nextStepAt, noticeByPhone, noticeLapsesAt, orderDoorTag, orderNotice, orderShutOff, planShutOff } from './decide-steps.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { evolveCase } from './evolve.ts';
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   restorationDue,
   paidInFull,
   confirmNotice,
+  visitAfterReturnedMail,
   noticeByPhone,
   orderNotice,
   orderDoorTag,

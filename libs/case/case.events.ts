@@ -34,11 +34,18 @@ export const caseEventSchemas = {
     document: id.optional(),
     languages: z.array(id).optional(),
     contains: z.array(id).optional(),
+    /** Left out for letters. */
+    channel: z.enum(['letter', 'e-mail']).optional(),
   }),
   /** What the law wants said was said by telephone: it stands in place of the letter from that day. */
   NoticeGivenByPhone: z.strictObject({ noticeId: id, contactId: id, onDay: localDateSchema, covered: z.array(id), pastDueCents: centsSchema, oldestBillId: id.optional() }),
   NoticeConfirmed: z.strictObject({ noticeId: id, mailedOn: localDateSchema }),
-  NoticeWithdrawn: z.strictObject({ noticeId: id }),
+  /** `undelivered`: it came back, or bounced; it never reached the customer. */
+  NoticeWithdrawn: z.strictObject({ noticeId: id, undelivered: z.enum(['returned', 'bounced']).optional() }),
+  /** A visit after returned mail: the crew leaves the notice of that id at the property (CA-998-VISIT). */
+  NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id }),
+  /** Left there, with photo and name; from that day it counts as given. */
+  NoticeLeftAtVisit: z.strictObject({ noticeId: id, workOrderId: id, onDay: localDateSchema, pastDueCents: centsSchema, payByOn: localDateSchema, oldestBillId: id.optional(), document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() }),
   DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),
   DoorTagConfirmed: z.strictObject({ workOrderId: id, postedAt: instantSchema }),
   ShutOffPlanned: z.strictObject({ onDay: localDateSchema }),
@@ -94,6 +101,7 @@ export type CaseEvent = {
 /** Decisions that press the debtor: none of them may follow a fence (I3). */
 export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
   'NoticeOrdered',
+  'NoticeVisitOrdered',
   'DoorTagOrdered',
   'ShutOffOrdered',
   'ClearanceGranted',

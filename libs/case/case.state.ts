@@ -45,8 +45,12 @@ export type CaseState = Ro<{
   closedBy: CaseEventData<'CaseClosed'>['reason'] | null;
   version: number;
   /** `statement`: null for a notice that was ordered before notices said what they contain. */
-  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents; oldestBillId: string | null; payByOn: LocalDate | null; statement: DocumentStatement | null }> | null;
+  notice: Ro<{ noticeId: string; orderedAt: Instant; mailedOn: LocalDate | null; pastDueCents: Cents; oldestBillId: string | null; payByOn: LocalDate | null; statement: DocumentStatement | null; channel?: 'letter' | 'e-mail' }> | null;
   noticeCount: number;
+  /** The last notice that never reached the customer; left out until there is one. */
+  undelivered?: Ro<{ noticeId: string; how: 'returned' | 'bounced'; at: Instant }>;
+  /** The order of the visit that leaves a notice, while a crew is out for it. */
+  visitOrder?: Ro<{ workOrderId: string; noticeId: string }> | null;
   /** Calls that stood in place of a notice: none does twice. */
   calls: readonly string[];
   /** Notices that were taken back before any proof of mailing: their letters may lie printed. */

@@ -1,5 +1,6 @@
 import type { FieldWork } from '../account/account.state.ts';
 import { why, type Context } from './context.ts';
+import { leftAtVisit } from './decide-visit.ts';
 import type { CaseState, CaseWorkOrder } from './case.state.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { waitsLeftAt } from './schedule.ts';
@@ -32,6 +33,7 @@ function tagPosted(state: CaseState, context: Context, order: CaseWorkOrder, wor
   if (order.status === 'recalled' || state.status !== 'door-tag-ordered') {
     return [{ type: 'RecallConfirmed', data: { workOrderId: order.workOrderId }, because: [why(context, 'GEN-EXEC', 'The tag was posted before the recall reached the crew; it counts for nothing.')] }];
   }
+  if (state.visitOrder?.workOrderId === order.workOrderId && postedAt >= order.orderedAt) return leftAtVisit(state.visitOrder, context, postedAt);
   if (postedAt < order.orderedAt) {
     const { workOrderId } = order;
     const because = [why(context, 'OP-DOORTAG', `The proof says that the tag of ${workOrderId} was posted at ${postedAt}, before it was ordered at ${order.orderedAt}.`)];

@@ -12,7 +12,7 @@ import { windowClosesAt, windowClosesOn } from '../policy/shut-off-window.ts';
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
-import { recalls } from './decide-holds.ts';
+import { bounced, cameBack } from './decide-undelivered.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
 import { dispatchAt, firstShutOffDay, noticeMaturesOn, payByOn, postingAhead, waitsFor, type Posting } from './schedule.ts';
@@ -26,17 +26,24 @@ export const orderNotice: Rule = (state, context) => {
   if (!proposal.allowed) return nothing;
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
   const { pastDueCents, oldestBillId } = context.facts;
-  const data = { noticeId, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context) };
+  const data = { noticeId, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context), ...channelOf(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
   return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...reasonsOf(proposal)] }];
 };
 
 /** What the notice will say of itself, as its events keep it. */
-function told({ facts: { noticeStatement } }: Context): Partial<Pick<CaseEventData<'NoticeOrdered'>, 'document' | 'languages' | 'contains'>> {
+export function told({ facts: { noticeStatement } }: Context): Partial<Pick<CaseEventData<'NoticeOrdered'>, 'document' | 'languages' | 'contains'>> {
   return noticeStatement === null ? {} : { document: noticeStatement.document, languages: [...noticeStatement.languages], contains: [...noticeStatement.contains] };
 }
 
 const restsOnNotice = new Set<CaseState['status']>(['notice-ordered', 'notice-mailed', 'door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']);
+
+/** By e-mail to a customer who chose that, under a law that lets it; by letter again once an e-mail bounced, until another choice. */
+function channelOf({ law, account }: Context): Pick<CaseEventData<'NoticeOrdered'>, 'channel'> {
+  const since = account.noticesBySince ?? '';
+  const bounced = account.notices.some((notice) => notice.bouncedAt !== undefined && notice.bouncedAt > since);
+  return law.pack.documents?.eMail !== undefined && account.noticesBy === 'e-mail' && !bounced ? { channel: 'e-mail' } : {};
+}
 
 /** notice-ordered → notice-mailed, with proof that can be true; any step before the shut-off → review, when the notice comes back */
 export const confirmNotice: Rule = (state, context) => {
@@ -44,23 +51,20 @@ export const confirmNotice: Rule = (state, context) => {
   const { noticeId } = state.notice;
   const proof = context.account.notices.find((known) => known.noticeId === noticeId);
   if (!proof || state.skipped.includes(noticeId)) return nothing;
-  if (proof.returnedAt !== null && restsOnNotice.has(state.status)) {
-    const because = [why(context, ruleOf('notice', context.law), `Notice ${noticeId} came back at ${proof.returnedAt}; the address needs a person.`)];
-    return [
-      ...recalls(state, context, because),
-      { type: 'NoticeWithdrawn', data: { noticeId }, because },
-      { type: 'ReviewNeeded', data: { question: `Notice ${noticeId} came back. Where does it go?` }, because },
-    ];
+  if (restsOnNotice.has(state.status)) {
+    const undelivered = cameBack(state, context, proof) ?? bounced(state, context, proof);
+    if (undelivered !== null) return undelivered;
   }
-  if (state.status !== 'notice-ordered' || proof.mailedOn === null) return nothing;
+  const mailedOn = state.notice.channel === 'e-mail' ? (proof.deliveredOn ?? null) : proof.mailedOn;
+  if (state.status !== 'notice-ordered' || mailedOn === null) return nothing;
   const orderedOn = dayOf(context.law.calendar, state.notice.orderedAt);
-  if (proof.mailedOn < orderedOn) {
+  if (mailedOn < orderedOn) {
     // The waiting time of a letter may not begin before there was one.
-    const because = [why(context, 'GEN-COUNT', `The proof says that notice ${noticeId} was mailed ${proof.mailedOn}, before it was ordered on ${orderedOn}.`)];
-    return [{ type: 'ReviewNeeded', data: { question: `Notice ${noticeId} of ${orderedOn} cannot have been mailed on ${proof.mailedOn}. When was it?` }, because }];
+    const because = [why(context, 'GEN-COUNT', `The proof says that notice ${noticeId} was mailed ${mailedOn}, before it was ordered on ${orderedOn}.`)];
+    return [{ type: 'ReviewNeeded', data: { question: `Notice ${noticeId} of ${orderedOn} cannot have been mailed on ${mailedOn}. When was it?` }, because }];
   }
-  const sentence = `Proof of mailing for ${proof.mailedOn}; the notice matures ${noticeMaturesOn(proof.mailedOn, context)}.`;
-  return [{ type: 'NoticeConfirmed', data: { noticeId, mailedOn: proof.mailedOn }, because: [why(context, 'GEN-COUNT', sentence)] }];
+  const sentence = `Proof of ${state.notice.channel === 'e-mail' ? 'delivery by e-mail' : 'mailing'} for ${mailedOn}; the notice matures ${noticeMaturesOn(mailedOn, context)}.`;
+  return [{ type: 'NoticeConfirmed', data: { noticeId, mailedOn }, because: [why(context, 'GEN-COUNT', sentence)] }];
 };
 
 /** past-due or notice-ordered → notice-mailed, when what the law wants said was said to the customer by telephone */

@@ -64,9 +64,9 @@ const beforeDoorTag = { status: 'notice-mailed', doorTag: null, plannedOn: null 
 function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened' }>): CaseState {
   switch (event.type) {
     case 'NoticeOrdered': {
-      const { noticeId, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [] } = event.data;
+      const { noticeId, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [], channel = 'letter' } = event.data;
       const statement = document === undefined ? null : { document, languages, contains };
-      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: null, statement } };
+      return { ...state, status: 'notice-ordered', noticeCount: state.noticeCount + 1, notice: { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: null, statement, channel } };
     }
     case 'NoticeGivenByPhone': {
       const { noticeId, contactId, pastDueCents, onDay, covered, oldestBillId = null } = event.data;
@@ -75,8 +75,21 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     }
     case 'NoticeConfirmed':
       return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };
-    case 'NoticeWithdrawn':
-      return isWaterOff(state) ? { ...state, notice: null } : asking(state, { ...state, ...beforeNotice });
+    case 'NoticeWithdrawn': {
+      const { noticeId, undelivered: how } = event.data;
+      const told = how === undefined ? state : { ...state, undelivered: { noticeId, how, at: event.at } };
+      return isWaterOff(state) ? { ...told, notice: null } : asking(state, { ...told, ...beforeNotice });
+    }
+    case 'NoticeVisitOrdered': {
+      const { workOrderId, noticeId } = event.data;
+      return withOrder({ ...state, status: 'door-tag-ordered', reviewOf: null, visitOrder: { workOrderId, noticeId } }, 'door-tag', event);
+    }
+    case 'NoticeLeftAtVisit': {
+      const { noticeId, workOrderId, onDay, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [] } = event.data;
+      const statement = document === undefined ? null : { document, languages, contains };
+      const notice = { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: onDay, statement };
+      return ended({ ...state, status: 'notice-mailed', noticeCount: state.noticeCount + 1, visitOrder: null, notice }, workOrderId);
+    }
     case 'DoorTagOrdered':
       return withOrder({ ...state, status: 'door-tag-ordered' }, 'door-tag', event);
     case 'DoorTagConfirmed':
@@ -158,7 +171,7 @@ export function isWaterOff(state: CaseState): boolean {
   return state.status === 'shut-off' || state.status === 'restoring';
 }
 
-function withOrder(state: CaseState, work: WorkKind, event: Extract<CaseEvent, { type: 'DoorTagOrdered' | 'ShutOffOrdered' | 'RestorationOrdered' }>): CaseState {
+function withOrder(state: CaseState, work: WorkKind, event: Extract<CaseEvent, { type: 'DoorTagOrdered' | 'NoticeVisitOrdered' | 'ShutOffOrdered' | 'RestorationOrdered' }>): CaseState {
   const { workOrderId, onDay, windowFromAt, windowToAt, meterSerial, district } = event.data;
   const order: CaseWorkOrder = {
     workOrderId,

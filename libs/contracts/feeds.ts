@@ -38,6 +38,8 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'ArrangementAgreed',
     'NoticeMailed',
     'NoticeReturned',
+    'NoticeBounced',
+    'NoticeDelivered',
   ],
   court: ['PetitionFiled', 'BankruptcyDismissed', 'BankruptcyDischarged'],
 };

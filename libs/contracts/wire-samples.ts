@@ -52,6 +52,8 @@ export const samples: Samples = {
   RecallAcknowledged: { workOrderId: 'A-1.1.w1', crewId: 'crew-1' },
   NoticeMailed: { noticeId: 'A-1.1.n1', mailedOn: '2027-03-01', proof: 'manifest-1' },
   NoticePosted: { workOrderId: 'A-1.1.w1', photo: 'photo-1', postedBy: 'crew-1' },
+  NoticeBounced: { noticeId: 'A-1.1.n1', reason: '5.1.1 no such mailbox' },
+  NoticeDelivered: { noticeId: 'A-1.1.n1', deliveredOn: '2027-03-20' as never, channel: 'e-mail', proof: 'dsn-1' },
   NoticeReturned: { noticeId: 'A-1.1.n1', reason: 'no such number' },
   ChargeAcknowledged: { requestId: 'A-1/B-1/penalty' },
 };

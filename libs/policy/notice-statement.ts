@@ -5,7 +5,7 @@ import type { Law } from './facts.ts';
 /** What the pack itself gives its documents to say. */
 export function packValues({ pack }: Pick<Law, 'pack'>): DocumentValues {
   return {
-    'utility-name': pack.title,
+    'utility-name': pack.documents?.letterhead?.name ?? pack.title,
     'contact-person': pack.contact.person,
     phone: pack.contact.phone,
     'same-day-until': pack.restoration.sameDayUntil,
@@ -14,6 +14,11 @@ export function packValues({ pack }: Pick<Law, 'pack'>): DocumentValues {
     'cure-days': String(pack.arrangement.cureBusinessDays),
     ...pack.documents?.values,
   };
+}
+
+/** The sender as letters bear it, a line each: name, address, telephone. */
+export function senderOf({ pack }: Pick<Law, 'pack'>): readonly string[] {
+  return [pack.documents?.letterhead?.name ?? pack.title, ...(pack.documents?.letterhead?.address ?? []), pack.contact.phone];
 }
 
 /** Every notice has these: some are decided with it, the others stand in PostgreSQL alone and are asked for again when it is printed. */

@@ -122,8 +122,12 @@ const documentsSchema = z.strictObject({
   languages: z.array(languageSchema).min(1),
   /** Which document a step sends, leaves or speaks. */
   steps: z.strictObject({ notice: z.string(), 'door-tag': z.string(), 'shut-off': z.string() }),
+  /** The utility's name and address, as its letters bear them; without it the title of the pack stands there. */
+  letterhead: z.strictObject({ name: z.string().min(1), address: z.array(z.string().min(1)).min(1).max(4) }).optional(),
   /** A notice whose customer gets mail elsewhere goes to "Occupant" at the premises, too. */
   copyToPremises: z.strictObject({ rule: z.string() }).optional(),
+  /** Notices may go by e-mail to a customer who chose that. Without it they go by letter, whatever was chosen. */
+  eMail: z.strictObject({ rule: z.string() }).optional(),
   /** What the texts of this utility name, the same in every language. */
   values: z.strictObject({ 'policy-at': z.string().min(1).optional(), 'legal-aid': z.string().min(1).optional() }),
 });
@@ -238,6 +242,8 @@ export const packSchema = z.strictObject({
     }),
   ),
   documents: documentsSchema.optional(),
+  /** What the law wants after a letter came back: once nobody was reached by telephone, a visit that leaves the notice at the property. */
+  returnedMail: z.strictObject({ rule: z.string() }).optional(),
   /** Values that have to be renewed, and how long before they lapse it is said. */
   lapsing: lapsingSchema.optional(),
   /** How many adverse decisions a day may bring before the breaker trips. */

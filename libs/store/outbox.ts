@@ -43,7 +43,7 @@ async function repeatedRequests(em: Sql, utility: Utility, changes: readonly Cha
 
 async function workOrderEvents(em: Sql, utilityId: string, caseId: string): Promise<ToldOfCase[]> {
   const rows = await em.execute<{ body: string }[]>(
-    `select body from case_event where utility_id = ? and case_id = ? and type in ('DoorTagOrdered', 'ShutOffOrdered', 'RestorationOrdered', 'WorkOrderRecalled') order by version`,
+    `select body from case_event where utility_id = ? and case_id = ? and type in ('DoorTagOrdered', 'NoticeVisitOrdered', 'ShutOffOrdered', 'RestorationOrdered', 'WorkOrderRecalled') order by version`,
     [utilityId, caseId],
   );
   return rows.map(({ body }) => {
@@ -107,10 +107,11 @@ function workOrderRequest(utility: Utility, account: WorkingAccount, { event, ca
   const common = { caseId, accountId: account.accountId, utility: utility.utilityId, reason: event.because[0]?.rule ?? '' };
   switch (event.type) {
     case 'DoorTagOrdered':
+    case 'NoticeVisitOrdered':
     case 'ShutOffOrdered':
     case 'RestorationOrdered': {
       const { workOrderId, onDay, windowFromAt, windowToAt, meterSerial, district } = event.data;
-      const work = ({ DoorTagOrdered: 'door-tag', ShutOffOrdered: 'shut-off', RestorationOrdered: 'restoration' } as const)[event.type];
+      const work = ({ DoorTagOrdered: 'door-tag', NoticeVisitOrdered: 'door-tag', ShutOffOrdered: 'shut-off', RestorationOrdered: 'restoration' } as const)[event.type];
       return { kind: 'order', ...common, workOrderId, work, onDay, windowFromAt, windowToAt, meterSerial, district, idempotencyKey: workOrderId };
     }
     case 'WorkOrderRecalled': {

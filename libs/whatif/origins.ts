@@ -59,6 +59,8 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   NoticeMailed: 'answer',
   NoticePosted: 'answer',
   NoticeReturned: 'answer',
+  NoticeBounced: 'answer',
+  NoticeDelivered: 'answer',
   ChargeAcknowledged: 'answer',
   PenaltyAssessed: 'decided',
   PenaltyWithheld: 'decided',

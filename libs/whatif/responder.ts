@@ -30,6 +30,7 @@ export function errandAfter(event: CaseEvent, law: Law, model: ResponderModel): 
     case 'NoticeOrdered':
       return mailing(event.data.noticeId, event.at, law, model);
     case 'DoorTagOrdered':
+    case 'NoticeVisitOrdered':
       return visit('door-tag', event.data, event.at, model);
     case 'ShutOffOrdered':
       return visit('shut-off', event.data, event.at, model);

@@ -9,7 +9,7 @@ import { documentPdf } from '../../activities/correspondence/document-pdf.ts';
 import { compose, type DocumentValues } from '../../libs/documents/index.ts';
 import { instant, localDate } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
-import { packValues } from '../../libs/policy/notice-statement.ts';
+import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
 import { contactSheet, pagesOf, pngOf } from './gray-picture.ts';
 
 const mostBytes = 60_000;
@@ -53,7 +53,7 @@ try {
 /** As large as fits the limit. */
 async function draw(document: string, set: NonNullable<typeof documents>): Promise<void> {
   const parts = set.languages.map((language) => compose(set, document, language, values)).map((text) => ({ text, layout: set.forms[text.form]! }));
-  const { pdf } = await documentPdf(parts, { letterhead: ['Example Water District', '400 Main Street, Fresno CA 93721'], at: instant('2027-03-10T16:00:00Z') });
+  const { pdf } = await documentPdf(parts, { letterhead: senderOf(law), at: instant('2027-03-10T16:00:00Z') });
   const file = path.join(folder, `${document}.pdf`);
   writeFileSync(file, pdf);
   const picture = path.join(out, `${document}.png`);

@@ -62,7 +62,7 @@ async function lettersOf(db: Database, utilityId: string): Promise<{ id: string;
 /** I4: each letter and each order outside matches one obligation of a case, and the other way round. */
 export function checkOutside(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, lettersDir: string | null, differences: Differences): void {
   const events = accounts.flatMap((account) => account.cases.flatMap((known) => known.events.map(({ event }) => event)));
-  const ordered = new Set(events.flatMap((event) => (event.type === 'DoorTagOrdered' || event.type === 'ShutOffOrdered' || event.type === 'RestorationOrdered' ? [event.data.workOrderId] : [])));
+  const ordered = new Set(events.flatMap((event) => (event.type === 'DoorTagOrdered' || event.type === 'NoticeVisitOrdered' || event.type === 'ShutOffOrdered' || event.type === 'RestorationOrdered' ? [event.data.workOrderId] : [])));
   const notices = new Set(events.flatMap((event) => (event.type === 'NoticeOrdered' ? [event.data.noticeId] : [])));
   const recalled = new Set(events.flatMap((event) => (event.type === 'WorkOrderRecalled' ? [event.data.workOrderId] : [])));
   const dispatched = new Map<string, Set<string>>();

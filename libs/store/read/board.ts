@@ -69,7 +69,7 @@ export async function readBoard(em: Sql, utilityId: string): Promise<Board> {
     incidents: of('IncidentOpened'),
     lettersOrdered: of('NoticeOrdered'),
     lettersMailed: of('NoticeConfirmed'),
-    workOrdersOrdered: of('DoorTagOrdered') + of('ShutOffOrdered') + of('RestorationOrdered'),
+    workOrdersOrdered: of('DoorTagOrdered') + of('NoticeVisitOrdered') + of('ShutOffOrdered') + of('RestorationOrdered'),
     workOrdersRecalled: of('WorkOrderRecalled'),
     clearancesGranted: of('ClearanceGranted'),
     clearancesRefused: of('ClearanceRefused'),
