@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
+import { putWhole, unfinished } from './whole-file.ts';
 import type { WrittenLetter } from './written-letter.ts';
 
-const unfinished = '.writing';
 /** No attempt takes so long: what is older was left by a process that died. */
 const abandonedAfterMs = 600_000;
 
@@ -24,8 +23,8 @@ export class FolderPrinter implements LetterPrinter {
     if (await exists(`${base}.json`)) return 'was-there';
     await mkdir(this.#folder, { recursive: true });
     const { pdf, facts } = await write();
-    await this.#putWhole(`${base}.pdf`, pdf);
-    await this.#putWhole(`${base}.json`, slipText({ ...slip, paper: facts }));
+    await putWhole(`${base}.pdf`, pdf);
+    await putWhole(`${base}.json`, slipText({ ...slip, paper: facts }));
     return 'printed';
   }
 
@@ -35,7 +34,7 @@ export class FolderPrinter implements LetterPrinter {
     await rm(`${base}.pdf`, { force: true });
     if (!(await exists(`${base}.json`))) return;
     const slip = JSON.parse(await readFile(`${base}.json`, 'utf8')) as LetterSlip;
-    if (slip.withdrawnOn === undefined) await this.#putWhole(`${base}.json`, slipText({ ...slip, withdrawnOn }));
+    if (slip.withdrawnOn === undefined) await putWhole(`${base}.json`, slipText({ ...slip, withdrawnOn }));
   }
 
   /** Removes what a process that died halfway left. */
@@ -46,18 +45,6 @@ export class FolderPrinter implements LetterPrinter {
       const age = await stat(file).then((known) => nowMs - known.mtimeMs, () => 0);
       if (age > abandonedAfterMs) await unlink(file).catch(() => undefined);
     }
-  }
-
-  async #putWhole(file: string, bytes: Buffer): Promise<void> {
-    const writing = `${file}${unfinished}-${randomUUID()}`;
-    const handle = await open(writing, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(writing, file);
   }
 }
 
