@@ -3,6 +3,8 @@ import { createCaseActivities, type CaseActivities } from './cases/case-activiti
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities, type CorrespondenceOptions } from './correspondence/correspondence-activities.ts';
 
+export { SmtpMailer } from './correspondence/notice-mailer.ts';
+export { SentMail } from './correspondence/sent-mail.ts';
 export { FolderPrinter } from './correspondence/folder-printer.ts';
 export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.ts';
 export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
@@ -10,7 +12,7 @@ export type { LetterOutcome, LetterReference } from './correspondence/correspond
 /** Everything that workflows may ask for. */
 export type Activities = CaseActivities & SweepActivities & CorrespondenceActivities;
 
-export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'onLetter'> {
+export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'eMail' | 'onLetter'> {
   readonly db: Database;
   readonly onAdvanced?: (utilityId: string, outlooks: readonly Outlook[]) => void;
   readonly tuning?: Partial<typeof defaults>;
@@ -26,12 +28,12 @@ const defaults = {
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };
 
-export function createActivities({ db, printer, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
+export function createActivities({ db, printer, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
   const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
   return {
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
-    ...createCorrespondenceActivities({ db, printer, ...(onLetter && { onLetter }) }),
+    ...createCorrespondenceActivities({ db, printer, eMail, ...(onLetter && { onLetter }) }),
   };
 }

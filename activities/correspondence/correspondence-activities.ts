@@ -1,5 +1,7 @@
-import { letterOf, recordAttempt, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
+import { letterOf, recordAttempt, recordBounce, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
+import { MailRefused, type NoticeMailer } from './notice-mailer.ts';
+import type { SentMail } from './sent-mail.ts';
 import { writtenLetter } from './written-letter.ts';
 
 export interface LetterReference {
@@ -8,7 +10,7 @@ export interface LetterReference {
   readonly noticeId: string;
 }
 
-export type LetterOutcome = 'printed' | 'was-there' | 'withdrawn' | 'not-wanted';
+export type LetterOutcome = 'e-mailed' | 'bounced' | 'printed' | 'was-there' | 'withdrawn' | 'not-wanted';
 
 export interface CorrespondenceActivities {
   /**
@@ -21,11 +23,21 @@ export interface CorrespondenceActivities {
 export interface CorrespondenceOptions {
   readonly db: Database;
   readonly printer: LetterPrinter;
+  /** For customers who chose e-mail; without a mail server their notices wait on the stuck list. */
+  readonly eMail?: { readonly mailer: NoticeMailer; readonly sent: SentMail } | undefined;
   /** @param correlationId null for a letter that is no longer wanted */
   readonly onLetter?: (letter: LetterReference & { readonly correlationId: string | null }, outcome: LetterOutcome) => void;
 }
 
-export function createCorrespondenceActivities({ db, printer, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
+/** A customer chose e-mail, and nobody has said which server sends it. */
+export class NoMailServer extends Error {
+  constructor(noticeId: string) {
+    super(`Notice ${noticeId} goes by e-mail and the worker knows no mail server: set ARREARS_SMTP_URL and ARREARS_MAIL_FROM`);
+    this.name = 'NoMailServer';
+  }
+}
+
+export function createCorrespondenceActivities({ db, printer, eMail, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
   return {
     async printLetter(which) {
       // Asked at the last moment: between the order and this attempt, hours may have passed.
@@ -34,7 +46,7 @@ export function createCorrespondenceActivities({ db, printer, onLetter }: Corres
       if (printed !== null) await recordAttempt(db, which.utilityId, which.noticeId, null);
       // Asked again: no lock is held while a letter is printed, and what was withdrawn meanwhile must not lie there.
       const isWanted = printed !== null && (await letterOf(db, which.utilityId, which.noticeId)) !== null;
-      const outcome = isWanted ? printed : await takeBack(which, printed ?? 'not-wanted');
+      const outcome = isWanted ? await mail(letter as Letter, printed) : await takeBack(which, printed ?? 'not-wanted');
       onLetter?.({ ...which, correlationId: letter?.correlationId ?? null }, outcome);
       return outcome;
     },
@@ -45,11 +57,32 @@ export function createCorrespondenceActivities({ db, printer, onLetter }: Corres
     return wasOpen ? 'withdrawn' : otherwise;
   }
 
+  /** Last of all, since an e-mail cannot be taken back. Who has no address that takes it gets a letter. */
+  async function mail(letter: Letter, printed: LetterOutcome): Promise<LetterOutcome> {
+    if (letter.channel !== 'e-mail') return printed;
+    const { eMail: to, noticeId, utilityId } = letter;
+    if (to === null) return bounce(letter, 'There is no e-mail address on file.');
+    if (!eMail) throw new NoMailServer(noticeId);
+    const key = `${noticeId}@${utilityId}`;
+    try {
+      await eMail.sent.once(key, async () => eMail.mailer.send({ key, to, letter: await writtenLetter(letter) }));
+      return 'e-mailed';
+    } catch (error) {
+      if (error instanceof MailRefused) return bounce(letter, error.message);
+      throw error;
+    }
+  }
+
+  async function bounce(letter: Letter, reason: string): Promise<LetterOutcome> {
+    await recordBounce(db, letter, reason);
+    return 'bounced';
+  }
+
   async function print(letter: Letter): Promise<LetterOutcome> {
     return printer.print(slipOf(letter), () => writtenLetter(letter));
   }
 }
 
-function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId, document }: Letter): LetterSlip {
-  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: document, orderedOn, correlationId };
+function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId, document, channel }: Letter): LetterSlip {
+  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: document, orderedOn, correlationId, ...(channel === 'e-mail' ? { channel } : {}) };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { instant } from '../../libs/kernel/time.ts';
 import { FolderPrinter } from './folder-printer.ts';
 
 const ids = { utilityId: 'county', accountId: 'A1', caseId: 'A1.1', noticeId: 'A1.1.n1' };
@@ -17,7 +18,7 @@ describe('Letters', () => {
   it('are put into the folder once, the slip last, and nothing unfinished beside them', async () => {
     const printer = new FolderPrinter(folder);
     let rendered = 0;
-    const write = async () => ({ pdf: Buffer.from(`%PDF ${(rendered += 1)}`), facts });
+    const write = async () => ({ pdf: Buffer.from(`%PDF ${(rendered += 1)}`), text: '', writtenAt: instant('2027-03-20T12:00:00Z'), facts });
     expect([await printer.print(slip, write), await printer.print(slip, write)]).toEqual(['printed', 'was-there']);
     expect(rendered).toBe(1);
     expect((await readdir(folder)).sort()).toEqual(['A1.1.n1@county.json', 'A1.1.n1@county.pdf']);
@@ -26,7 +27,7 @@ describe('Letters', () => {
 
   it('are taken out of the post again: the PDF is gone, the slip says so, and nothing is printed after that', async () => {
     const printer = new FolderPrinter(folder);
-    const write = async () => ({ pdf: Buffer.from('%PDF'), facts });
+    const write = async () => ({ pdf: Buffer.from('%PDF'), text: '', writtenAt: instant('2027-03-20T12:00:00Z'), facts });
     await printer.print(slip, write);
     for (const on of ['2027-03-22', '2027-03-23']) await printer.withdraw(slip, on);
     expect(await readdir(folder)).toEqual(['A1.1.n1@county.json']);
@@ -41,7 +42,7 @@ describe('Letters', () => {
 
   it('of two utilities with the same account do not stand in for each other', async () => {
     const printer = new FolderPrinter(folder);
-    const write = async () => ({ pdf: Buffer.from('%PDF'), facts });
+    const write = async () => ({ pdf: Buffer.from('%PDF'), text: '', writtenAt: instant('2027-03-20T12:00:00Z'), facts });
     expect([await printer.print(slip, write), await printer.print({ ...slip, utilityId: 'village' }, write)]).toEqual(['printed', 'printed']);
   });
 });

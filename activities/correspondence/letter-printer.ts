@@ -12,6 +12,8 @@ export interface LetterSlip {
   readonly orderedOn: string;
   /** The same from the bill that fell due to this letter. */
   readonly correlationId: string;
+  /** Left out for letters. What goes by e-mail lies here as a copy, and in no print run. */
+  readonly channel?: 'e-mail';
   /** What lies on paper; left out of slips that were written before letters stated it. */
   readonly paper?: PaperFacts;
   /** The business date on which the letter was taken back: its PDF is gone, and nothing of it may be mailed. */

@@ -38,7 +38,7 @@ const columns = ['letter', 'account', 'document', 'languages', 'first_page', 'pa
  * @throws PrintRunHalted when a letter's PDF is missing or is not the one that its slip was written for
  */
 export async function printRun({ lettersDir, utilityId, day, outDir }: PrintRunRequest): Promise<PrintRun> {
-  const slips = (await slipsIn(lettersDir)).filter(({ slip }) => slip.utilityId === utilityId && slip.orderedOn === day && slip.withdrawnOn === undefined);
+  const slips = (await slipsIn(lettersDir)).filter(({ slip }) => slip.utilityId === utilityId && slip.orderedOn === day && slip.withdrawnOn === undefined && slip.channel === undefined);
   slips.sort((first, second) => (first.slip.noticeId < second.slip.noticeId ? -1 : 1));
   const bundle = await PDFDocument.create({ updateMetadata: false });
   const at = new Date(`${day}T00:00:00Z`);

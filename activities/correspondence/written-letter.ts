@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compose, filledNames, statementOf, type DocumentSet, type DocumentStatement, type DocumentValues } from '../../libs/documents/index.ts';
+import { compose, filledNames, statementOf, type ComposedDocument, type DocumentSet, type DocumentStatement, type DocumentValues } from '../../libs/documents/index.ts';
 import type { Instant, LocalDate } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
@@ -36,6 +36,9 @@ export interface PaperFacts extends DocumentStatement {
 
 export interface WrittenLetter {
   readonly pdf: Buffer;
+  /** The same without layout, each language after the other; the title comes first. */
+  readonly text: string;
+  readonly writtenAt: Instant;
   readonly facts: PaperFacts;
 }
 
@@ -70,7 +73,13 @@ export async function writtenLetter(letter: LetterToWrite): Promise<WrittenLette
   const copies = copiesOf(law.documents, letter, values);
   const small = [...new Set(letter.rules.map(({ citation }) => citation))];
   const { pdf, pages } = await documentPdf(copies.flat(), { letterhead: senderOf(law), at: letter.orderedAt, small, largePrint: letter.largePrint });
-  return { pdf, facts: { ...statement, pages, copies: copies.length, sha256: createHash('sha256').update(pdf).digest('hex') } };
+  const text = (copies[0] ?? []).map((part) => plainText(part.text)).join('\n\n\n');
+  return { pdf, text, writtenAt: letter.orderedAt, facts: { ...statement, pages, copies: copies.length, sha256: createHash('sha256').update(pdf).digest('hex') } };
+}
+
+function plainText({ title, opening, facts, sections }: ComposedDocument): string {
+  const rows = facts.map(({ label, value }) => `${label}: ${value}`).join('\n');
+  return [title, opening, rows, ...sections.map(({ heading, text }) => (heading === null ? text : `${heading}\n${text}`))].join('\n\n');
 }
 
 function valuesOf(letter: LetterToWrite): DocumentValues {

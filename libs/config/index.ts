@@ -20,7 +20,7 @@ export const readRelayConfig = (env: Environment = process.env) =>
 export const readWorkerConfig = (env: Environment = process.env) =>
   readSettings(
     'worker',
-    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'lettersDir', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
+    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'lettersDir', 'smtpUrl', 'mailFrom', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
     env,
   );
 

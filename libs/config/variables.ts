@@ -71,6 +71,8 @@ export const variables = {
   oidcIssuer: variable('ARREARS_OIDC_ISSUER', 'the OpenID Connect issuer of bearer tokens', 'https://login.example.org', url(/^https?:$/, 'must be an http(s) URL')),
   oidcAudience: variable('ARREARS_OIDC_AUDIENCE', 'the audience that tokens must name', 'arrears-api', z.string().default('arrears-api')),
   lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),
+  smtpUrl: variable('ARREARS_SMTP_URL', 'sends notices to customers who chose e-mail; without it they wait', 'smtps://arrears:secret@mail.example.org', url(/^smtps?:$/, 'must be an smtp(s) URL').optional(), true),
+  mailFrom: variable('ARREARS_MAIL_FROM', "the sender's address of e-mail", 'notices@example.org', z.email().optional()),
   listenHost: variable('ARREARS_LISTEN_HOST', 'the address to listen on', '0.0.0.0', z.string().regex(/^[\w.:-]+$/, { error: 'must be an address' }).default('127.0.0.1')),
   httpPort: variable('ARREARS_HTTP_PORT', 'of the API; 0 for any free one', '8080', whole(0, 65_535).default(0)),
   metricsPort: variable('ARREARS_METRICS_PORT', 'of health and metrics; 0 for any free one', '9464', whole(0, 65_535).default(0)),

@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
+import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
 import { entities } from './entities.ts';
@@ -46,6 +47,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'versions', class: Migration20261122Versions },
         { name: 'what-if', class: Migration20261122WhatIf },
         { name: 'breakers', class: Migration20261122Breakers },
+        { name: 'e-mail', class: Migration20261122EMail },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -11,6 +11,7 @@ import type { Database } from './database.ts';
 import { nudgeRow, putIntoOutbox } from './outbox.ts';
 import { readBody } from './stored-event.ts';
 import type { CaseEvent } from '../case/case.events.ts';
+import { recordFact } from './people.ts';
 import { readUtility } from './utility.ts';
 
 /** Everything that a letter says. It leaves PostgreSQL for the printer alone. */
@@ -33,6 +34,9 @@ export interface Letter {
   /** What the decision relied on that the letter says. */
   readonly contains: readonly string[];
   readonly largePrint: boolean;
+  readonly channel: 'letter' | 'e-mail';
+  /** The customer's address for e-mail, where there is one on file. */
+  readonly eMail: string | null;
   /** The law in force when the letter was ordered, with the texts of its documents. */
   readonly law: Law;
   readonly rules: readonly { readonly rule: string; readonly citation: string; readonly status: string }[];
@@ -47,8 +51,8 @@ export function caseOfNotice(noticeId: string): string {
 export async function letterOf(db: Database, utilityId: string, noticeId: string): Promise<Letter | null> {
   const caseId = caseOfNotice(noticeId);
   return db.forUtility(utilityId, async (em) => {
-    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string; language: string | null; large_print: boolean }[]>(
-      `select c.state, e.body, p.name, p.mailing_address, p.premise_address,
+    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string; e_mail: string | null; language: string | null; large_print: boolean }[]>(
+      `select c.state, e.body, p.name, p.mailing_address, p.premise_address, p.e_mail,
          a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
        from case_record c
        join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
@@ -79,6 +83,8 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       languages: data.languages ?? (law.documents === null ? [] : languagesFor(law.documents, row.language)),
       contains: data.contains ?? [],
       largePrint: row.large_print,
+      channel: data.channel ?? 'letter',
+      eMail: row.e_mail,
       law,
       rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
     };
@@ -100,6 +106,12 @@ export async function takeBackLetter(db: Database, utilityId: string, noticeId: 
     await putIntoOutbox(em, utilityId, [nudgeRow(caseOfNotice(noticeId))]);
     return true;
   });
+}
+
+/** A mail server refused the notice for good, or there is no address to send it to: a bounce like one that is told later. */
+export async function recordBounce(db: Database, { utilityId, accountId, noticeId }: Pick<Letter, 'utilityId' | 'accountId' | 'noticeId'>, reason: string): Promise<void> {
+  const { now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+  await recordFact(db, utilityId, accountId, { type: 'NoticeBounced', id: `mail#${noticeId}`, effectiveAt: now, data: { noticeId, reason } }, `mail#${noticeId}`);
 }
 
 /** Notes that an effect was tried, and how it failed; a failing one shows on the stuck list. */
