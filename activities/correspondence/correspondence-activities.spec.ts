@@ -2,10 +2,12 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { advanceCases, sweep, type Outlook } from '../../libs/store/index.ts';
-import { bringTo } from '../../test/support/shut-off-ready.ts';
+import { bringAll, bringTo } from '../../test/support/shut-off-ready.ts';
 import { TestStore } from '../../test/support/store.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities } from './correspondence-activities.ts';
 import { FolderPrinter } from './folder-printer.ts';
+import { MailRefused, type NoticeMail } from './notice-mailer.ts';
+import { SentMail } from './sent-mail.ts';
 
 describe('A letter that was printed', () => {
   let store: TestStore;
@@ -85,5 +87,64 @@ describe('A letter that was printed', () => {
     expect(await outlook('A5')).toMatchObject({ isOpen: false, status: 'closed', obligations: [{ key: 'A5.1.n1' }] });
     expect(await print('A5')).toBe('withdrawn');
     expect(await files('A5')).toEqual(['A5.1.n1@county.json']);
+  });
+});
+
+describe('A notice to a customer who chose e-mail', () => {
+  let store: TestStore;
+  let folder: string;
+  const mails: NoticeMail[] = [];
+  let answer: () => Promise<void> = async () => undefined;
+  let office: CorrespondenceActivities;
+
+  beforeAll(async () => {
+    store = await TestStore.open();
+    folder = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
+    const mailer = { send: (mail: NoticeMail) => answer().then(() => void mails.push(mail)) };
+    office = createCorrespondenceActivities({ db: store.db, printer: new FolderPrinter(folder), eMail: { mailer, sent: new SentMail(folder) } });
+    await bringAll({ 'past-due': ['E1', 'E2', 'E3', 'E4'] }, store);
+    const customer = { name: 'A. Customer', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
+    for (const account of ['E1', 'E2', 'E3', 'E4']) {
+      const reached = account === 'E2' ? customer : { ...customer, eMail: `${account}@example.org` };
+      await store.take(store.fact(account, '2027-03-08 09:00', 'AccountChanged', { noticesBy: 'e-mail', customer: reached }));
+    }
+    await store.setClock('2027-03-20 08:00');
+    await advanceCases(store.db, 'county', ['E1.1', 'E2.1', 'E3.1', 'E4.1'], 'test');
+  });
+  afterAll(async () => {
+    await store.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const send = (account: string, number = 1) => office.printLetter({ utilityId: 'county', caseId: `${account}.1`, noticeId: `${account}.1.n${number}` });
+  const notices = async (account: string) =>
+    (await store.rows<{ body: string }>(`select body from case_event where case_id = '${account}.1' and type in ('NoticeOrdered', 'NoticeWithdrawn') order by version`)).map(({ body }) => {
+      const { event } = JSON.parse(body) as { event: { type: string; data: { noticeId: string; channel?: string; undelivered?: string } } };
+      return `${event.type} ${event.data.noticeId} ${event.data.channel ?? event.data.undelivered ?? 'letter'}`;
+    });
+
+  it('goes by e-mail once, with the letter beside it, however often it is asked for', async () => {
+    expect([await send('E1'), await send('E1')]).toEqual(['e-mailed', 'e-mailed']);
+    expect(mails.map(({ key, to }) => `${key} ${to}`)).toEqual(['E1.1.n1@county E1@example.org']);
+    expect(mails[0]?.letter.text).toContain('You have the right to dispute the bill');
+    expect(JSON.parse(await readFile(path.join(folder, 'E1.1.n1@county.json'), 'utf8'))).toMatchObject({ channel: 'e-mail', paper: { document: 'disconnect-notice' } });
+  });
+
+  it('goes by letter when there is no address on file', async () => {
+    expect(await send('E2')).toBe('bounced');
+    expect(await notices('E2')).toEqual(['NoticeOrdered E2.1.n1 e-mail', 'NoticeWithdrawn E2.1.n1 bounced', 'NoticeOrdered E2.1.n2 letter']);
+    expect(await send('E2', 2)).toBe('printed');
+  });
+
+  it('goes by letter when its server refuses it for good', async () => {
+    answer = () => Promise.reject(new MailRefused('E3.1.n1@county', 550));
+    expect(await send('E3')).toBe('bounced');
+    expect((await notices('E3')).at(-1)).toBe('NoticeOrdered E3.1.n2 letter');
+    answer = async () => undefined;
+  });
+
+  it('waits on the stuck list where no mail server is known', async () => {
+    const without = createCorrespondenceActivities({ db: store.db, printer: new FolderPrinter(folder) });
+    await expect(without.printLetter({ utilityId: 'county', caseId: 'E4.1', noticeId: 'E4.1.n1' })).rejects.toThrow(/set ARREARS_SMTP_URL/);
   });
 });
