@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { advanceCases, sweep, type Outlook } from '../../libs/store/index.ts';
+import { advanceCases, recordDeliveryReport, sweep, type Outlook } from '../../libs/store/index.ts';
 import { bringAll, bringTo } from '../../test/support/shut-off-ready.ts';
 import { TestStore } from '../../test/support/store.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities } from './correspondence-activities.ts';
@@ -128,6 +128,13 @@ describe('A notice to a customer who chose e-mail', () => {
     expect(mails.map(({ key, to }) => `${key} ${to}`)).toEqual(['E1.1.n1@county E1@example.org']);
     expect(mails[0]?.letter.text).toContain('You have the right to dispute the bill');
     expect(JSON.parse(await readFile(path.join(folder, 'E1.1.n1@county.json'), 'utf8'))).toMatchObject({ channel: 'e-mail', paper: { document: 'disconnect-notice' } });
+  });
+
+  it('begins to count when its server reports it delivered, and that once', async () => {
+    const report = { utilityId: 'county', noticeId: 'E1.1.n1', outcome: 'delivered', status: '2.0.0' } as const;
+    expect([await recordDeliveryReport(store.db, report), await recordDeliveryReport(store.db, report)]).toEqual([true, false]);
+    expect(await store.rows(`select state->>'status' as status, state->'notice'->>'mailedOn' as on from case_record where case_id = 'E1.1'`)).toEqual([{ status: 'notice-mailed', on: '2027-03-20' }]);
+    expect(await recordDeliveryReport(store.db, { ...report, noticeId: 'X9.1.n1' })).toBe(false);
   });
 
   it('goes by letter when there is no address on file', async () => {

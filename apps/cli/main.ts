@@ -5,6 +5,7 @@ import { addContractsCommand } from './contracts.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
 import { CommandFailed } from './failure.ts';
 import { addPackCommands } from './pack/commands.ts';
+import { addMailReportCommand } from './mail-report.ts';
 import { addPrintRunCommand } from './print-run.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addVerifyCommand } from './verify/command.ts';
@@ -12,7 +13,7 @@ import { addWhatIfCommand } from './what-if/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addMailReportCommand, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

@@ -23,7 +23,7 @@ export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided,
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
-export { letterOf, recordAttempt, recordBounce, takeBackLetter, type Letter } from './letters.ts';
+export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
 export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';
 export { rebuild, type RebuiltPage } from './rebuild.ts';

@@ -114,6 +114,33 @@ export async function recordBounce(db: Database, { utilityId, accountId, noticeI
   await recordFact(db, utilityId, accountId, { type: 'NoticeBounced', id: `mail#${noticeId}`, effectiveAt: now, data: { noticeId, reason } }, `mail#${noticeId}`);
 }
 
+export interface ReportedDelivery {
+  readonly utilityId: string;
+  readonly noticeId: string;
+  readonly outcome: 'delivered' | 'failed';
+  readonly status: string;
+}
+
+/**
+ * What a mail server reported of a notice. The same report told twice is one fact.
+ * @returns false when it was known, or no account has that notice
+ */
+export async function recordDeliveryReport(db: Database, { utilityId, noticeId, outcome, status }: ReportedDelivery): Promise<boolean> {
+  const accountId = accountOfCase(caseOfNotice(noticeId));
+  const id = `mail-report#${outcome}/${noticeId}`;
+  const { law, now, isKnown } = await db.forUtility(utilityId, async (em) => {
+    const known = await em.execute<object[]>(`select 1 from account_event where utility_id = ? and account_id = ? and event_id = ?`, [utilityId, accountId, id]);
+    return { ...(await readUtility(em, utilityId)), isKnown: known.length > 0 };
+  });
+  if (isKnown) return false;
+  const about = { id, effectiveAt: now } as const;
+  const fact =
+    outcome === 'failed'
+      ? ({ ...about, type: 'NoticeBounced', data: { noticeId, reason: status } } as const)
+      : ({ ...about, type: 'NoticeDelivered', data: { noticeId, deliveredOn: dayOf(law.calendar, now), channel: 'e-mail', proof: id } } as const);
+  return (await recordFact(db, utilityId, accountId, fact, id)) !== null;
+}
+
 /** Notes that an effect was tried, and how it failed; a failing one shows on the stuck list. */
 export async function recordAttempt(db: Database, utilityId: string, obligationKey: string, failure: string | null): Promise<void> {
   await db.forUtility(utilityId, (em) =>
