@@ -37,18 +37,6 @@ describe('another version of a utility\'s law', () => {
     await expect(ask('a0', { pack: 'OH-COUNTY@3', whatIfId: 'like' })).rejects.toThrow('report like is not of OH-COUNTY@3 as it is now against OH-COUNTY@1');
   });
 
-  it('takes the report of a run over HTTP as well, once it is done', async () => {
-    const done = { activationId: 'http', whatIfId: 'run-1' };
-    const run = JSON.stringify(reportOf(v1, v2, { current: 100, draft: 106 }));
-    const owner = store.db.orm.em.getConnection();
-    await owner.execute(`create table if not exists what_if (utility_id text, what_if_id text, status text, started_by text, draft jsonb, current jsonb, thresholds jsonb, report json)`);
-    await owner.execute(`grant select on what_if to arrears_service`);
-    await owner.execute(`insert into what_if (utility_id, what_if_id, status, started_by, draft, current, thresholds) values ('county', 'run-1', 'running', 'ann', '{}', '{}', '[]')`);
-    await expect(ask('http', done)).rejects.toThrow('there is no report run-1');
-    await owner.execute(`update what_if set status = 'done', report = '${run}'`);
-    await expect(ask('http', done)).rejects.toThrow('Differences pass the thresholds');
-  });
-
   it('is refused when a difference passes the thresholds, unless that is said to be wanted', async () => {
     await expect(ask('a0', { whatIfId: 'more' })).rejects.toThrow(/Differences pass the thresholds of OH-COUNTY@1.*two people have to sign.*Shut-offs over recorded history rise from 100 to 106/s);
   });

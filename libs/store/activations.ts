@@ -85,24 +85,13 @@ function assertUsable({ pack, fromOn }: ActivationWish, law: Law, current: Law, 
 
 /** The what-if of this very draft beside the version whose place it takes. */
 async function reportOf(em: Sql, utilityId: string, { pack, whatIfId }: ActivationWish, law: Law, current: Law): Promise<WhatIfReport> {
-  const kept = await keptReport(em, utilityId, whatIfId);
-  const report = kept === null ? null : whatIfReportSchema.parse(kept);
+  const [row] = await em.execute<{ report: unknown }[]>('select report from what_if_report where utility_id = ? and what_if_id = ?', [utilityId, whatIfId]);
+  const report = row ? whatIfReportSchema.parse(row.report) : null;
   const isOf = (side: WhatIfReport['draft'], { packHash, calendarHash }: Law) => side.packHash === packHash && side.calendarHash === calendarHash;
   if (report === null || !isOf(report.draft, law) || !isOf(report.current, current)) {
     throw new NotActivated(`Run what-if first: ${report === null ? `there is no report ${whatIfId} of` : `report ${whatIfId} is not of`} ${pack} as it is now against ${packReference(current.pack)}.`);
   }
   return report;
-}
-
-/** A report that was given with the wish, or that of a run over HTTP: runs keep their own, where this installation knows such runs. */
-async function keptReport(em: Sql, utilityId: string, whatIfId: string): Promise<unknown> {
-  const [given] = await em.execute<{ report: unknown; runs: boolean }[]>(
-    `select (select report from what_if_report where utility_id = ? and what_if_id = ?) as report, to_regclass('what_if') is not null as runs`,
-    [utilityId, whatIfId],
-  );
-  if (!given || given.report !== null || !given.runs) return given?.report ?? null;
-  const [run] = await em.execute<{ report: unknown }[]>(`select report from what_if where utility_id = ? and what_if_id = ? and status = 'done'`, [utilityId, whatIfId]);
-  return run?.report ?? null;
 }
 
 /** Signs for a version; with the last signature that is needed it stands. @throws NotActivated */
