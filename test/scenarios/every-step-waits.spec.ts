@@ -213,17 +213,17 @@ describe.each(ways.filter(({ pack }) => pack.startsWith('CA')))('A notice under 
 });
 
 describe("A business under a mutual company's pack, whom only the notice protects (CA-998-NOTICE-7BD)", () => {
-  const mailed = () => new Story({ under: 'CA-998-MUTUAL@1', account: { customerClass: 'commercial' } }).bill('2027-01-04', '2027-01-25', 9_640).at('2027-03-01 09:00').mailed('2027-03-01 10:00', 'A1.1.n1');
+  const mailed = () => new Story({ under: 'CA-998-MUTUAL@1', account: { customerClass: 'commercial' } }).bill('2027-01-04', '2027-01-25', 9_640).at('2027-03-01 09:00').mailed('2027-03-02 10:00', 'A1.1.n1');
 
   it('is shut off seven days after the mailing, and not before', () => {
-    expect(mailed().last('ShutOffPlanned')?.data.onDay).toBe('2027-03-08');
+    expect(mailed().last('ShutOffPlanned')?.data.onDay).toBe('2027-03-09');
   });
 
   it('gets a fresh notice when the first is sixty days old', () => {
-    const held = mailed().given('2027-03-02 10:00', 'DisputeOpened', { disputeId: 'DI1' });
+    const held = mailed().given('2027-03-03 10:00', 'DisputeOpened', { disputeId: 'DI1' });
     const settledOn = (on: string) => held.given(`${on} 09:00`, 'DisputeSettled', { disputeId: 'DI1', outcome: 'the bill stands' }).told.filter((line) => line.includes('NoticeWithdrawn'));
-    expect(held.until('2027-04-30').told.filter((line) => line.includes('NoticeWithdrawn'))).toEqual([]);
-    expect(settledOn('2027-05-01')).toEqual(['2027-05-01 NoticeWithdrawn']);
+    expect(held.until('2027-05-01').told.filter((line) => line.includes('NoticeWithdrawn'))).toEqual([]);
+    expect(settledOn('2027-05-02')).toEqual(['2027-05-02 NoticeWithdrawn']);
   });
 });
 
