@@ -56,6 +56,16 @@ describe('The difference between two packs', () => {
     ]);
   });
 
+  it('tells what has no sentence of its own in plain words, with its rule', () => {
+    const havingTerms = (terms: object): Law => ({ ...law, pack: { ...law.pack, ...terms } });
+    const before = havingTerms({ certification: { rule: 'OH-RULES', ownerNoticeDays: 30, services: { sewer: { minimumCents: 5_000, rule: 'GEN-CRAFT' } } } });
+    const after = havingTerms({ certification: { rule: 'OH-RULES', ownerNoticeDays: 45, services: { sewer: { minimumCents: 7_500, rule: 'GEN-CRAFT' } } } });
+    expect(compareLaws(before, after)).toEqual({
+      sentences: ['Terms: Certification, owner notice days: 45 instead of 30. (OH-RULES)', 'Terms: Certification, services, sewer, minimum: $75.00 instead of $50.00. (GEN-CRAFT)'],
+      untold: [],
+    });
+  });
+
   it('is nothing between a pack and itself', () => {
     expect(compareLaws(law, law)).toEqual({ sentences: [], untold: [] });
   });

@@ -34,7 +34,9 @@ export function manualOf(law: Law): Manual {
   return {
     title: 'Procedures for unpaid bills',
     subtitle: `${pack.title} · ${packReference(pack)}, from ${pack.effectiveFrom} on`,
-    sections: proceduresOf(law).map((section) => ({ ...section, groups: section.groups.filter((group) => isPrinted(group) && group.statements.length + (group.conditions?.length ?? 0) > 0) })),
+    sections: proceduresOf(law)
+      .map((section) => ({ ...section, groups: section.groups.filter((group) => isPrinted(group) && group.statements.length + (group.conditions?.length ?? 0) > 0) }))
+      .filter((section) => section.groups.length > 0),
     rules: new Map(Object.entries(pack.rules).map(([id, { citation, status }]) => [id, { id, citation, status }])),
     diagram: stepDiagram(law),
     warning: warningOf(Object.values(pack.rules).map((rule) => rule.status)),
