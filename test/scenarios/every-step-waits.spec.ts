@@ -218,13 +218,6 @@ describe("A business under a mutual company's pack, whom only the notice protect
   it('is shut off seven days after the mailing, and not before', () => {
     expect(mailed().last('ShutOffPlanned')?.data.onDay).toBe('2027-03-09');
   });
-
-  it('gets a fresh notice when the first is sixty days old', () => {
-    const held = mailed().given('2027-03-03 10:00', 'DisputeOpened', { disputeId: 'DI1' });
-    const settledOn = (on: string) => held.given(`${on} 09:00`, 'DisputeSettled', { disputeId: 'DI1', outcome: 'the bill stands' }).told.filter((line) => line.includes('NoticeWithdrawn'));
-    expect(held.until('2027-05-01').told.filter((line) => line.includes('NoticeWithdrawn'))).toEqual([]);
-    expect(settledOn('2027-05-02')).toEqual(['2027-05-02 NoticeWithdrawn']);
-  });
 });
 
 describe('A legal holiday on which the office opens all the same (GEN-PROTECT)', () => {
