@@ -75,7 +75,7 @@ export function variedLaw(usual: PlainLaw): fc.Arbitrary<PlainLaw> {
       anewAfter: usual.postedHours === null ? fc.constant(usual.anewAfter) : fc.record(Object.fromEntries(holdNames.map((name) => [name, anew])) as Record<HoldName, fc.Arbitrary<Anew>>),
       reportedPaymentDays: wholeHours(1, 4),
       doorDays: wholeHours(1, 8),
-      instalments: fc.record({ most: wholeHours(1, 12), downBasisPoints: fc.constantFrom(0, 1_000, 2_500), cureDays: wholeHours(0, 8) }),
+      instalments: fc.record({ most: wholeHours(1, 12), downBasisPoints: fc.constantFrom(0, 1_000, 2_500), cureDays: wholeHours(0, 8), catchUpDays: fc.constant(usual.instalments.catchUpDays) }),
     })
     .map((numbers) => ({ ...usual, ...numbers }));
 }

@@ -373,38 +373,65 @@ export class Known {
     });
   }
 
-  /** Each part of an arrangement has its last day, and some business days more to be made good; a supervisor has to have what is beyond the limits. */
+  /**
+   * Each part of an arrangement has its last day, and some business days more to be made good; a supervisor has to have what is beyond the
+   * limits. Where the law counts sixty days of default (CA-998-BREACH), what is paid within them takes the plan up again, and a later bill
+   * that is unpaid for as long ends it.
+   */
   #arranged(): KnownHold[] {
-    return this.of('ArrangementAgreed').map(({ at, data }) => ({ kind: 'arrangement', evidence: text(data['arrangementId']), from: at, to: this.#fateOf(at, data).endsAt }));
+    return this.of('ArrangementAgreed').flatMap(({ at, data }) => {
+      const hold = (from: number, to: number): KnownHold => ({ kind: 'arrangement', evidence: text(data['arrangementId']), from, to });
+      if (this.#awaitsSupervisor(data)) return [hold(at, Infinity)];
+      const holds: KnownHold[] = [];
+      let from = at;
+      let fulfilledAt = at;
+      for (const { cureEnds, paidAt, isMadeGood } of this.#parts(at, data)) {
+        if (paidAt >= cureEnds) holds.push(hold(from, Math.max(from, cureEnds)));
+        if (paidAt >= cureEnds && !isMadeGood) return holds.map((known) => ({ ...known, to: Math.min(known.to, this.#laterBillEnds(at)) }));
+        if (paidAt >= cureEnds) from = Math.max(from, paidAt);
+        fulfilledAt = Math.max(fulfilledAt, paidAt);
+      }
+      return [...holds, hold(from, Math.max(from, fulfilledAt))].map((known) => ({ ...known, to: Math.min(known.to, this.#laterBillEnds(at)) }));
+    });
   }
 
-  /** The day on which the last plan was missed, when it was not made good and something of what was owed at its beginning is still open; or null. */
+  /** The last day to pay of what was first missed under the last plan and not made good, while something of what was owed when it began is open; or null. */
   brokenPlanDay(now: number): number | null {
     const last = this.of('ArrangementAgreed').filter(({ at }) => at <= now).at(-1);
-    if (!last) return null;
-    const { endsAt, missedDay } = this.#fateOf(last.at, last.data);
+    if (!last || this.#awaitsSupervisor(last.data)) return null;
+    const missed = this.#parts(last.at, last.data).find(({ cureEnds, paidAt, isMadeGood }) => cureEnds <= now && paidAt >= cureEnds && !(isMadeGood && paidAt <= now));
     const isOwed = this.openCharges(Infinity).some(({ from, open }) => open > 0 && from <= last.at);
-    return missedDay !== null && endsAt <= now && isOwed ? missedDay : null;
+    return missed && isOwed ? missed.day : null;
   }
 
-  #fateOf(at: number, data: Data): { readonly endsAt: number; readonly missedDay: number | null } {
-    const { most, downBasisPoints, cureDays } = this.#law.instalments;
-    const parts = data['instalments'] as readonly { dueOn: string; amountCents: number }[];
+  #awaitsSupervisor(data: Data): boolean {
+    const { most, downBasisPoints } = this.#law.instalments;
+    const parts = data['instalments'] as readonly { amountCents: number }[];
     const down = Number(data['downPaymentCents']);
     const total = parts.reduce((sum, part) => sum + part.amountCents, down);
-    if ((parts.length > most || down < Math.round((total * downBasisPoints) / 10_000)) && !data['approvedBy']) return { endsAt: Infinity, missedDay: null };
+    return (parts.length > most || down < Math.round((total * downBasisPoints) / 10_000)) && !data['approvedBy'];
+  }
+
+  /** The parts of a plan in turn: the last day to pay, when the days to make it good end, when so much was paid, and whether that still counts. */
+  #parts(at: number, data: Data): readonly { readonly day: number; readonly cureEnds: number; readonly paidAt: number; readonly isMadeGood: boolean }[] {
+    const { cureDays, catchUpDays } = this.#law.instalments;
+    const instalments = data['instalments'] as readonly { dueOn: string; amountCents: number }[];
+    const asked = [{ day: this.#calendar.dayOf(at), cents: Number(data['downPaymentCents']) }, ...instalments.map((part) => ({ day: dayNumber(part.dueOn), cents: part.amountCents }))];
     let due = 0;
-    let lastPaidAt = at;
-    for (const part of [{ day: this.#calendar.dayOf(at), cents: down }, ...parts.map((known) => ({ day: dayNumber(known.dueOn), cents: known.amountCents }))]) {
+    return asked.flatMap((part) => {
       due += part.cents;
-      if (part.cents === 0) continue;
-      const missedDay = this.lastDayToPay(part.day);
-      const lastDay = nthBusinessDayAfter(missedDay, cureDays, this.#calendar);
+      if (part.cents === 0) return [];
+      const day = this.lastDayToPay(part.day);
       const paidAt = this.#paidBy(at, due);
-      if (paidAt >= this.#endOf(lastDay)) return { endsAt: this.#endOf(lastDay), missedDay };
-      lastPaidAt = Math.max(lastPaidAt, paidAt);
-    }
-    return { endsAt: lastPaidAt, missedDay: null };
+      return [{ day, cureEnds: this.#endOf(nthBusinessDayAfter(day, cureDays, this.#calendar)), paidAt, isMadeGood: catchUpDays !== null && paidAt < this.#endOf(day + catchUpDays) }];
+    });
+  }
+
+  /** When the first bill after the plan that is still open was unpaid for so long that it ends the plan. */
+  #laterBillEnds(at: number): number {
+    const { catchUpDays } = this.#law.instalments;
+    if (catchUpDays === null) return Infinity;
+    return Math.min(Infinity, ...this.openCharges(Infinity).flatMap(({ bill, open }) => (bill !== null && open > 0 && bill.issuedAt > at ? [this.#endOf(bill.dueDay + catchUpDays)] : [])));
   }
 
   /** When, of the money that came since, so much had been paid. */

@@ -56,7 +56,7 @@ export interface PlainLaw {
   readonly doorDays: number;
   /** When a channel's next file of payments is complete. */
   readonly fileHours: Readonly<Record<string, number>>;
-  readonly instalments: { readonly most: number; readonly downBasisPoints: number; readonly cureDays: number };
+  readonly instalments: { readonly most: number; readonly downBasisPoints: number; readonly cureDays: number; readonly catchUpDays: number | null };
 }
 
 /** F-OH of the worked examples. */
@@ -96,7 +96,7 @@ export const ohio: PlainLaw = {
   reportedPaymentDays: 2,
   doorDays: 5,
   fileHours: { online: 6, phone: 6, lockbox: 14, counter: 18 },
-  instalments: { most: 3, downBasisPoints: 2_500, cureDays: 5 },
+  instalments: { most: 3, downBasisPoints: 2_500, cureDays: 5, catchUpDays: null },
 };
 
 /** F-CA: the Act and the fifteen days of districts. */
@@ -126,7 +126,7 @@ export const california: PlainLaw = {
   notBeforeHolidays: false,
   certificateAlone: false,
   anewAfter: { ...ohio.anewAfter, medical: 'notice' },
-  instalments: { most: 12, downBasisPoints: 0, cureDays: 5 },
+  instalments: { most: 12, downBasisPoints: 0, cureDays: 5, catchUpDays: 60 },
 };
 
 /** A mutual water company is under the Act alone: no fifteen days, no posting; a week from the letter where not even the Act applies. */
