@@ -144,7 +144,7 @@ export function arrangementRefusal(terms: Pick<ArrangementTerms, 'downPaymentCen
   const refuse = (sentence: string): Refusal => ({ refused: true, notBefore: null, because: because(law, rule, sentence, { totalCents }) });
   const { kinds } = law.pack.arrangement;
   if (kinds ? kinds[kind] === undefined : kind !== 'equal-instalments') return refuse(`A plan of the kind "${kind}" is not among those that are offered; it needs a supervisor.`);
-  if (authority !== undefined) return refuse(`A plan of the kind "${kind}" needs a ${authority}.`);
+  if (authority === 'supervisor') return refuse(`A plan of the kind "${kind}" needs a ${authority}.`);
   const lastOn = terms.instalments.at(-1)?.dueOn;
   if (maxMonths !== undefined && agreedAt !== undefined && lastOn !== undefined && lastOn > plusMonths(dayOf(law.calendar, agreedAt), maxMonths))
     return refuse(`The last instalment is due ${lastOn}; more than ${maxMonths} months need a supervisor.`);

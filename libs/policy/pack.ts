@@ -198,7 +198,7 @@ export const packSchema = z.strictObject({
           maxMonths: z.int().positive().optional(),
           downPaymentBasisPoints: z.int().nonnegative().optional(),
           /** Whose word it needs, whatever its terms. */
-          authority: z.literal('supervisor').optional(),
+          authority: z.enum(['specialist', 'supervisor']).optional(),
         }),
       )
       .optional(),

@@ -45,9 +45,14 @@ export function bills(law: Law): Section {
         id: 'fees',
         title: 'Fees',
         statements: feeKinds.map((kind) =>
-          statement(`fees.${kind}`, `${spoken(kind)} fee: ${dollars(fees[kind].cents)}; ${poster[fees[kind].postedBy]}.`, fees[kind].rule),
+          statement(`fees.${kind}`, `${spoken(kind)} fee: ${dollars(fees[kind].cents)}${beyondTariff(fees[kind])}; ${poster[fees[kind].postedBy]}.`, fees[kind].rule),
         ),
       },
     ],
   };
+}
+
+function beyondTariff({ afterHoursCents, lowIncomeCaps }: Law['pack']['fees']['trip']): string {
+  const after = afterHoursCents === undefined ? '' : `, ${dollars(afterHoursCents)} after hours`;
+  return lowIncomeCaps === undefined ? after : `${after}, of a household of low income at most the value "${lowIncomeCaps.inHours}", after hours "${lowIncomeCaps.afterHours}", or the actual cost`;
 }
