@@ -7,6 +7,7 @@ import { ArrangementsModule } from './arrangements/arrangements.module.ts';
 import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { BoardModule } from './board/board.module.ts';
+import { BreakersModule } from './breakers/breakers.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
@@ -45,6 +46,7 @@ export const features = [
   DeadLettersModule,
   PacksModule,
   ClockModule,
+  BreakersModule,
   BoardModule,
   WhatIfModule,
   ProbesModule,

@@ -43,6 +43,9 @@ export const allowedRoles = {
   readClock: roles,
   moveClock: [supervisor],
   readBoard: roles,
+  listBreakers: [supervisor, auditor],
+  requestBreakerReset: [supervisor],
+  approveBreakerReset: [supervisor],
   startWhatIf: [supervisor, counsel],
   readWhatIf: [supervisor, counsel, auditor],
 } as const satisfies Record<string, readonly Role[]>;

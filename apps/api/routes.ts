@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
+import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
@@ -28,6 +29,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...packRoutes,
   ...migrationRoutes,
   ...clockRoutes,
+  ...breakerRoutes,
   ...boardRoutes,
   ...whatIfRoutes,
 };

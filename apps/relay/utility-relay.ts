@@ -1,4 +1,5 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
+import { breakerKinds } from '../../libs/policy/breaker.ts';
 import { continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
@@ -116,11 +117,12 @@ export class UtilityRelay {
     const { nudgesDb, metrics } = this.#parts;
     const utility = this.#utilityId;
     return async () => {
-      const { parkedMessages, waitingMessages, outboxMessages, outboxNudges } = await readBacklog(nudgesDb, utility);
+      const { parkedMessages, waitingMessages, outboxMessages, outboxNudges, openBreakers } = await readBacklog(nudgesDb, utility);
       metrics.parkedMessages.set({ utility }, parkedMessages);
       metrics.waitingMessages.set({ utility }, waitingMessages);
       metrics.outboxDepth.set({ utility, kind: 'message' }, outboxMessages);
       metrics.outboxDepth.set({ utility, kind: 'nudge' }, outboxNudges);
+      for (const kind of breakerKinds) metrics.breakerTripped.set({ utility, kind }, openBreakers.includes(kind) ? 1 : 0);
       return countEveryMs;
     };
   }

@@ -133,3 +133,9 @@ function businessDaysBefore({ calendar }: Law, today: LocalDate, count: number):
   for (let on = plusDays(today, -1); days.length < count && on >= calendar.knownFrom; on = plusDays(on, -1)) if (notBusinessDay(calendar, on) === null) days.push(on);
   return days;
 }
+
+/** How often a breaker of the utility ever tripped. */
+export async function tripsEver(em: Sql, utilityId: string): Promise<number> {
+  const [row] = await em.execute<{ trips: number }[]>('select count(*)::int as trips from breaker_trip where utility_id = ?', [utilityId]);
+  return row?.trips ?? 0;
+}

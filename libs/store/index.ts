@@ -2,8 +2,8 @@
 export { readBacklog, type Backlog } from './read/backlog.ts';
 export { askActivation, keepWhatIfReport, listActivations, NotActivated, signActivation, tellCases, withdrawActivation, type Activation, type ActivationWish } from './activations.ts';
 export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
-export { approveReset, askForReset, openTrips, waitingStatuses, type Reset, type Trip } from './breaker-resets.ts';
-export { boundToday, countedToday } from './breakers.ts';
+export { approveReset, askForReset, type Reset, type Trip } from './breaker-resets.ts';
+export { tripsEver } from './breakers.ts';
 export {
   approveMigration,
   askMigration,

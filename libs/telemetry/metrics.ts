@@ -32,6 +32,7 @@ export function createMetrics(app: string, { ofTheProcess = true }: MetricsOptio
     parkedMessages: gauge('parked_messages', 'Messages that wait for repair and hold their accounts.', ['utility']),
     deadLetters: counter('dead_letters_total', 'Messages that could not be read or decided, by reason.', ['reason']),
     waitingMessages: gauge('waiting_messages', 'Messages that wait for their account to open.', ['utility']),
+    breakerTripped: gauge('breaker_tripped', '1 while the breaker for such orders is open.', ['utility', 'kind']),
     outboxDepth: gauge('outbox_rows', 'Rows that wait to be sent.', ['utility', 'kind']),
     outboxSent: counter('outbox_sent_total', 'Rows sent.', ['kind']),
     obligationAttempts: counter('obligation_attempts_total', 'Tries to carry out what was ordered.', ['kind', 'outcome']),

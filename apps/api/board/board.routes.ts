@@ -41,6 +41,7 @@ export const boardRoutes = {
         lapsing: z
           .array(z.strictObject({ name: z.string(), validThrough: dateText, daysLeft: count, sentence: z.string() }))
           .meta({ description: 'Values of the pack and its calendar that have lapsed or will soon; only the steps that rest on one wait.' }),
+        openBreakers: count.meta({ description: 'Tripped, and not reset by two people yet.' }),
       })
       .meta({ id: 'Board' }),
     responseName: 'The board',

@@ -42,6 +42,10 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
     says: `Arrangement ${line.subject} is beyond the limits and holds collection without end.`,
     mend: { says: 'Approve it, or refuse it.', method: 'POST', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}/arrangements/${encodeURIComponent(line.subject)}/approval`, intervention: null },
   }),
+  'breaker-tripped': (line) => ({
+    says: `Nothing of the kind "${line.subject}" is ordered: ${line.detail ?? 'a breaker tripped.'}`,
+    mend: { says: 'Find what brought so many on one day; then ask for the reset, and have a second supervisor approve it.', method: 'POST', path: `/breakers/${encodeURIComponent(line.subject)}/reset-requests`, intervention: null },
+  }),
   'message-parked': (line) => ({
     says: line.detail ?? 'A message could not be read or decided.',
     mend: { says: 'Send the message again, repaired; release the accounts that it does not concern.', method: 'POST', path: `/dead-letters/${encodeURIComponent(line.subject)}/replay`, intervention: null },

@@ -32,6 +32,7 @@ const figures: Figures = {
   openObligations: 5,
   deadLetters: 1,
   waitingMessages: 0,
+  openBreakers: 0,
 };
 const view: BoardView = {
   county,

@@ -23,6 +23,7 @@ export interface Board {
   readonly openObligations: number;
   readonly deadLetters: number;
   readonly waitingMessages: number;
+  readonly openBreakers: number;
 }
 
 interface Counts {
@@ -35,6 +36,7 @@ interface Counts {
   statuses: Partial<Record<CaseStatus, number>> | null;
   events: Record<string, number> | null;
   dismissed: number;
+  open_breakers: number;
 }
 
 const query = `
@@ -47,11 +49,12 @@ select
   (select count(*)::int from inbox where utility_id = ? and status = 'waiting') as waiting,
   (select json_object_agg(status, n) from (select status, count(*)::int as n from case_record where utility_id = ? group by status) s) as statuses,
   (select json_object_agg(type, n) from (select type, count(*)::int as n from case_event where utility_id = ? group by type) t) as events,
-  (select count(*)::int from case_event where utility_id = ? and type = 'CollectionResumed' and body like '%"afterDismissal":true%') as dismissed`;
+  (select count(*)::int from case_event where utility_id = ? and type = 'CollectionResumed' and body like '%"afterDismissal":true%') as dismissed,
+  (select count(*)::int from breaker_trip where utility_id = ? and reset_at is null) as open_breakers`;
 
 /** Counts straight from the read models and streams; nothing is kept that all accounts would have to share. */
 export async function readBoard(em: Sql, utilityId: string): Promise<Board> {
-  const [row] = await em.execute<Counts[]>(query, Array.from({ length: 9 }, () => utilityId));
+  const [row] = await em.execute<Counts[]>(query, Array.from({ length: 10 }, () => utilityId));
   const counts = row as Counts;
   const statuses = counts.statuses ?? {};
   const of = (type: string) => counts.events?.[type] ?? 0;
@@ -76,5 +79,6 @@ export async function readBoard(em: Sql, utilityId: string): Promise<Board> {
     openObligations: counts.obligations,
     deadLetters: counts.dead_letters,
     waitingMessages: counts.waiting,
+    openBreakers: counts.open_breakers,
   };
 }

@@ -1,5 +1,6 @@
 /** What people look at. Every function reads inside a transaction of one utility. */
 export { listAccounts, readAccount, readPerson, type AccountLine, type Person, type StoredAccount } from './accounts.ts';
+export { listBreakers, type BreakerState } from './breakers.ts';
 export { readBoard, type Board } from './board.ts';
 export { deadlineToleranceSeconds, listCases, readCase, type CaseLine, type StoredCase, type StoredObligation } from './cases.ts';
 export { chargeCutoff, listStuck, stuckKinds, type StuckKind, type StuckLine, type StuckPlace } from './stuck.ts';

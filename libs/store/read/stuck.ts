@@ -10,6 +10,7 @@ export const stuckKinds = [
   'answer-overdue',
   'approval-waiting',
   'arrangement-waiting',
+  'breaker-tripped',
   'charge-unacknowledged',
   'deadline-overdue',
   'decision-failed',
@@ -25,7 +26,7 @@ export interface StuckLine {
   readonly since: Instant;
   readonly accountId: string | null;
   readonly caseId: string | null;
-  /** The obligation, dead letter, request, case or account that it is about. */
+  /** The obligation, dead letter, request, breaker, case or account that it is about. */
   readonly subject: string;
   /** A failure's message, a letter's detail, a question. */
   readonly detail: string | null;
@@ -55,6 +56,8 @@ const sources = [
    from case_record x ${utilityScope} and x.status = 'review'`,
   `select 'approval-waiting', coalesce(${latest('ApprovalRequested', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, x.state ->> 'plannedOn'
    from case_record x ${utilityScope} and x.status <> 'closed' and x.state ->> 'approvalRequested' = 'true' and x.state ->> 'approvedBy' is null`,
+  `select 'breaker-tripped', x.tripped_at, null, null, x.kind, x.sentence
+   from breaker_trip x ${utilityScope} and x.reset_at is null`,
   `select 'message-parked', x.recorded_at, x.held_ids[1], null, x.dead_letter_id, x.detail
    from dead_letter x ${utilityScope} and x.status <> 'repaired'`,
 ];
