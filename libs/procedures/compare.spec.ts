@@ -80,7 +80,7 @@ function enumerated(schema: z.ZodType): string[] {
 function otherValues(schema: z.ZodType, whole: unknown): (path: readonly string[], value: unknown) => readonly unknown[] {
   const words = enumerated(schema);
   return (path, value) => {
-    const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value, undefined] : [`${String(value)} X`, '09:17', '2026-02-03', ...words];
+    const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value, undefined] : [`${String(value)} X`, '09:17', '2026-02-03', ...words, undefined];
     const index = candidates.findIndex((candidate) => candidate !== value && schema.safeParse(withLeaf(whole, { path, from: value, to: candidate })).success);
     return index < 0 ? [] : [candidates[index]];
   };
