@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { decidedLine, simulateLines } from '../../libs/contracts/index.ts';
-import { startOfDay } from '../../libs/calendar/days.ts';
 import { isLocalDate } from '../../libs/kernel/time.ts';
-import { BrokenPack, loadLaw } from '../../libs/policy/load.ts';
+import { BrokenPack } from '../../libs/policy/load.ts';
 import type { Law } from '../../libs/policy/facts.ts';
-import { lawOfBook, type LawVersion } from '../../libs/policy/law-book.ts';
+import { lawNamed } from '../../libs/policy/laws-named.ts';
 import { CommandFailed } from './failure.ts';
 
 interface SimulateOptions {
@@ -56,19 +55,11 @@ function writeAll(text: string): void {
 
 function lawOf(named: readonly string[]): Law {
   try {
-    return lawOfBook(named.map(versionOf));
+    return lawNamed(named);
   } catch (error) {
-    if (error instanceof BrokenPack) throw new CommandFailed(error.message);
+    if (error instanceof BrokenPack || error instanceof RangeError) throw new CommandFailed(error.message);
     throw error;
   }
-}
-
-function versionOf(named: string): LawVersion {
-  const [reference, from] = named.split(':');
-  const law = loadLaw(reference as string);
-  const fromOn = from ?? law.pack.effectiveFrom;
-  if (!isLocalDate(fromOn)) throw new CommandFailed(`--pack ${named}: ${fromOn} is not a date that exists, like 2027-07-01`);
-  return { law, fromAt: startOfDay(fromOn, law.calendar.zone) };
 }
 
 function limits(law: Law, hours: string | undefined) {

@@ -7,14 +7,14 @@ import { z } from 'zod';
 import { decidedLine, simulateLines } from '../../libs/contracts/index.ts';
 import type { DecidedLine } from '../../libs/contracts/outgoing.ts';
 import { localDateSchema } from '../../libs/kernel/time.ts';
-import { loadLaw } from '../../libs/policy/load.ts';
+import { lawNamed } from '../../libs/policy/laws-named.ts';
 
 const folder = join(fileURLToPath(new URL('.', import.meta.url)), 'files');
 
 /** What a file of CloudEvents is expected to lead to: see README.md beside the files. */
 const expectationSchema = z.strictObject({
   says: z.string(),
-  pack: z.string(),
+  pack: z.union([z.string(), z.array(z.string()).min(1)]),
   until: localDateSchema,
   expect: z.array(z.strictObject({ at: z.string().regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/), type: z.string(), rules: z.array(z.string()).optional(), says: z.string().optional(), cents: z.record(z.string(), z.int()).optional() })),
   never: z.array(z.string()).optional(),
@@ -22,7 +22,7 @@ const expectationSchema = z.strictObject({
 type Expectation = z.infer<typeof expectationSchema>;
 
 function decidedIn(name: string, { pack, until }: Expectation): { readonly lines: DecidedLine[]; readonly zone: string } {
-  const law = loadLaw(pack);
+  const law = lawNamed([pack].flat());
   const lines: DecidedLine[] = [];
   const bad: string[] = [];
   const events = readFileSync(join(folder, `${name}.ndjson`), 'utf8').split('\n');
