@@ -1,12 +1,12 @@
 import { at, dayOf, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
+import { keepingLast } from '../kernel/remembered.ts';
 import { earlierOf, laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import type { Proposal, Verdict } from '../policy/evaluate.ts';
-import type { Law } from '../policy/facts.ts';
+import type { Contact, Law } from '../policy/facts.ts';
 import type { StepName } from '../policy/pack.ts';
 import type { CaseEventData } from './case.events.ts';
-import type { Contact } from '../policy/facts.ts';
 import { takesStep } from '../policy/path.ts';
 import { windowClosesAt, windowClosesOn } from '../policy/shut-off-window.ts';
 import { versionsOf } from './both-versions.ts';
@@ -101,7 +101,7 @@ export const orderDoorTag: Rule = (state, context) => {
   if (orderAt === null || context.now < orderAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('door-tag', context);
   if (!proposal.allowed) return nothing;
-  const data = { ...workOrder(state, context, context.today, '08:00' as LocalTime, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
+  const data = { ...workOrder(state, context, context.today, context.law.calendar.officeOpensAt, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
   return [{ type: 'DoorTagOrdered', data, because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
 };
 
@@ -113,9 +113,10 @@ export function doorTagAt(state: CaseState, context: Context): Instant | null {
   return posting && at(law.calendar, posting.tagOn, law.pack.steps['door-tag']?.orderAt as LocalTime);
 }
 
-function postingFor(state: CaseState, context: Context): Posting | null {
-  return state.notice?.mailedOn ? postingAhead(state.notice.mailedOn, firstTagDay(state, context), state.notBeforeOn, context) : null;
-}
+/** Several rules ask in one look at a case. */
+const postingFor = keepingLast((state: CaseState, context: Context): Posting | null =>
+  state.notice?.mailedOn ? postingAhead(state.notice.mailedOn, firstTagDay(state, context), state.notBeforeOn, context) : null,
+);
 
 /** Today, unless the office has closed or a crew was at the door with a tag today already. */
 function firstTagDay(state: CaseState, { law, now, today }: Context): LocalDate {
@@ -147,10 +148,9 @@ export const planShutOff: Rule = (state, context) => {
   const wentBy = state.plannedOn !== null && now >= windowClosesAt(law, state.plannedOn);
   // Without the approval that was asked for, another day would go by like this one.
   const missed = state.status === 'shut-off-planned' && wentBy && (!state.approvalRequested || state.approvedBy !== null);
+  // What would withdraw the plan at once is waited out first: where no posting stands between, the two would alternate for ever.
   const warnedOtherwise = state.status === 'notice-mailed' && !crewIsOut(state) && takesStep('shut-off', context.facts, law) && !isHeldBack(context) && postingFor(state, context) === null;
   const overtaken = wentBy ? undefined : overtakenBy(state, context);
-  // What would withdraw the plan at once is waited out first: where no posting stands between, the two would alternate for ever.
-  if (warnedOtherwise && proposalFor('shut-off', context).verdicts.some((verdict) => verdict.recallsCrew)) return nothing;
   if ((state.status !== 'door-tag-posted' && !missed && !warnedOtherwise && !overtaken) || !state.notice?.mailedOn) return nothing;
   const onDay = firstShutOffDay(laterOf(today, state.notBeforeOn ?? today), context);
   if (onDay === null) return nothing;

@@ -48,7 +48,8 @@ describe('The spine: from a bill on Kafka to a recalled crew', () => {
     await world.goesTo('2027-03-20 12:00');
     const letter = await world.letter('A1.1.n1');
     const correlationId = '/billing#e2'; // the bill's: one id from the record on Kafka to the letter
-    expect(letter).toEqual({ utilityId, accountId: 'A1', caseId: 'A1.1', noticeId: 'A1.1.n1', idempotencyKey: 'A1.1.n1', kind: 'disconnect-notice', orderedOn: '2027-03-20', correlationId });
+    const paper = { document: 'disconnect-notice', languages: ['en'], pages: 1, copies: 1 };
+    expect(letter).toMatchObject({ utilityId, accountId: 'A1', caseId: 'A1.1', noticeId: 'A1.1.n1', idempotencyKey: 'A1.1.n1', kind: 'disconnect-notice', orderedOn: '2027-03-20', correlationId, paper });
     await world.tells('2027-03-22 10:00', 'NoticeMailed', { noticeId: 'A1.1.n1', mailedOn: '2027-03-22', proof: 'piece-A1.1.n1' });
 
     // Then a crew is sent with a tag for the door, and hangs it there.
