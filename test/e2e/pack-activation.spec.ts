@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadLaw } from '../../libs/policy/load.ts';
@@ -9,6 +9,7 @@ import { TestStore } from '../support/store.ts';
 
 describe('arrears pack, with the database of a utility', () => {
   let store: TestStore;
+  const folder = mkdtempSync(join(tmpdir(), 'reports-'));
   const v1 = loadLaw('OH-COUNTY@1');
   const pack = (...args: string[]) => arrears({ ARREARS_DATABASE_URL: store.url }, 'pack', ...args);
   const activate = (reference: string, report: string) => pack('activate', reference, '--from', '2027-06-01', '--report', report, '--reason', 'the board decided so', '--by', 'ann');
@@ -16,7 +17,10 @@ describe('arrears pack, with the database of a utility', () => {
   beforeAll(async () => {
     store = await TestStore.open('2027-03-01 09:00');
   });
-  afterAll(() => store?.stop());
+  afterAll(async () => {
+    await store?.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   it('tells the versions, and which is in force', async () => {
     const { printed, exitCode } = await pack('versions');
@@ -24,7 +28,7 @@ describe('arrears pack, with the database of a utility', () => {
   });
 
   it('refuses what the rules refuse, in a sentence that says how to mend it', async () => {
-    const file = join(tmpdir(), `${uniqueName('report')}.json`);
+    const file = join(folder, `${uniqueName('report')}.json`);
     expect(await activate('CA-998@2', file)).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('there is no such file; run arrears whatif --pack PACK') });
     writeFileSync(file, '{"accounts":1}');
     expect((await activate('CA-998@2', file)).complaints).toContain('is not the report of a what-if: draft:');
@@ -38,7 +42,7 @@ describe('arrears pack, with the database of a utility', () => {
     // A utility whose law is a neighbour's until its own is activated: both keep the same time.
     await store.db.shared((em) => em.execute(`update utility set pack = 'CA-998-MUTUAL@1', pack_hash = null, calendar_hash = null`));
     const [current, draft] = [loadLaw('CA-998-MUTUAL@1'), loadLaw('CA-998@2')];
-    const file = join(tmpdir(), `${uniqueName('report')}.json`);
+    const file = join(folder, `${uniqueName('report')}.json`);
     writeFileSync(file, JSON.stringify(reportOf(current, draft, { current: 10, draft: 10 })));
     const asked = await activate('CA-998@2', file);
     expect(asked).toMatchObject({ exitCode: 0, printed: [{ pack: 'CA-998@2', against: 'CA-998-MUTUAL@1', status: 'asked', askedBy: 'ann' }] });

@@ -7,13 +7,14 @@ import type { Totals, WhatIfReport } from '../../libs/whatif/report.ts';
 
 const published = join(import.meta.dirname, '../../libs/policy/packs');
 
-/** A folder of packs of the spec's own: those that are published, and further versions of them as a clerk would write them. */
+/** A folder of packs of the spec's own, gone after it: those that are published, and further versions of them as a clerk would write them. */
 export class PackShelf {
   readonly folder = mkdtempSync(join(tmpdir(), 'packs-'));
 
   constructor() {
     cpSync(published, this.folder, { recursive: true });
     keepPacksIn(this.folder);
+    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
   }
 
   fileOf(reference: string): string {
