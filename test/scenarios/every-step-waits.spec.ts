@@ -235,3 +235,26 @@ describe('Every pack', () => {
     expect(ways.map(({ pack }) => pack).toSorted()).toEqual(packs.toSorted());
   });
 });
+
+describe.each(ways.filter(({ pack }) => pack.startsWith('OH-COUNTY')))('Under $pack', ({ pack, bill }) => {
+  const [billedOn, dueOn] = bill;
+  const after = plusDays(localDate(dueOn), 1);
+  /** The bill until the night after its due date, with the payment files through that many days before the penalty. */
+  const due = (filesUntil = 1) => files(new Story({ under: pack, feeds: ['payment'] }).bill(...bill), billedOn, plusDays(after, -filesUntil));
+  const penalties = (story: Story) => story.at(`${after} 07:00`).told.filter((line) => line.endsWith('PenaltyAssessed'));
+
+  it('the penalty is posted on the day after the due date, when nothing stands in the way', () => {
+    expect(penalties(due())).toEqual([`${after} PenaltyAssessed`]);
+  });
+
+  it.each([
+    ['a dispute', (story: Story) => story.given(`${dueOn} 12:00`, 'DisputeOpened', { disputeId: 'DI1' })],
+    ['a message that nobody could read', (story: Story) => story.parks(`${dueOn} 12:00`, 'DL1')],
+  ])('the penalty is not posted over %s', (_name, on) => {
+    expect(penalties(on(due()))).toEqual([]);
+  });
+
+  it('the penalty is not posted while a feed is behind', () => {
+    expect(penalties(due(2))).toEqual([]);
+  });
+});
