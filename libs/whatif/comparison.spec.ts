@@ -81,6 +81,13 @@ describe('A what-if', () => {
     ]);
   });
 
+  it('tells households that showed that they cannot pay from those of whom nobody knows, and writers of one language from another', () => {
+    const shown = fact('2027-01-10 09:00', 'InabilityToPayShown', { inabilityId: 'I1', basis: { programme: 'WIC' }, evidence: 'scan-1', validThroughOn: '2028-01-10' as never });
+    const report = reportFor({ accountId: 'A1', facts: [opened({ language: 'es' }), shown, unpaidBill()] }, { accountId: 'A2', facts: [opened(), unpaidBill()] });
+    const segments = report.history.segments.map(({ dimension, value, current: { accounts } }) => `${dimension} ${value}: ${accounts}`);
+    expect(segments).toEqual(expect.arrayContaining(['language es: 1', 'language unknown: 1', 'income shown to be low: 1', 'income unknown: 1']));
+  });
+
   it('is the same however the accounts were shared out, and is what its schema says', () => {
     const accounts = Array.from({ length: 30 }, (_, index) => ({ accountId: `A${100 + index}`, facts: [opened(), unpaidBill(9_000 + index * 500), ...(index % 3 === 0 ? [paid('2027-03-31 09:00', 40_000)] : [])] }));
     const sum = emptyTally();

@@ -55,10 +55,9 @@ export function emptyTally(): Tally {
   };
 }
 
-/** Later kinds of accounts may say more of themselves than every account does. */
-export function segmentOf(account: AccountState): Segment {
-  const { customerClass, language, incomeProtection } = account as AccountState & { readonly language?: string | null; readonly incomeProtection?: string | null };
-  return { class: customerClass, language: language ?? 'unknown', income: incomeProtection ?? 'unknown' };
+/** Households that showed that they cannot pay stand apart from those of whom nobody knows (CA-998-INABILITY). */
+export function segmentOf({ customerClass, language, inabilities }: AccountState): Segment {
+  return { class: customerClass, language: language ?? 'unknown', income: inabilities.length > 0 ? 'shown to be low' : 'unknown' };
 }
 
 /** The cell of the accounts that are alike in every respect. */
