@@ -166,11 +166,22 @@ describe.each(ways)('After a returned check, a reconnection under $pack (OP-NSF)
   });
 });
 
-describe('The penalty of an account whose case is open', () => {
+describe.each(['OH-COUNTY@1', 'OH-COUNTY@2'])('The penalty of an account whose case is open, under %s', (under) => {
+  const penalties = (story: Story) => story.told.filter((line) => line.includes('PenaltyAssessed'));
+  /** Two bills; the files stop before the second falls due. */
+  const behind = () => files(new Story({ under, feeds: ['payment'] }).bill('2027-02-12', '2027-03-05', 20_000), '2027-02-12', '2027-03-10').bill('2027-02-22', '2027-03-15', 10_000, 'B2').until('2027-03-16');
+
   it('waits for a feed that is behind, and comes with it (FEED-FRESH)', () => {
-    const story = files(new Story({ feeds: ['payment'] }).bill('2027-02-12', '2027-03-05', 20_000), '2027-02-12', '2027-03-10').bill('2027-02-22', '2027-03-15', 10_000, 'B2');
-    expect(story.until('2027-03-17').told.filter((line) => line.includes('PenaltyAssessed'))).toEqual(['2027-03-06 PenaltyAssessed']);
-    expect(story.complete('2027-03-18 08:00', 'payment').told.filter((line) => line.includes('PenaltyAssessed'))).toEqual(['2027-03-06 PenaltyAssessed', '2027-03-18 PenaltyAssessed']);
+    const story = behind().until('2027-03-17');
+    expect(penalties(story)).toEqual(['2027-03-06 PenaltyAssessed']);
+    expect(penalties(story.complete('2027-03-18 08:00', 'payment'))).toEqual(['2027-03-06 PenaltyAssessed', '2027-03-18 PenaltyAssessed']);
+  });
+
+  it('waits for a dispute that was opened since, and comes when it is settled (GEN-HOLDS)', () => {
+    const story = behind().given('2027-03-17 09:00', 'DisputeOpened', { disputeId: 'DI1' }).complete('2027-03-18 08:00', 'payment');
+    expect(penalties(story)).toEqual(['2027-03-06 PenaltyAssessed']);
+    story.given('2027-03-18 12:00', 'DisputeSettled', { disputeId: 'DI1', outcome: 'bill stands' });
+    expect(penalties(story)).toEqual(['2027-03-06 PenaltyAssessed', '2027-03-18 PenaltyAssessed']);
   });
 });
 
