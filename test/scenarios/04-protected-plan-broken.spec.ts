@@ -43,6 +43,7 @@ describe('4. Protected plan broken, Juneteenth observed in the count', () => {
       '2027-05-15 NoticeOrdered',
       '2027-05-17 NoticeConfirmed',
     ]);
+    expect([story.rulesOf('ArrangementMissed'), story.rulesOf('ArrangementBroken')]).toEqual([['CA-998-PLANS'], ['CA-998-PLANS']]);
   });
 
   it('the final posting is ordered on Tuesday 2027-06-15, not earlier', () => {
