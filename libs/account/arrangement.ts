@@ -1,5 +1,5 @@
 import { dayOf, evenBeyond, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
-import { plusDays, startOfDay } from '../calendar/days.ts';
+import { plusDays, plusMonths, startOfDay } from '../calendar/days.ts';
 import { dollars, portionOf, splitEvenly, sumCents, type Cents } from '../kernel/money.ts';
 import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
@@ -10,7 +10,6 @@ import type { Refusal } from '../kernel/because.ts';
 import type { AccountState, ArrangementTerms, Bill, Credit } from './account.state.ts';
 import { effectiveDueOn, rolled } from './due-dates.ts';
 import { ledgerOf } from './ledger.ts';
-import { plusMonths } from '../calendar/days.ts';
 
 export type ArrangementStanding = { readonly sentence: string; readonly untilAt: Instant | null } & (
   | { readonly status: 'awaits-supervisor' | 'kept' | 'fulfilled' }

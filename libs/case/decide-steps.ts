@@ -15,7 +15,7 @@ import { why, type Context } from './context.ts';
 import { bounced, cameBack } from './decide-undelivered.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
-import { dispatchAt, firstShutOffDay, noticeMaturesOn, payByOn, postingAhead, waitsFor, type Posting } from './schedule.ts';
+import { dispatchAt, firstShutOffDay, noticeMaturesOn, payByOn, postingAhead, waitsOn, type Posting } from './schedule.ts';
 
 const reasonsOf = ({ verdicts }: Pick<Proposal, 'verdicts'>) => verdicts.map((verdict) => verdict.because);
 
@@ -106,7 +106,7 @@ export const orderDoorTag: Rule = (state, context) => {
 };
 
 /** When the door tag is to be ordered, or null when the case does not wait for one. */
-export function doorTagAt(state: CaseState, context: Context): Instant | null {
+function doorTagAt(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'notice-mailed') return null;
   const { law } = context;
   const posting = postingFor(state, context);
@@ -156,13 +156,13 @@ export const planShutOff: Rule = (state, context) => {
   if (onDay === null) return nothing;
   const before = missed ? `The day planned (${state.plannedOn}) went by. ` : overtaken ? `The day planned (${state.plannedOn}) is not allowed any more: ${overtaken.because.sentence} ` : '';
   const sentence = `${before}The first day on which every wait is over when the crew is sent: ${onDay}.`;
-  return [{ type: 'ShutOffPlanned', data: { onDay }, because: [why(context, ruleOf('shut-off', law), sentence), ...reasonsOf({ verdicts: waitsFor(onDay, context) })] }];
+  return [{ type: 'ShutOffPlanned', data: { onDay }, because: [why(context, ruleOf('shut-off', law), sentence), ...reasonsOf({ verdicts: waitsOn(onDay, context) })] }];
 };
 
 /** What forbids the day for which the shut-off is planned, since another version of the law is asked; undefined while the plan stands. */
 function overtakenBy(state: CaseState, context: Context): Verdict | undefined {
   if (context.inForce === null || state.status !== 'shut-off-planned' || state.plannedOn === null) return undefined;
-  return waitsFor(state.plannedOn, context).find((verdict) => !verdict.holds && verdict.notBefore !== null);
+  return waitsOn(state.plannedOn, context).find((verdict) => !verdict.holds && verdict.notBefore !== null);
 }
 
 /** shut-off-planned → shut-off-ordered, after every guard was asked again (GEN-EXEC) */
@@ -185,7 +185,7 @@ function isHeldBack(context: Context): boolean {
   return proposalFor('shut-off', context).verdicts.some((verdict) => verdict.recallsCrew);
 }
 
-export function dispatchOf(state: CaseState, context: Context): Instant | null {
+function dispatchOf(state: CaseState, context: Context): Instant | null {
   if (state.status !== 'shut-off-planned' || state.plannedOn === null) return null;
   return dispatchAt(context.law, state.plannedOn);
 }

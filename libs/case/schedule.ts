@@ -3,7 +3,7 @@ import { plusDays } from '../calendar/days.ts';
 import { laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import { evaluateWaits, type Verdict } from '../policy/evaluate.ts';
 import type { Facts, Law } from '../policy/facts.ts';
-import { dateToName, longAgo, noticeMaturesOn as noticeMaturesUnder } from '../policy/notice-date.ts';
+import { dateToName, latestDayOf, longAgo, noticeMaturesOn as noticeMaturesUnder } from '../policy/notice-date.ts';
 import type { StepName } from '../policy/pack.ts';
 import { takesStep } from '../policy/path.ts';
 import { windowClosesAt } from '../policy/shut-off-window.ts';
@@ -20,15 +20,10 @@ const furthestDays = 1_000;
 
 type Supposed = Partial<Pick<Facts, 'noticeMailedOn' | 'doorTagPostedAt'>>;
 
-/** What the waits of the shut-off say of the moment at which the crew of that day would be sent. */
-function waitsOn(on: LocalDate, context: Context, supposed: Supposed): readonly Verdict[] {
+/** What the waits of the shut-off say of the moment at which the crew of that day would be sent: for planning, and for telling why it is that day. */
+export function waitsOn(on: LocalDate, context: Context, supposed: Supposed = {}): readonly Verdict[] {
   const moment = dispatchAt(context.law, on);
   return underBoth(context, ({ facts, law }) => evaluateWaits('shut-off', { ...facts, ...supposed, now: moment, today: on }, law)).verdicts;
-}
-
-/** The waits of the shut-off as they stand on a day for which it is planned, for telling why it is that day. */
-export function waitsFor(on: LocalDate, context: Context): readonly Verdict[] {
-  return waitsOn(on, context, {});
 }
 
 /** The first day, not before the given one, on which every wait of the shut-off is over when the crew is sent; null when time alone brings none. */
@@ -43,11 +38,6 @@ export function firstShutOffDay(from: LocalDate, context: Context, supposed: Sup
     on = laterOf(plusDays(on, 1), latestDayOf(failing, law) ?? on);
   }
   return null;
-}
-
-function latestDayOf(verdicts: readonly Verdict[], law: Law): LocalDate | null {
-  const latest = verdicts.reduce<Instant | null>((late, { notBefore }) => (notBefore !== null && notBefore > (late ?? '') ? notBefore : late), null);
-  return latest && dayOf(law.calendar, latest);
 }
 
 /** The day from which a notice mailed on that day supports a shut-off under every version that is asked. */

@@ -1,7 +1,7 @@
 import { dayOf, nthBusinessDayAfter } from '../calendar/business-calendar.ts';
 import { startOfDay } from '../calendar/days.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import { evaluateWaits } from './evaluate.ts';
+import { evaluateWaits, type Verdict } from './evaluate.ts';
 import type { Facts, Law } from './facts.ts';
 import { guardsOf } from './path.ts';
 
@@ -12,8 +12,13 @@ export const longAgo = '1970-01-01T00:00:00.000Z' as Instant;
 export function noticeMaturesOn(mailedOn: LocalDate, facts: Facts, law: Law): LocalDate {
   const then = { ...facts, now: startOfDay(mailedOn, law.calendar.zone), today: mailedOn, noticeMailedOn: mailedOn, doorTagPostedAt: longAgo };
   const failing = evaluateWaits('shut-off', then, law).verdicts.filter((verdict) => !verdict.holds && verdict.guard !== 'inside-shut-off-window');
-  const latest = failing.reduce<Instant | null>((late, { notBefore }) => (notBefore !== null && notBefore > (late ?? '') ? notBefore : late), null);
-  return latest === null ? mailedOn : dayOf(law.calendar, latest);
+  return latestDayOf(failing, law) ?? mailedOn;
+}
+
+/** The day on which the last of these is free by time, or null when none names a time. */
+export function latestDayOf(verdicts: readonly Verdict[], law: Law): LocalDate | null {
+  const latest = verdicts.reduce<Instant | null>((late, { notBefore }) => (notBefore !== null && notBefore > (late ?? '') ? notBefore : late), null);
+  return latest && dayOf(law.calendar, latest);
 }
 
 /** The day that a letter ordered today has to name: where the law wants it to be right, with the days that the post office may take. */

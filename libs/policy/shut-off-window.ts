@@ -36,7 +36,7 @@ export function windowRefusal(window: Window, calendar: BusinessCalendar, on: Lo
 }
 
 /** The first shut-off day that is not before `from`. */
-export function shutOffDayFrom(window: Window, calendar: BusinessCalendar, from: LocalDate): LocalDate {
+function shutOffDayFrom(window: Window, calendar: BusinessCalendar, from: LocalDate): LocalDate {
   let on = from;
   while (dayRefusal(window, calendar, on) !== null) on = plusDays(on, 1);
   return on;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Database, takeIn } from '../../libs/store/index.ts';
 import { TestApi } from '../support/api.ts';
-import { PackShelf } from '../support/packs.ts';
+import { setBounds } from '../support/bounds.ts';
 import { bringTo, shutOffDay } from '../support/shut-off-ready.ts';
 
 const races = 1_000;
@@ -38,8 +38,6 @@ async function outcomesOf({ store }: TestApi): Promise<Outcome[]> {
 }
 
 describe('a petition and a crew at the door, a thousand times at the same moment (I3)', () => {
-  // A thousand orders on one day are what the breaker is for; here they are wanted.
-  new PackShelf().edit('OH-COUNTY@1', ['shut-offs: { atMost: 500, atLeast: 200,', 'shut-offs: { atMost: 5000, atLeast: 5000,']);
   let api: TestApi;
   let intake: Database;
   const accounts = Array.from({ length: races }, (_, index) => `R${String(index).padStart(4, '0')}`);
@@ -47,6 +45,8 @@ describe('a petition and a crew at the door, a thousand times at the same moment
   let outcomes: Outcome[];
 
   beforeAll(async () => {
+    // A thousand orders on one day are what the breaker is for; here they are wanted.
+    setBounds({ 'shut-offs': { atMost: 5_000, atLeast: 5_000, timesUsual: 5 } });
     api = await TestApi.open();
     intake = await Database.connect({ url: api.store.url, poolSize: atOnce });
     await bringTo('shut-off-ordered', api.store, accounts);

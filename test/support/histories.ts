@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { actOf, type Act as AnyAct } from './acts.ts';
 import { dayNumber, dayText, momentOf } from './naive-days.ts';
 import type { Arrival, NaiveFact } from './naive-account.ts';
 import { household } from './household.ts';
@@ -30,30 +31,9 @@ const kinds = [
   'renew',
 ] as const;
 
-/** One thing that happens; what it refers to and how it ends is picked by number, so that it shrinks well. */
-export interface Act {
-  readonly kind: (typeof kinds)[number];
-  readonly day: number;
-  readonly hour: number;
-  readonly cents: number;
-  /** Picks what it refers to, or how it ends. */
-  readonly pick: number;
-  readonly span: number;
-  /** How many days late it comes to be known, and after how many it is told again (0: not). */
-  readonly delayDays: number;
-  readonly againDays: number;
-}
+export type Act = AnyAct<(typeof kinds)[number]>;
 
-const act: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  day: fc.nat(days - 1),
-  hour: fc.integer({ min: 7, max: 20 }),
-  cents: fc.oneof(fc.integer({ min: 1, max: 40_000 }), fc.constantFrom(8_000, 10_000, 20_000)),
-  pick: fc.nat(11),
-  span: fc.integer({ min: 1, max: 30 }),
-  delayDays: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(25) }),
-  againDays: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }) }),
-});
+const act = actOf({ kinds, days, inTime: 2, once: 3 });
 
 export const history: fc.Arbitrary<Act[]> = fc.array(act, { minLength: 1, maxLength: 18, size: 'max' });
 

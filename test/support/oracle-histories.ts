@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { actOf, type Act as AnyAct } from './acts.ts';
 import { household } from './household.ts';
 import { momentOfText, type ToldFact } from './oracle/known.ts';
 import { holdNames, type Anew, type HoldName, type PlainLaw } from './oracle/plain-law.ts';
@@ -85,29 +86,9 @@ const kinds = [
   'extension', 'renew', 'report', 'arrange', 'arrange', 'call', 'call', 'warn', 'park', 'place-hold', 'release-holds', 'put-off',
 ] as const;
 
-/** One thing that happens; what it refers to and how it ends is picked by number, so that it shrinks well. */
-export interface Act {
-  readonly kind: (typeof kinds)[number];
-  readonly day: number;
-  readonly hour: number;
-  readonly cents: number;
-  readonly pick: number;
-  readonly span: number;
-  /** How many days late it comes to be known, and after how many it is told again (0: not). */
-  readonly delayDays: number;
-  readonly againDays: number;
-}
+export type Act = AnyAct<(typeof kinds)[number]>;
 
-const act: fc.Arbitrary<Act> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  day: fc.nat(activeDays - 1),
-  hour: fc.integer({ min: 7, max: 20 }),
-  cents: fc.oneof(fc.integer({ min: 1, max: 40_000 }), fc.constantFrom(8_000, 10_000, 20_000)),
-  pick: fc.nat(11),
-  span: fc.integer({ min: 1, max: 30 }),
-  delayDays: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(25) }),
-  againDays: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }) }),
-});
+const act = actOf({ kinds, days: activeDays, inTime: 3, once: 5 });
 
 export const acts: fc.Arbitrary<Act[]> = fc.array(act, { maxLength: 14, size: 'max' });
 

@@ -15,7 +15,7 @@ export const contactedBusinessDaysBefore = predicate({
     `The customer was contacted in writing, or by a call that covered what the law asks for, at least ${businessDays}${clearDays ? ' clear' : ''} business days before.`,
   evaluate: ({ businessDays, clearDays }, { noticeMailedOn, contacts, now }, { calendar, pack }): Finding => {
     if (noticeMailedOn === null) return { holds: false, sentence: `No valid contact. ${lacking(contacts, pack.phoneNotice?.covers ?? [])}`.trim(), facts: {}, notBefore: null };
-    const { on, skipped } = nthBusinessDayAfter(calendar, noticeMailedOn, businessDays + (clearDays ? 1 : 0));
+    const { on, skipped } = nthBusinessDayAfter(calendar, noticeMailedOn, businessDays, clearDays);
     const earliestAt = at(calendar, on, calendar.officeOpensAt);
     const clear = clearDays ? ', and one more that is clear,' : '';
     return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plusDays, startOfDay } from '../../calendar/days.ts';
+import { nthDayAfter, plusDays, startOfDay } from '../../calendar/days.ts';
 import { predicate, type Finding } from './predicate.ts';
 
 /** A notice with proof of mailing is old enough to act on and not too old (GEN-COUNT: the day of mailing is left out). */
@@ -12,7 +12,7 @@ export const noticeMailedDaysBefore = predicate({
   evaluate: ({ days, validDays }, { noticeMailedOn, today }, { calendar }): Finding => {
     if (noticeMailedOn === null)
       return { holds: false, sentence: 'No notice with proof of mailing stands.', facts: {}, notBefore: null };
-    const maturesOn = plusDays(noticeMailedOn, days);
+    const maturesOn = nthDayAfter(noticeMailedOn, days);
     const lapsesOn = plusDays(noticeMailedOn, validDays);
     const lapsed = today > lapsesOn;
     return {
