@@ -111,4 +111,6 @@ export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
 export const countedByBreaker: Readonly<Record<BreakerKind, readonly CaseEventType[]>> = {
   notices: ['NoticeOrdered', 'DoorTagOrdered'],
   'shut-offs': ['ShutOffOrdered'],
+  // No case certifies: a season of the tax roll counts its own lines, by this kind's bounds.
+  certifications: [],
 };

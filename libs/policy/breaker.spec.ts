@@ -13,6 +13,12 @@ describe('The bound of a day', () => {
     expect(boundOf([9, 9, 9], rule)).toEqual({ atMost: 45, usual: 9, from: 'learnt' });
   });
 
+  it('of what comes on few days in a year is the one that is set, since a usual day has none', () => {
+    const certifications = { atMost: 400, atLeast: 400, timesUsual: 5 };
+    expect(boundOf([0, 0, 0], certifications)).toEqual({ atMost: 400, usual: 0, from: 'set' });
+    expect(tripSentence('certifications', 400, boundOf([0, 0, 0], certifications))).toBe('One more than 400 certifications to the tax roll was about to be ordered on one day; the bound that is set is 400.');
+  });
+
   it('never rises above the one that is set', () => {
     expect(boundOf([79, 79, 79], rule)).toEqual({ atMost: 395, usual: 79, from: 'learnt' });
     expect(boundOf([80, 80, 80], rule)).toEqual({ atMost: 400, usual: 80, from: 'set' });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../kernel/time.ts';
 
-/** What a cascade is made of: letters and postings, shut-off orders. Each has a breaker of its own. */
-export const breakerKinds = ['notices', 'shut-offs'] as const;
+/** What a cascade is made of: letters and postings, shut-off orders, lines on a tax roll. Each has a breaker of its own. */
+export const breakerKinds = ['notices', 'shut-offs', 'certifications'] as const;
 export type BreakerKind = (typeof breakerKinds)[number];
 
 const boundSchema = z.strictObject({
@@ -54,7 +54,7 @@ function medianOf(counts: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-export const breakerWords: Readonly<Record<BreakerKind, string>> = { notices: 'notices and postings', 'shut-offs': 'shut-offs' };
+export const breakerWords: Readonly<Record<BreakerKind, string>> = { notices: 'notices and postings', 'shut-offs': 'shut-offs', certifications: 'certifications to the tax roll' };
 
 /** Why a breaker trips, in a sentence. @param counted how many the day has brought since it began or since the last reset */
 export function tripSentence(kind: BreakerKind, counted: number, { atMost, usual, from }: DayBound): string {

@@ -83,6 +83,7 @@ export async function approveReset(db: Database, utilityId: string, kind: Breake
 export const waitingStatuses: Readonly<Record<BreakerKind, readonly CaseStatus[]>> = {
   notices: ['past-due', 'notice-mailed'],
   'shut-offs': ['shut-off-planned'],
+  certifications: [],
 };
 
 function no({ law, now }: Utility, sentence: string): Refusal {
