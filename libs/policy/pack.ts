@@ -156,6 +156,8 @@ export const packSchema = z.strictObject({
     rule: z.string(),
     postedBy: z.enum(['arrears', 'billing']),
     guards: z.array(guardSchema),
+    /** The most that the law lets an agency of this kind charge; a pack that sets more is refused (CA-LATE). */
+    cap: z.strictObject({ basisPoints: z.int().nonnegative(), agency: z.string().min(1), rule: z.string() }).optional(),
   }),
   fees: z.record(z.enum(feeKinds), feeSchema),
   certification: certificationSchema.optional(),

@@ -51,6 +51,26 @@ describe('A pack is checked', () => {
     });
   });
 
+  describe('for the penalty that its own cap allows (CA-LATE)', () => {
+    const setTo = (basisPoints: number) => {
+      cpSync(packFolder('CA-998@2'), folder, { recursive: true });
+      change('  basisPoints: 0\n', `  basisPoints: ${basisPoints}\n`);
+      return checkPack(folder).faults.filter(({ severity }) => severity === 'error').map(faultLine);
+    };
+
+    it('ten percent pass for a community services district', () => expect(setTo(1_000)).toEqual([]));
+
+    it('one basis point more is refused at its line', () => {
+      expect(setTo(1_001)).toEqual([expect.stringMatching(/pack\.yaml:\d+: error: A penalty of 10\.01 % is more than the 10 % that CA-LATE lets a community services district charge\. Write 1000 at most/)]);
+    });
+
+    it('a city names no such cap, and is held to none', () => {
+      cpSync(packFolder('CA-998-CITY@1'), folder, { recursive: true });
+      change('  basisPoints: 0\n', '  basisPoints: 1001\n');
+      expect(checkPack(folder).law).not.toBeNull();
+    });
+  });
+
   it('a calendar that is not there is told by its name', () => {
     change('calendar: calendar.yaml', 'calendar: kalender.yaml');
     expect(checkPack(folder).faults.map(faultLine)).toEqual([expect.stringContaining('kalender.yaml: error: There is no such file.')]);

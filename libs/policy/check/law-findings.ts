@@ -5,10 +5,11 @@ import { endings } from './endings.ts';
 import type { Finding } from './fault.ts';
 import { knownDays } from './known-days.ts';
 import { lapsingPeriods } from './lapsing-periods.ts';
+import { penaltyCap } from './penalty-cap.ts';
 import { severity } from './severity.ts';
 import { stepsReached } from './steps-reached.ts';
 
-const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, courtHolidays, lapsingPeriods];
+const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, courtHolidays, lapsingPeriods, penaltyCap];
 
 /** What is wrong with a law that its schema lets through. Paths are those of the pack. */
 export function lawFindings(law: Law): Finding[] {

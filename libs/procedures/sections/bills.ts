@@ -38,6 +38,7 @@ export function bills(law: Law): Section {
         conditions: guardStatements('penalty', penalty.guards, law),
         statements: [
           statement('penalty.basisPoints', `On the day after the due date, ${percent(penalty.basisPoints)} of the unpaid current charges is charged as a penalty.`, penalty.rule),
+          ...(penalty.cap === undefined ? [] : [statement('penalty.cap', `The law lets ${penalty.cap.agency} charge ${percent(penalty.cap.basisPoints)} at most.`, penalty.cap.rule)]),
           statement('penalty.postedBy', `${penaltyPosting}.`, penalty.rule),
         ],
       },
