@@ -1,6 +1,6 @@
 import { at, dayOf, evenBeyond, nthBusinessDayAfter, openDayFrom } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
-import { keepingLast } from '../kernel/remembered.ts';
+import { keepingLast, remembered } from '../kernel/remembered.ts';
 import { earlierOf, laterOf, type Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
@@ -18,13 +18,10 @@ const none: readonly StandingHold[] = [];
 export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   // Most accounts have nothing that could protect them, and are asked about again and again.
   if (protecting.every((list) => state[list].length === 0)) return none;
-  const known = standing(state, law);
-  const holds = known.get(now) ?? holdsAt(state, law, now);
-  known.set(now, holds);
-  return holds;
+  return standing(state, law)(now);
 }
 
-const standing = keepingLast((_state: AccountState, _law: Law) => new Map<Instant, readonly StandingHold[]>());
+const standing = keepingLast((state: AccountState, law: Law) => remembered((now: Instant) => holdsAt(state, law, now)));
 
 function holdsAt(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   return [

@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import { portionOf, type Cents } from '../kernel/money.ts';
-import { keepingLast } from '../kernel/remembered.ts';
+import { keepingLast, remembered, rememberedFor } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill, Credit } from './account.state.ts';
@@ -23,13 +23,10 @@ export interface PastDue {
 
 /** What is unpaid after its due date on that day: bills, their penalties, and fees, which are due at once. */
 export function pastDueOn(state: AccountState, law: Law, today: LocalDate): PastDue {
-  const known = pastDues(state, law);
-  const pastDue = known.get(today) ?? pastDueOf(ledgerOf(state, law), state, law, today);
-  known.set(today, pastDue);
-  return pastDue;
+  return pastDues(state, law)(today);
 }
 
-const pastDues = keepingLast((_state: AccountState, _law: Law) => new Map<LocalDate, PastDue>());
+const pastDues = keepingLast((state: AccountState, law: Law) => remembered((today: LocalDate) => pastDueOf(ledgerOf(state, law), state, law, today)));
 
 /** What was past due at that moment. A payment that was returned or moved away later was in hand then. */
 export function pastDueCentsAt(state: AccountState, law: Law, at: Instant): Cents {
@@ -55,10 +52,7 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
 
 /** What of a bill's own lines was unpaid, and not questioned, when its due date ended; paid later in that night is paid late. */
 export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
-  const known = unpaidWhenDue(state, law);
-  const cents = known.get(bill) ?? pursuedWhenDueCents(state, law, bill);
-  known.set(bill, cents);
-  return cents;
+  return unpaidWhenDue(state, law)(bill);
 }
 
 function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
@@ -68,7 +62,7 @@ function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
 }
 
 /** Asked of every bill at every look, and of most of them many times in one. */
-const unpaidWhenDue = keepingLast((_state: AccountState, _law: Law) => new Map<Bill, Cents>());
+const unpaidWhenDue = keepingLast((state: AccountState, law: Law) => rememberedFor((bill: Bill) => pursuedWhenDueCents(state, law, bill)));
 
 /** The next day on which the account may fall past due, for the sweep's index: the day after the earliest due date of an unpaid bill. */
 export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {

@@ -1,4 +1,4 @@
-import { keepingLast, remembered, rememberedFor } from './remembered.ts';
+import { keepingLast, noteReading, remembered, rememberedFor, watchedReadings } from './remembered.ts';
 
 describe('what is remembered', () => {
   it('is computed once for each text, also when the answer is null', () => {
@@ -31,6 +31,24 @@ describe('what is remembered', () => {
     const answer = rememberedFor((_law: object) => (computed += 1));
     const law = {};
     expect([answer(law), answer(law), answer({})]).toEqual([1, 1, 2]);
+  });
+
+  it('is nothing that was worked out of what somebody watches: it is read again, and seen to be', () => {
+    const watched = {
+      get days() {
+        noteReading();
+        return 10;
+      },
+    };
+    const plain = { days: 10 };
+    const answer = rememberedFor((law: { readonly days: number }) => remembered((more: number) => law.days + more));
+    const readingsOf = (ask: () => unknown) => {
+      const before = watchedReadings();
+      ask();
+      return watchedReadings() - before;
+    };
+    expect([answer(watched)(1), answer(plain)(1)]).toEqual([11, 11]);
+    expect([readingsOf(() => answer(watched)(1)), readingsOf(() => answer(watched)(1)), readingsOf(() => answer(plain)(1))]).toEqual([1, 1, 0]);
   });
 
   it('is the last answer alone where it is asked for so, and only for both the same objects', () => {

@@ -1,3 +1,15 @@
+let readings = 0;
+
+/** Somebody watches what was read just now: what is worked out of it is not kept, so that whoever asks again reads it again. */
+export function noteReading(): void {
+  readings += 1;
+}
+
+/** How often something watched was read in this thread so far. */
+export function watchedReadings(): number {
+  return readings;
+}
+
 /**
  * Keeps what a pure function said of a text or a number. A function of several arguments is remembered argument by argument,
  * because a text that is looked up is cheaper than one that is put together for it.
@@ -8,8 +20,9 @@ export function remembered<A extends string | number, V>(compute: (argument: A) 
     const known = values.get(argument);
     if (known !== undefined) return known;
     if (values.size >= limit) values.clear();
+    const before = readings;
     const value = compute(argument);
-    values.set(argument, value);
+    if (readings === before) values.set(argument, value);
     return value;
   };
 }
@@ -20,8 +33,9 @@ export function rememberedFor<K extends object, V>(compute: (key: K) => V): (key
   return (key) => {
     const known = values.get(key);
     if (known !== undefined) return known;
+    const before = readings;
     const value = compute(key);
-    values.set(key, value);
+    if (readings === before) values.set(key, value);
     return value;
   };
 }
@@ -33,7 +47,10 @@ export function rememberedFor<K extends object, V>(compute: (key: K) => V): (key
 export function keepingLast<A extends object, B extends object, V>(compute: (first: A, second: B) => V): (first: A, second: B) => V {
   let last: { readonly first: A; readonly second: B; readonly value: V } | null = null;
   return (first, second) => {
-    if (last === null || last.first !== first || last.second !== second) last = { first, second, value: compute(first, second) };
-    return last.value;
+    if (last !== null && last.first === first && last.second === second) return last.value;
+    const before = readings;
+    const value = compute(first, second);
+    if (readings === before) last = { first, second, value };
+    return value;
   };
 }

@@ -88,14 +88,11 @@ export function evaluateWaits(step: StepName, facts: Facts, law: Law): Proposal 
 
 const waitsAmong = rememberedFor((guards: readonly Guard[]) => guards.filter((guard) => known.get(Object.keys(guard)[0] as string)?.isWait === true));
 
-const proposalsOf = keepingLast((_facts: Facts, _law: Law) => new Map<readonly Guard[], Proposal>());
+const proposalsOf = keepingLast((facts: Facts, law: Law) => rememberedFor((guards: readonly Guard[]) => propose(guards, facts, law)));
 
 /** Several rules ask for the same step in one look at an account; its guards are answered once for the same facts. */
 export function evaluateGuards(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
-  const proposals = proposalsOf(facts, law);
-  const proposal = proposals.get(guards) ?? propose(guards, facts, law);
-  proposals.set(guards, proposal);
-  return proposal;
+  return proposalsOf(facts, law)(guards);
 }
 
 function propose(guards: readonly Guard[], facts: Facts, law: Law): Proposal {

@@ -1,5 +1,5 @@
 import { filledNames, languagesFor, statementOf, type DocumentStatement, type DocumentValues, type ValueName } from '../documents/index.ts';
-import { rememberedFor } from '../kernel/remembered.ts';
+import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import type { Law } from './facts.ts';
 
 /** What the pack itself gives its documents to say. */
@@ -24,17 +24,11 @@ export function senderOf({ pack }: Pick<Law, 'pack'>): readonly string[] {
 /** Every notice has these: some are decided with it, the others stand in PostgreSQL alone and are asked for again when it is printed. */
 const givenWithNotice: readonly ValueName[] = ['account', 'notice', 'notice-date', 'amount-past-due', 'pay-by-date', 'customer-name', 'mailing-address', 'service-address'];
 
-const statementsOf = rememberedFor((_law: Law) => new Map<string, DocumentStatement | null>());
+const statementsOf = rememberedFor((law: Law) => remembered((language: string) => stated(law, language === '' ? null : language)));
 
 /** What the next notice to a household of that language would say of itself; null under a pack that names no documents. */
 export function noticeStatement(law: Law, language: string | undefined): DocumentStatement | null {
-  const statements = statementsOf(law);
-  const key = language ?? '';
-  const known = statements.get(key);
-  if (known !== undefined) return known;
-  const statement = stated(law, language ?? null);
-  statements.set(key, statement);
-  return statement;
+  return statementsOf(law)(language ?? '');
 }
 
 function stated(law: Law, language: string | null): DocumentStatement | null {

@@ -1,4 +1,4 @@
-import { rememberedFor } from '../kernel/remembered.ts';
+import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import type { Facts, Law } from './facts.ts';
 import type { Pack, StepName } from './pack.ts';
 import type { Guard } from './predicates/index.ts';
@@ -20,15 +20,11 @@ export function takesStep(step: StepName, facts: Facts, { pack }: Law): boolean 
 }
 
 const plain: Path = { says: '', rule: '', when: {} };
-const guardLists = rememberedFor((_pack: Pack) => new Map<Path, Map<StepName, readonly Guard[]>>());
+const guardLists = rememberedFor((pack: Pack) =>
+  rememberedFor((path: Path) => remembered((step: StepName): readonly Guard[] => [...(pack.steps[step]?.guards ?? []), ...(path.guards?.[step] ?? [])])),
+);
 
 /** The step's own guards and those of the account's path; the same list for the same question, so that answers can be kept by it. */
 export function guardsOf(step: StepName, facts: Facts, { pack }: Law): readonly Guard[] {
-  const path = pathOf(facts, pack) ?? plain;
-  const lists = guardLists(pack);
-  const steps = lists.get(path) ?? new Map<StepName, readonly Guard[]>();
-  const guards = steps.get(step) ?? [...(pack.steps[step]?.guards ?? []), ...(path.guards?.[step] ?? [])];
-  steps.set(step, guards);
-  lists.set(path, steps);
-  return guards;
+  return guardLists(pack)(pathOf(facts, pack) ?? plain)(step);
 }

@@ -82,19 +82,22 @@ interface Courses {
  */
 function coursesOf(whatIf: WhatIf, tally: Tally, run: PeriodRun): Courses | null {
   const { accountId, facts, standing, untilAt, sinceAt } = run;
-  const { law, isTouched } = watchedLaw(whatIf.current, whatIf.draft);
+  const { law, watch } = watchedLaw(whatIf.current, whatIf.draft);
+  const isTouched = watch();
   const current = new Course(sinceAt);
   let under: 'current' | 'draft' = 'current';
   try {
-    const currentRun = new AccountRun({ accountId, law, model: whatIf.model, facts, untilAt, listener: current, ...(standing && { standing }) });
+    const bothRun = new AccountRun({ accountId, law, model: whatIf.model, facts, untilAt, listener: current, ...(standing && { standing }) });
     let before: { readonly standing: RunStanding; readonly course: CourseMark };
-    do before = { standing: currentRun.standing, course: current.mark };
-    while (currentRun.step() && !isTouched());
-    if (!isTouched()) return { account: currentRun.account, current, draft: current };
+    do before = { standing: bothRun.standing, course: current.mark };
+    while (bothRun.step() && !isTouched());
+    if (!isTouched()) return { account: bothRun.account, current, draft: current };
     const draft = current.branchedAt(before.course);
+    // From here on nobody watches, and everything that the law says may be kept again.
+    const currentRun = bothRun.branchedFrom(bothRun.standing, { law: whatIf.current, listener: current });
     while (currentRun.step());
     under = 'draft';
-    const draftRun = currentRun.branchedFrom(before.standing, { law: whatIf.draft, listener: draft });
+    const draftRun = bothRun.branchedFrom(before.standing, { law: whatIf.draft, listener: draft });
     while (draftRun.step());
     return { account: currentRun.account, current, draft };
   } catch (error) {

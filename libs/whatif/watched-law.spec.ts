@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { AccountEvent } from '../account/account.events.ts';
 import { instant } from '../kernel/time.ts';
-import type { Law } from '../policy/facts.ts';
+import type { Facts, Law } from '../policy/facts.ts';
 import type { Pack } from '../policy/pack.ts';
+import { guardsOf } from '../policy/path.ts';
 import { accountId, asItComes, history, horizon } from '../../test/support/histories.ts';
 import { endOf, law } from '../../test/support/play.ts';
 import { withNoticeDays } from '../../test/support/shorter-notice.ts';
@@ -66,11 +67,23 @@ describe('What two laws decide alike is decided once', () => {
 
   it('a law is not touched by what both have alike, is by what they have not, and is from the start by another calendar', () => {
     const shorter = watchedLaw(law, withNoticeDays(law, 7));
+    const isTouched = shorter.watch();
     void [shorter.law.pack.steps.notice, shorter.law.pack.bill, shorter.law.pack.version, shorter.law.calendar];
-    expect(shorter.isTouched()).toBe(false);
+    expect(isTouched()).toBe(false);
     expect(shorter.law.pack.steps['shut-off']).toEqual(law.pack.steps['shut-off']);
-    expect(shorter.isTouched()).toBe(true);
-    expect(watchedLaw(law, { ...law, calendar: { ...law.calendar, version: 9 } }).isTouched()).toBe(true);
-    expect(watchedLaw(law, changed((pack) => delete (pack.steps as Partial<Pack['steps']>)['door-tag'])).isTouched()).toBe(true);
+    expect(isTouched()).toBe(true);
+    expect(watchedLaw(law, { ...law, calendar: { ...law.calendar, version: 9 } }).watch()()).toBe(true);
+    expect(watchedLaw(law, changed((pack) => delete (pack.steps as Partial<Pack['steps']>)['door-tag'])).watch()()).toBe(true);
+  });
+
+  it('one law is watched for every account: what is worked out once for a law touches it each time that it is asked for', () => {
+    const { law: watched, watch } = watchedLaw(law, withNoticeDays(law, 7));
+    const household = { customerClass: 'residential', services: ['water'] };
+    const touches = (step: 'notice' | 'shut-off') => {
+      const isTouched = watch();
+      guardsOf(step, household as unknown as Facts, watched);
+      return isTouched();
+    };
+    expect([touches('notice'), touches('shut-off'), touches('notice'), touches('shut-off')]).toEqual([false, true, false, true]);
   });
 });

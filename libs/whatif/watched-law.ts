@@ -1,11 +1,12 @@
-import { rememberedFor } from '../kernel/remembered.ts';
+import { noteReading, rememberedFor, watchedReadings } from '../kernel/remembered.ts';
 import type { Law } from '../policy/facts.ts';
 import type { Pack } from '../policy/pack.ts';
 
 /** The law in force, which notices when something is read of it that a draft has otherwise. Until then both decide the same. */
 export interface WatchedLaw {
   readonly law: Law;
-  readonly isTouched: () => boolean;
+  /** Begins to watch. @returns whether it was touched since */
+  readonly watch: () => () => boolean;
 }
 
 /** What names or prints a pack and decides nothing that a what-if compares. */
@@ -18,8 +19,6 @@ interface Differences {
   readonly inPack: readonly string[];
   readonly inSteps: readonly string[];
 }
-
-const differencesBetween = rememberedFor((current: Law) => rememberedFor((draft: Law) => differences(current, draft)));
 
 function differences(current: Law, draft: Law): Differences {
   const inLaw = differingKeys(current, draft).filter((key) => key !== 'pack' && key !== 'packHash');
@@ -42,14 +41,16 @@ function differingKeys(first: object, second: object): string[] {
   return [...keys].filter((key) => JSON.stringify(here[key]) !== JSON.stringify(there[key]));
 }
 
-/**
- * The law in force, watched for one account. Never for two: what is worked out once for a law is not read again, and would not be
- * noticed the second time.
- */
+/** The law in force, watched for whatever a draft has otherwise. One for all accounts: what both have alike is worked out once for them all. */
 export function watchedLaw(current: Law, draft: Law): WatchedLaw {
-  const { everywhere, inLaw, inPack, inSteps } = differencesBetween(current)(draft);
-  if (everywhere) return { law: current, isTouched: () => true };
-  let touched = false;
+  return watchedLaws(current)(draft);
+}
+
+const watchedLaws = rememberedFor((current: Law) => rememberedFor((draft: Law) => watching(current, draft)));
+
+function watching(current: Law, draft: Law): WatchedLaw {
+  const { everywhere, inLaw, inPack, inSteps } = differences(current, draft);
+  if (everywhere) return { law: current, watch: () => () => true };
   const watched = <T extends object>(value: T, keys: readonly string[]): T => {
     const copy = { ...value };
     for (const key of keys) {
@@ -57,7 +58,7 @@ export function watchedLaw(current: Law, draft: Law): WatchedLaw {
       Object.defineProperty(copy, key, {
         enumerable: true,
         get: () => {
-          touched = true;
+          noteReading();
           return held;
         },
       });
@@ -65,5 +66,10 @@ export function watchedLaw(current: Law, draft: Law): WatchedLaw {
     return copy;
   };
   const pack: Pack = watched({ ...current.pack, steps: watched(current.pack.steps, inSteps) }, inPack);
-  return { law: watched({ ...current, pack }, inLaw), isTouched: () => touched };
+  return { law: watched({ ...current, pack }, inLaw), watch: readingsFromNow };
+}
+
+function readingsFromNow(): () => boolean {
+  const before = watchedReadings();
+  return () => watchedReadings() !== before;
 }
