@@ -3,6 +3,7 @@ import type { Because } from '../kernel/because.ts';
 import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
 import { arrangementKinds } from '../policy/pack.ts';
+import { askers } from '../policy/predicates/no-investigation-is-open.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
 
 const id = z.string().min(1).max(200);
@@ -27,6 +28,9 @@ export const fieldResultKinds = [
   'paid-at-door',
 ] as const;
 export type FieldResult = (typeof fieldResultKinds)[number];
+
+/** What a bill is looked into for (M43). */
+export const investigationKinds = ['high-bill', 'leak', 'estimated-read', 'misread', 'wrong-customer', 'catch-up-bill', 'budget-billing'] as const;
 
 const lines = z.array(z.strictObject({ service: z.enum(serviceKinds), amountCents: positiveCentsSchema })).min(1).max(20);
 
@@ -118,6 +122,42 @@ export const factSchemas = {
   InabilityToPayEnded: z.strictObject({ inabilityId: id, reason: text }),
   DisputeOpened: z.strictObject({ disputeId: id, billId: id.optional(), disputedCents: positiveCentsSchema.optional() }),
   DisputeSettled: z.strictObject({ disputeId: id, outcome: text }),
+  /**
+   * Billing looks into a part of what is owed: of a bill, of a single charge (its line, counted from 1: `B1/2`), or of whatever was charged until
+   * then. Without an amount all of that bill or charge is questioned. Only that part waits, where the pack says so.
+   */
+  InvestigationOpened: z.strictObject({
+    investigationId: id,
+    kind: z.enum(investigationKinds),
+    askedBy: z.enum(askers),
+    openedBy: id.optional(),
+    questioned: z
+      .array(
+        z.union([
+          z.strictObject({ billId: id, amountCents: positiveCentsSchema.optional() }),
+          z.strictObject({ chargeId: id, amountCents: positiveCentsSchema.optional() }),
+          z.strictObject({ amountCents: positiveCentsSchema }),
+        ]),
+      )
+      .min(1)
+      .max(50),
+  }),
+  /**
+   * Upheld, the part is owed as it was, from its original dates. Adjusted, billing lowers bills by so much, as of their issue. Re-billed, the
+   * questioned bills go on waiting until their corrections came.
+   */
+  InvestigationClosed: z
+    .strictObject({
+      investigationId: id,
+      outcome: z.enum(['upheld', 'adjusted', 're-billed']),
+      adjustments: z.array(z.strictObject({ adjustmentId: id, billId: id, amountCents: positiveCentsSchema })).min(1).max(50).optional(),
+      closedBy: id.optional(),
+      note: text.optional(),
+    })
+    .refine(({ outcome, adjustments }) => (outcome === 'adjusted') === (adjustments !== undefined), { error: 'has adjustments if, and only if, the outcome is "adjusted"' }),
+  /** The meter is to be read once more for an investigation. */
+  ReReadOrdered: z.strictObject({ investigationId: id, readId: id }),
+  ReReadAnswered: z.strictObject({ investigationId: id, readId: id, readOn: localDateSchema, reading: z.number().nonnegative().optional(), photo: id.optional() }),
   /** `lodgedBy`: any adult resident may appeal (CA-998-APPEAL). `about`: the bill that is disputed, or the notice after which more time is asked for (CA-REVIEW). */
   ReviewRequested: z.strictObject({
     reviewId: id,
@@ -274,6 +314,7 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   PledgeEnded: 5,
   EstateAnswered: 5,
   DisputeSettled: 5,
+  InvestigationClosed: 5,
   ReviewAnswered: 5,
   ClosingJudged: 7,
 };

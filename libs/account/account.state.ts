@@ -2,7 +2,7 @@ import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
-import type { ClosingWrong, FieldResult } from './account.events.ts';
+import type { AccountEventData, ClosingWrong, FieldResult } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
 
@@ -37,7 +37,16 @@ export type PenaltyState =
   | Ro<{ status: 'withheld'; at: Instant; forGood: boolean }>
   | Ro<{ status: 'reversed'; at: Instant; postedAt: Instant }>;
 
-export type Bill = Ro<{ billId: string; billedOn: LocalDate; dueOn: LocalDate; issuedAt: Instant; penalty: PenaltyState; penaltyDecisions: number }>;
+export type Bill = Ro<{
+  billId: string;
+  billedOn: LocalDate;
+  dueOn: LocalDate;
+  issuedAt: Instant;
+  penalty: PenaltyState;
+  penaltyDecisions: number;
+  /** When billing changed it, and by how much less (below zero: more) was charged from then; left out until it did. */
+  corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents }>[] | undefined;
+}>;
 
 export type Petition = Ro<{
   docket: string;
@@ -60,7 +69,18 @@ export type Petition = Ro<{
  */
 export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined }>;
 
-/** That a household cannot pay, and by which proof. */
+/** Billing looks into a part of what is owed (M43). */
+export type Investigation = Ro<{
+  investigationId: string;
+  kind: AccountEventData<'InvestigationOpened'>['kind'];
+  askedBy: AccountEventData<'InvestigationOpened'>['askedBy'];
+  questioned: AccountEventData<'InvestigationOpened'>['questioned'];
+  startedAt: Instant;
+  closed: Ro<{ at: Instant; outcome: AccountEventData<'InvestigationClosed'>['outcome'] }> | null;
+  /** Readings that were ordered for it and not answered. */
+  openReads: readonly string[];
+}>;
+
 /** An occupant's offer to take over from a landlord's account. */
 export type OccupantOffer = Ro<{
   offerId: string;
@@ -81,6 +101,7 @@ export type Review = Protection &
     appealedAt?: Instant | undefined;
   }>;
 
+/** That a household cannot pay, and by which proof. */
 export type Inability = Ro<{
   inabilityId: string;
   shownAt: Instant;
@@ -162,6 +183,7 @@ export type AccountState = Ro<{
   restorationRequests: readonly Ro<{ requestId: string; at: Instant; actualCostCents: Cents | null }>[];
   interestWaivers: readonly Ro<{ waiverId: string; at: Instant }>[];
   disputes: readonly Protection[];
+  investigations: readonly Investigation[];
   reviews: readonly Review[];
   extensions: readonly Protection[];
   manualHolds: readonly Protection[];
@@ -205,6 +227,7 @@ export function unopenedAccount(accountId: string): AccountState {
     restorationRequests: [],
     interestWaivers: [],
     disputes: [],
+    investigations: [],
     reviews: [],
     extensions: [],
     manualHolds: [],

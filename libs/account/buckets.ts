@@ -6,6 +6,7 @@ import type { AccountState } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 import { ledgerOf, type OpenCharge } from './ledger.ts';
 import { effectiveDueOn } from './past-due.ts';
+import { stopsOnlyAPart, withoutQuestioned } from './questioned.ts';
 
 export const bucketNames = ['pre-petition', 'disputed', 'arranged', 'penalty', 'arrears', 'current', 'suspense'] as const;
 export type Bucket = (typeof bucketNames)[number];
@@ -14,7 +15,12 @@ export type Bucket = (typeof bucketNames)[number];
 export function bucketsOf(state: AccountState, law: Law, now: Instant): Record<Bucket, Cents> {
   const ledger = ledgerOf(state, law);
   const buckets = Object.fromEntries(bucketNames.map((name) => [name, 0])) as Record<Bucket, Cents>;
-  for (const charge of ledger.charges) buckets[bucketOf(state, law, now, charge)] += charge.openCents;
+  const unquestioned = withoutQuestioned(ledger.charges, state, law, dayOf(law.calendar, now), true);
+  ledger.charges.forEach((charge, index) => {
+    const openCents = unquestioned[index]?.openCents ?? 0;
+    buckets[bucketOf(state, law, now, charge)] += openCents;
+    buckets[isPrePetition(state, charge, now) ? 'pre-petition' : 'disputed'] += charge.openCents - openCents;
+  });
   buckets.suspense -= ledger.suspenseCents;
   return buckets;
 }
@@ -22,7 +28,7 @@ export function bucketsOf(state: AccountState, law: Law, now: Instant): Record<B
 function bucketOf(state: AccountState, law: Law, now: Instant, charge: OpenCharge): Bucket {
   if (isPrePetition(state, charge, now)) return 'pre-petition';
   const billIsDisputed = state.disputes.some(
-    (dispute) => dispute.startedAt <= now && dispute.endedAt === null && dispute.billId !== null && dispute.billId === charge.billId,
+    (dispute) => dispute.startedAt <= now && dispute.endedAt === null && dispute.billId !== null && dispute.billId === charge.billId && !stopsOnlyAPart(dispute, law),
   );
   if (billIsDisputed) return 'disputed';
   const isArranged = state.arrangements.some((terms) => {

@@ -1,7 +1,7 @@
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData } from './account.events.ts';
-import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
+import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -44,6 +44,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, disputes: started(state.disputes, event.data.disputeId, event.effectiveAt, { billId: event.data.billId ?? null, cents: event.data.disputedCents }) };
     case 'DisputeSettled':
       return { ...state, disputes: ended(state.disputes, event.data.disputeId, event.effectiveAt) };
+    case 'InvestigationOpened':
+    case 'InvestigationClosed':
+    case 'ReReadOrdered':
+    case 'ReReadAnswered':
+      return withInvestigation(state, event);
     case 'ReviewRequested':
       return { ...state, reviews: started(state.reviews, event.data.reviewId, event.effectiveAt, { lodgedBy: event.data.lodgedBy, about: event.data.about }) };
     case 'ReviewAnswered':
@@ -156,16 +161,65 @@ function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'Bil
     amountCents: line.amountCents,
     effectiveAt: issuedAt,
   }));
+  const isLine = (charge: Charge) => charge.billId === billId && charge.kind !== 'penalty';
+  const centsOf = (lines: readonly Charge[]) => lines.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const bill: Bill =
     event.type === 'BillIssued'
       ? { billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0 }
-      : { ...(known as Bill), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
-  const isLine = (charge: Charge) => charge.billId === billId && charge.kind !== 'penalty';
+      : { ...withCorrection(known as Bill, event.effectiveAt, centsOf(state.charges.filter(isLine)) - centsOf(charges)), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
   return {
     ...state,
     bills: [...state.bills.filter((other) => other.billId !== billId), bill],
     charges: [...state.charges.filter((charge) => !isLine(charge)), ...charges],
   };
+}
+
+/** Told again under the same id it is another one: what was questioned before was so until then. */
+type InvestigationEvent = Extract<AccountEvent, { type: 'InvestigationOpened' | 'InvestigationClosed' | 'ReReadOrdered' | 'ReReadAnswered' }>;
+
+function withInvestigation(state: AccountState, event: InvestigationEvent): AccountState {
+  const { investigationId } = event.data;
+  const changed = (change: (open: Investigation) => Investigation) => state.investigations.map((known) => (known.investigationId === investigationId && known.closed === null ? change(known) : known));
+  switch (event.type) {
+    case 'InvestigationOpened': {
+      const { kind, askedBy, questioned } = event.data;
+      const before = changed((open) => ({ ...open, closed: { at: event.effectiveAt, outcome: 'upheld' } }));
+      return { ...state, investigations: [...before, { investigationId, kind, askedBy, questioned, startedAt: event.effectiveAt, closed: null, openReads: [] }] };
+    }
+    case 'InvestigationClosed': {
+      const { outcome, adjustments = [] } = event.data;
+      const closed: AccountState = { ...state, investigations: changed((open) => ({ ...open, closed: { at: event.effectiveAt, outcome } })) };
+      return adjustments.reduce<AccountState>((adjusted, adjustment) => withAdjustedBill(adjusted, adjustment, event.effectiveAt), closed);
+    }
+    case 'ReReadOrdered':
+      return { ...state, investigations: changed((open) => ({ ...open, openReads: [...open.openReads, event.data.readId] })) };
+    case 'ReReadAnswered':
+      return { ...state, investigations: changed((open) => ({ ...open, openReads: open.openReads.filter((readId) => readId !== event.data.readId) })) };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** What an investigation takes off a bill was never owed: it counts from the bill's issue, and on that bill first. */
+function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCents }: { adjustmentId: string; billId: string; amountCents: number }, at: Instant): AccountState {
+  const bill = state.bills.find((known) => known.billId === billId);
+  const credit: Credit = {
+    creditId: adjustmentId,
+    kind: 'adjustment',
+    amountCents,
+    effectiveAt: bill?.issuedAt ?? at,
+    tender: null,
+    confirmation: null,
+    ...(bill ? { forBillId: billId } : {}),
+    voidedAt: null,
+    returned: false,
+    movedTo: null,
+  };
+  return { ...state, credits: [...state.credits, credit], bills: state.bills.map((known) => (known === bill ? withCorrection(known, at, amountCents) : known)) };
+}
+
+function withCorrection(bill: Bill, at: Instant, lowerByCents: number): Bill {
+  return { ...bill, corrections: [...(bill.corrections ?? []), { at, lowerByCents }] };
 }
 
 type MoneyEvent = Extract<AccountEvent, { type: 'PaymentReceived' | 'PaymentReturned' | 'PaymentMoved' | 'AdjustmentPosted' | 'CreditTransferred' }>;

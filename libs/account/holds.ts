@@ -8,10 +8,10 @@ import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 import { reviewEndsAt, reviewSentence } from './reviews.ts';
-import { stopsOnlyAPart } from './questioned.ts';
+import { investigationsStopOnlyTheirPart, openInvestigations, stopsOnlyAPart } from './questioned.ts';
 import { inabilityEndsAt, inabilityOf, protectionOf } from './protection.ts';
 
-const protecting = ['petitions', 'certificates', 'disputes', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
+const protecting = ['petitions', 'certificates', 'disputes', 'investigations', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
 const none: readonly StandingHold[] = [];
 
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
@@ -28,6 +28,7 @@ function holdsAt(state: AccountState, law: Law, now: Instant): readonly Standing
     ...bankruptcyHolds(state, now),
     ...medicalHolds(state, law, now),
     ...protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open'),
+    ...investigationHolds(state, law, now),
     ...reviewHolds(state, law, now),
     ...protectionHolds('extension', state.extensions, law, now, 'More time was granted'),
     ...protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed'),
@@ -84,6 +85,12 @@ function reviewHolds(state: AccountState, law: Law, now: Instant): StandingHold[
     if (review.startedAt > now || (untilAt !== null && untilAt <= now)) return [];
     return [{ kind: 'review', evidence: review.id, sinceAt: review.startedAt, untilAt, sentence: reviewSentence(state, review, law, now) }];
   });
+}
+
+/** Where the law does not let the rest be pursued, an investigation holds all of it. */
+function investigationHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  if (investigationsStopOnlyTheirPart(law)) return [];
+  return openInvestigations(state, now).map(({ evidence, sinceAt, sentence }) => ({ kind: 'investigation', evidence, sinceAt, untilAt: null, sentence }));
 }
 
 type ProtectionKind = Extract<HoldKind, 'medical' | 'dispute' | 'extension' | 'manual' | 'pledge' | 'estate'>;

@@ -8,7 +8,7 @@ import type { AccountState, Bill, Credit } from './account.state.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
-import { questionedCents, withoutQuestioned } from './questioned.ts';
+import { withoutQuestioned } from './questioned.ts';
 import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
 
 export { effectiveDueOn, penaltyAt } from './due-dates.ts';
@@ -50,6 +50,11 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
   return { pastDueCents, oldestDueOn: oldestBill && dueDay(oldestBill), oldestBill, charges };
 }
 
+/** What would be past due if nothing was looked into. */
+export function pastDueAsIfUnquestionedCents(state: AccountState, law: Law, today: LocalDate): Cents {
+  return pastDueOn({ ...state, investigations: [] }, law, today).pastDueCents;
+}
+
 /** What of a bill's own lines was unpaid, and not questioned, when its due date ended; paid later in that night is paid late. */
 export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
   return unpaidWhenDue(state, law)(bill);
@@ -57,8 +62,8 @@ export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): C
 
 function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
   const at = penaltyAt(bill, law);
-  const unpaidCents = ledgerOf(state, law, at).charges.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
-  return Math.max(0, unpaidCents - questionedCents(state, bill.billId, law, dayOf(law.calendar, at)));
+  const pursued = withoutQuestioned(ledgerOf(state, law, at).charges, state, law, dayOf(law.calendar, at));
+  return pursued.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
 }
 
 /** Asked of every bill at every look, and of most of them many times in one. */

@@ -11,7 +11,7 @@ import type { Law } from '../policy/facts.ts';
 import { nextVersionAt } from '../policy/law-book.ts';
 import type { CaseEvent } from './case.events.ts';
 import type { CaseState } from './case.state.ts';
-import { contextOf, why, type Context, type FeedMark } from './context.ts';
+import { contextOf, investigationReasons, why, type Context, type FeedMark } from './context.ts';
 import { judgeClosings } from './decide-closings.ts';
 import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
@@ -143,7 +143,7 @@ function entryEvent(draft: EntryDraft, now: Instant): AccountEvent {
 export function leftAlone(context: Context, last: CaseState | null): Because | null {
   const { facts, law } = context;
   if (context.account.openedAt === null) return why(context, 'CASE-PATH', 'The account is not open yet.');
-  if (facts.pastDueCents <= 0) return why(context, 'CASE-PATH', 'Nothing is past due.', { pastDueCents: facts.pastDueCents });
+  if (facts.pastDueCents <= 0) return investigationReasons(context)[0] ?? why(context, 'CASE-PATH', 'Nothing is past due.', { pastDueCents: facts.pastDueCents });
   const hold = facts.holds[0];
   if (hold) return why(context, law.pack.holds[hold.kind].rule, hold.sentence, { [hold.kind]: hold.evidence });
   if (facts.parkedMessages.length > 0) return why(context, 'MESSAGE-PARKED', 'A message about the account waits for repair.');

@@ -12,6 +12,9 @@ const reason = z.string().max(2_000);
 export const workKinds = ['door-tag', 'shut-off', 'restoration'] as const;
 export type WorkKind = (typeof workKinds)[number];
 
+/** `questioned`: billing looks into all that was past due; what stands afterwards opens a case of its own. */
+export const caseEndings = ['paid', 'by-a-person', 'discharged', 'questioned'] as const;
+
 const order = {
   workOrderId: id,
   onDay: localDateSchema,
@@ -82,7 +85,7 @@ export const caseEventSchemas = {
   AdvanceRequested: z.strictObject({ by: id, reason }),
   /** The case goes on under another version of the law, by two people's decision. */
   PolicyMoved: z.strictObject({ from: id, to: id, migrationId: id, by: id, approvedBy: id, undoes: z.literal(true).optional() }),
-  CaseClosed: z.strictObject({ reason: z.enum(['paid', 'by-a-person', 'discharged']), by: id.optional(), note: reason.optional() }),
+  CaseClosed: z.strictObject({ reason: z.enum(caseEndings), by: id.optional(), note: reason.optional() }),
 } as const;
 
 export type CaseEventType = keyof typeof caseEventSchemas;

@@ -2,7 +2,8 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import type { AccountState, Credit } from '../account/account.state.ts';
 import { brokenPlanOf } from '../account/arrangement.ts';
 import { certificatesAt, standingHolds } from '../account/holds.ts';
-import { pastDueOn } from '../account/past-due.ts';
+import { pastDueCentsAt, pastDueOn } from '../account/past-due.ts';
+import { investigationEndsAt, openInvestigations } from '../account/questioned.ts';
 import { protectionOf } from '../account/protection.ts';
 import { tenancyOf } from '../account/tenancy.ts';
 import type { Because } from '../kernel/because.ts';
@@ -19,6 +20,7 @@ import type { CaseState } from './case.state.ts';
 export type FeedMark = Facts['feeds'][number];
 
 const none: readonly OpenBreaker[] = [];
+const nothingLookedInto: Facts['investigations'] = [];
 
 /** Everything a decision may look at. Time comes in with it. */
 export interface Context {
@@ -75,6 +77,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     oldestBillId: pastDue.oldestBill?.billId ?? null,
     oldestBilledOn: pastDue.oldestBill?.billedOn ?? null,
     holds,
+    investigations: account.investigations.length === 0 ? nothingLookedInto : openInvestigations(account, now),
     parkedMessages: account.parked,
     feeds,
     breakers,
@@ -87,9 +90,10 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     noticeStatement: state?.notice ? (state.notice.statement ?? null) : noticeStatement(law, account.language),
     customerLanguage: account.language ?? null,
     noticeBillId: state?.notice?.oldestBillId ?? null,
+    noticeCents: () => noticeCents(account, state, law),
     contacts: account.contacts,
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
-    resumedAt: state?.resumedAt ?? null,
+    resumedAt: state && laterResumption(state.resumedAt, account, now),
     tenancy: tenancyOf(account, law, now),
     brokenPlan: brokenPlanOf(account, law, now),
     protection: protectionOf(account, certificatesAt(account, law, now), law, now),
@@ -98,6 +102,19 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     pastDueCountingOnly: (tenders) => pastDueOn(withoutOtherTenders(account, state?.shutOff?.closedAt ?? null, tenders), law, today).pastDueCents,
   };
   return { law, now, today, account, holds, facts, inForce: null };
+}
+
+/** When collection last went on: what warned the household before an investigation is as old as what warned it before a hold. */
+function laterResumption(resumedAt: Instant | null, account: AccountState, now: Instant): Instant | null {
+  const ended = account.investigations.map((known) => investigationEndsAt(account, known)).filter((endedAt) => endedAt !== null && endedAt <= now);
+  return [resumedAt, ...ended].reduce<Instant | null>((late, next) => (next !== null && (late === null || next > late) ? next : late), null);
+}
+
+/** What was paid since is no fault of the notice; a bill that billing lowered since is. */
+function noticeCents(account: AccountState, state: CaseState | null, law: Law): ReturnType<Facts['noticeCents']> {
+  const notice = state?.notice ?? null;
+  const isLowered = notice !== null && account.bills.some(({ corrections = [] }) => corrections.some(({ at, lowerByCents }) => lowerByCents > 0 && at > notice.orderedAt));
+  return isLowered ? { namedCents: notice.pastDueCents, owedCents: pastDueCentsAt(account, law, notice.orderedAt) } : null;
 }
 
 function withoutOtherTenders(account: AccountState, since: Instant | null, tenders: readonly string[]): AccountState {
@@ -114,6 +131,11 @@ export function why(context: Context, rule: string, sentence: string, facts: Bec
 /** Where two versions are asked, each reason names its own. */
 export function saidBy({ pack }: Law, reason: Because): Because {
   return { ...reason, pack: packReference(pack) };
+}
+
+/** What is not pursued because billing looks into it, each with the rule of such investigations. */
+export function investigationReasons(context: Context): Because[] {
+  return context.facts.investigations.map(({ evidence, sentence }) => why(context, context.law.pack.holds.investigation.rule, sentence, { investigation: evidence }));
 }
 
 /** The rules of the holds that stand, each with its evidence. */

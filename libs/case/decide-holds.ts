@@ -1,9 +1,11 @@
 import { arrangementStanding } from '../account/arrangement.ts';
+import { pastDueAsIfUnquestionedCents } from '../account/past-due.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { StepName } from '../policy/pack.ts';
 import type { CaseState, HeldBy } from './case.state.ts';
-import { holdReasons, why, type Context } from './context.ts';
+import { holdReasons, investigationReasons, why, type Context } from './context.ts';
 import { versionsOf } from './both-versions.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
@@ -88,16 +90,15 @@ const pressing = new Set<CaseState['status']>(['door-tag-ordered', 'door-tag-pos
  */
 export const withdrawal: Rule = (state, context) => {
   if (state.status !== 'notice-ordered' && !pressing.has(state.status)) return nothing;
-  const because = withdrawalReasons(context, state.status !== 'notice-ordered');
+  const because = withdrawalReasons(context, state.status === 'notice-ordered' ? 'notice' : 'shut-off');
   if (because.length === 0) return nothing;
   if (state.status === 'notice-ordered' && state.notice) return [{ type: 'NoticeWithdrawn', data: { noticeId: state.notice.noticeId }, because }];
   return [...recalls(state, context, because), { type: 'ShutOffWithdrawn', data: {}, because }];
 };
 
-function withdrawalReasons(context: Context, needsValve: boolean): Because[] {
-  const failing = proposalFor('shut-off', context).verdicts.filter((verdict) => verdict.recallsCrew);
-  // A letter is also owed where there is no valve.
-  return failing.filter((verdict) => verdict.guard !== 'premise-has-a-valve' || needsValve).map((verdict) => verdict.because);
+/** What forbids the step itself: a letter is also owed where a valve may not be closed. */
+function withdrawalReasons(context: Context, step: StepName): Because[] {
+  return proposalFor(step, context).verdicts.filter((verdict) => verdict.recallsCrew).map((verdict) => verdict.because);
 }
 
 export function recalls(state: CaseState, context: Context, because: readonly Because[]): CaseDraft[] {
@@ -113,10 +114,14 @@ export function recalls(state: CaseState, context: Context, because: readonly Be
 /** A case that no longer needs pursuing ends when no crew is under way for it. */
 export const paidInFull: Rule = (state, context) => {
   if (isWaterOff(state) || context.facts.pastDueCents > 0) return nothing;
-  const because = [why(context, 'OP-RECEIPT', 'Nothing is past due.', { pastDueCents: context.facts.pastDueCents })];
+  const { investigations } = context.facts;
+  const isQuestioned = investigations.length > 0 && pastDueAsIfUnquestionedCents(context.account, context.law, context.today) > 0;
+  const lookedInto = isQuestioned ? investigationReasons(context) : [];
+  const sentence = isQuestioned ? 'Nothing is past due but what is looked into.' : 'Nothing is past due.';
+  const because = [why(context, 'OP-RECEIPT', sentence, { pastDueCents: context.facts.pastDueCents }), ...lookedInto];
   const open = recalls(state, context, because);
   if (open.length > 0) return open;
   if (state.workOrders.some((order) => order.status !== 'ended')) return nothing;
   const dischargedNow = context.account.petitions.some((petition) => petition.writtenOff && (petition.endedAt as Instant) >= state.openedAt);
-  return [{ type: 'CaseClosed', data: { reason: dischargedNow ? 'discharged' : 'paid' }, because }];
+  return [{ type: 'CaseClosed', data: { reason: dischargedNow ? 'discharged' : isQuestioned ? 'questioned' : 'paid' }, because }];
 };

@@ -11,7 +11,7 @@ import { takesStep } from '../policy/path.ts';
 import { windowClosesAt, windowClosesOn } from '../policy/shut-off-window.ts';
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
-import { why, type Context } from './context.ts';
+import { investigationReasons, why, type Context } from './context.ts';
 import { bounced, cameBack } from './decide-undelivered.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
@@ -28,7 +28,7 @@ export const orderNotice: Rule = (state, context) => {
   const { pastDueCents, oldestBillId } = context.facts;
   const data = { noticeId, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context), ...channelOf(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
-  return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...reasonsOf(proposal)] }];
+  return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...investigationReasons(context), ...reasonsOf(proposal)] }];
 };
 
 /** What the notice will say of itself, as its events keep it. */

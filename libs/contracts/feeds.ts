@@ -8,9 +8,9 @@ export type Feed = (typeof feeds)[number];
 export type InType = FactType | 'FeedCompleteThrough';
 
 const factsOfFeed: Record<Feed, readonly FactType[]> = {
-  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived'],
+  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered'],
   payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported'],
-  field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted'],
+  field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted', 'ReReadAnswered'],
   customer: [
     'MedicalCertificateReceived',
     'MedicalCertificateExpired',

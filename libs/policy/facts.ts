@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from './breaker.ts';
 import type { LawBook } from './law-book.ts';
 import type { HoldKind, Pack } from './pack.ts';
+import type { askers } from './predicates/no-investigation-is-open.ts';
 
 /** A hold as it stands at a moment: its kind, its evidence and until when (null: until a fact ends it). */
 export interface StandingHold {
@@ -13,6 +14,14 @@ export interface StandingHold {
   readonly evidence: string;
   readonly sinceAt: Instant;
   readonly untilAt: Instant | null;
+  readonly sentence: string;
+}
+
+/** What billing looks into at a moment, and who asked for it (M43). */
+export interface Questioned {
+  readonly evidence: string;
+  readonly askedBy: (typeof askers)[number];
+  readonly sinceAt: Instant;
   readonly sentence: string;
 }
 
@@ -63,6 +72,8 @@ export interface Facts {
   readonly oldestBillId: string | null;
   readonly oldestBilledOn: LocalDate | null;
   readonly holds: readonly StandingHold[];
+  /** Investigations that are not over, whether or not they hold the account. */
+  readonly investigations: readonly Questioned[];
   readonly parkedMessages: readonly string[];
   /** Each required feed and through when it is complete, null when it never spoke. */
   readonly feeds: readonly { readonly name: string; readonly throughAt: Instant | null; readonly limitHours: number }[];
@@ -82,6 +93,8 @@ export interface Facts {
   readonly noticeAllowsFrom: () => LocalDate | null;
   /** The oldest unpaid bill when the notice was ordered, where that was recorded. */
   readonly noticeBillId: string | null;
+  /** What that notice named as past due, and what of it was, from what is known now; null without a notice, or while no bill was lowered since. */
+  readonly noticeCents: () => { readonly namedCents: Cents; readonly owedCents: Cents } | null;
   /** Conversations and attempts, oldest first, with what was said by the blocks of its script. */
   readonly contacts: readonly Contact[];
   readonly doorTagPostedAt: Instant | null;

@@ -21,6 +21,7 @@ export const holdKinds = [
   'tenant',
   'pledge',
   'estate',
+  'investigation',
 ] as const;
 export type HoldKind = (typeof holdKinds)[number];
 
@@ -96,12 +97,12 @@ const holdRuleSchema = z.strictObject({
   /** Water that is off comes back while the hold stands: at any hour, on the same day whatever the hour, or as if it was paid. */
   restores: z.enum(['at-once', 'same-day', 'as-if-paid']).optional(),
   maxBusinessDays: z.int().positive().optional(),
-  /** A dispute that names its bill, and perhaps an amount, stops only that part: the rest is pursued. */
+  /** A dispute that names its bill, and perhaps an amount, stops only that part, as an investigation does: the rest is pursued. */
   onlyTheQuestionedPart: z.boolean().optional(),
 });
 
 /** Kinds that a pack need not name: they hold like a hold of a person, until a fact ends them. */
-const plainHolds = new Set<HoldKind>(['tenant', 'pledge', 'estate']);
+const plainHolds = new Set<HoldKind>(['tenant', 'pledge', 'estate', 'investigation']);
 const plainHold = { rule: 'GEN-HOLDS', resumeAt: 'notice', resumeRule: 'GEN-HOLDS' } as const;
 const holdRulesSchema = z.strictObject(
   Object.fromEntries(holdKinds.map((kind) => [kind, plainHolds.has(kind) ? holdRuleSchema.default(plainHold) : holdRuleSchema])) as unknown as Record<HoldKind, typeof holdRuleSchema>,

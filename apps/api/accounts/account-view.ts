@@ -5,7 +5,7 @@ import { effectiveDueOn } from '../../../libs/account/past-due.ts';
 import type { Bill } from '../../../libs/account/account.state.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 import type { Person, StoredAccount } from '../../../libs/store/read/index.ts';
-import { contextNow, holdsOf } from '../http/views.ts';
+import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
 
 /** The account on one page, as of the utility's now. */
 export function accountView(utility: Utility, account: StoredAccount, customer: Person | null) {
@@ -41,6 +41,7 @@ export function accountView(utility: Utility, account: StoredAccount, customer: 
       return { arrangementId: terms.arrangementId, agreedAt: terms.agreedAt, status, sentence, downPaymentCents: terms.downPaymentCents, instalments: [...terms.instalments] };
     }),
     holds: holdsOf(context),
+    investigations: investigationsOf(context),
     parkedMessages: [...state.parked],
     unacknowledgedCharges: [...state.unacknowledged],
     openCaseId: account.openCaseId,

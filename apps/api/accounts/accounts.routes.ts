@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bucketNames } from '../../../libs/account/buckets.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { cents, dateText, flag, holdSchema, id, idParameter, instantText, nothing } from '../http/schemas.ts';
+import { cents, dateText, flag, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
 import { timelineSchema } from '../timeline/timeline.schema.ts';
 
 const tag = 'Accounts';
@@ -53,6 +53,7 @@ const account = z
     bills: z.array(bill),
     arrangements: z.array(arrangement),
     holds: z.array(holdSchema),
+    investigations: z.array(investigationSchema),
     parkedMessages: z.array(id).meta({ description: 'Dead letters that name the account and are not repaired.' }),
     unacknowledgedCharges: z.array(id).meta({ description: 'Asked of billing and not acknowledged yet.' }),
     leftAlone: z

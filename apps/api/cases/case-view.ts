@@ -6,7 +6,7 @@ import type { Context } from '../../../libs/case/context.ts';
 import type { StepName } from '../../../libs/policy/pack.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 import type { StoredCase } from '../../../libs/store/read/index.ts';
-import { contextNow, holdsOf } from '../http/views.ts';
+import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
 import { workOrderView } from '../work-orders/work-order.schema.ts';
 
 /** A case as people see it. */
@@ -45,6 +45,7 @@ export function nextView(stored: StoredCase, account: AccountState, utility: Uti
         : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
     waitsFor: stored.obligations,
     holds: holdsOf(context),
+    investigations: investigationsOf(context),
   };
 }
 

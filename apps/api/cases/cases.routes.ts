@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { caseEndings } from '../../../libs/case/case.events.ts';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, flag, holdSchema, id, idParameter, instantText, nothing } from '../http/schemas.ts';
+import { becauseSchema, cents, dateText, flag, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
 import { timelineSchema } from '../timeline/timeline.schema.ts';
 import { workOrderSchema } from '../work-orders/work-order.schema.ts';
 
@@ -39,7 +40,7 @@ const caseView = z
   .strictObject({
     ...caseLine,
     pack: z.string(),
-    closedBy: z.enum(['paid', 'by-a-person', 'discharged']).nullable(),
+    closedBy: z.enum(caseEndings).nullable(),
     failure: z.string().nullable().meta({ description: 'Why the last decision about the case failed; null when it did not.' }),
     notice: z.strictObject({ noticeId: id, orderedAt: instantText, mailedOn: dateText.nullable(), pastDueCents: cents }).nullable(),
     doorTag: z.strictObject({ workOrderId: id, postedAt: instantText }).nullable(),
@@ -75,6 +76,7 @@ const next = z
       .meta({ description: 'Null when the case waits for an answer or a person.' }),
     waitsFor: z.array(obligation),
     holds: z.array(holdSchema),
+    investigations: z.array(investigationSchema),
   })
   .meta({ id: 'CaseNext' });
 

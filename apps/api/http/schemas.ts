@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema } from '../../../libs/kernel/time.ts';
+import { askers } from '../../../libs/policy/predicates/no-investigation-is-open.ts';
 
 /** What several features say alike. Responses are described as they are on the wire. */
 export const instantText = z.string().meta({ format: 'date-time' });
@@ -35,6 +36,10 @@ export const holdSchema = z
     sentence: z.string(),
   })
   .meta({ id: 'Hold', description: 'A hold as it stands now: nothing adverse happens under it.' });
+
+export const investigationSchema = z
+  .strictObject({ evidence: id, askedBy: z.enum(askers), sinceAt: instantText, rule: z.string(), sentence: z.string() })
+  .meta({ id: 'Investigation', description: 'Billing looks into a part of what is owed; that part is not pursued.' });
 
 export const reasonSchema = z.string().trim().min(3, { error: 'say why, in a few words' }).max(2_000);
 

@@ -9,6 +9,11 @@ export function contextNow(utility: Utility, account: AccountState, state: CaseS
   return contextOf(account, isOpen(state) ? state : null, utility.law, utility.now, utility.feeds, utility.breakers);
 }
 
+/** What billing looks into, each with the rule by which it is not pursued. */
+export function investigationsOf({ facts, law }: Context) {
+  return facts.investigations.map((known) => ({ ...known, rule: law.pack.holds.investigation.rule }));
+}
+
 /** The holds that stand, each with the rule that makes it one. */
 export function holdsOf({ holds, law }: Context) {
   return holds.map((hold) => ({ ...hold, rule: law.pack.holds[hold.kind].rule }));

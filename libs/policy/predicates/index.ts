@@ -9,11 +9,13 @@ import { feedsAreComplete } from './feeds-are-complete.ts';
 import { fundsAreGuaranteed } from './funds-are-guaranteed.ts';
 import { insideShutOffWindow } from './inside-shut-off-window.ts';
 import { noHoldStands } from './no-hold-stands.ts';
+import { noInvestigationIsOpen } from './no-investigation-is-open.ts';
 import { noMessageIsParked } from './no-message-is-parked.ts';
 import { noticeContains } from './notice-contains.ts';
 import { noticeMailedDaysBefore } from './notice-mailed-days-before.ts';
 import { noticeNamesAPerson } from './notice-names-a-person.ts';
 import { noticeNamesLawfulDate } from './notice-names-lawful-date.ts';
+import { noticeNamesNoMoreThanOwed } from './notice-names-no-more-than-owed.ts';
 import { noticeNamesOldestBill } from './notice-names-oldest-bill.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
 import { occupantsNoticedDaysBefore } from './occupants-noticed-days-before.ts';
@@ -44,6 +46,8 @@ export const predicates = [
   warnedHoursBefore,
   noticeNamesOldestBill,
   noticeNamesLawfulDate,
+  noticeNamesNoMoreThanOwed,
+  noInvestigationIsOpen,
   planDefaultDaysAtLeast,
   finalNoticeBusinessDaysBefore,
   householdIsNotProtected,

@@ -24,13 +24,18 @@ function hold(kind: HoldKind, { pack }: Law): Group {
     id: `hold-${kind}`,
     title: `Hold: ${spoken(kind).toLowerCase()}`,
     statements: [
-      statement(`holds.${kind}.rule`, 'Notices, penalties, fees, postings and shut-offs wait while it stands.', rule),
+      statement(`holds.${kind}.rule`, waits(kind, onlyTheQuestionedPart), rule),
       statement(`holds.${kind}.resumeAt`, `When it ends, collection goes on at the step “${pack.steps[resumeAt]?.says ?? resumeAt}” (${resumeAt}).`, resumeRule),
       statement(`holds.${kind}.restores`, restores === undefined ? 'Water that is off stays off.' : restored[restores], rule),
       statement(`holds.${kind}.maxBusinessDays`, maxBusinessDays === undefined ? 'It stands until a fact or a person ends it.' : `It ends by itself after ${counted(maxBusinessDays, 'business day')}.`, rule),
-      ...(onlyTheQuestionedPart ? [statement(`holds.${kind}.onlyTheQuestionedPart`, 'Where it names a bill, only the questioned part waits.', rule)] : []),
+      ...(onlyTheQuestionedPart && kind !== 'investigation' ? [statement(`holds.${kind}.onlyTheQuestionedPart`, 'Where it names a bill, only the questioned part waits.', rule)] : []),
     ],
   };
+}
+
+function waits(kind: HoldKind, onlyTheQuestionedPart: boolean): string {
+  const isPart = kind === 'investigation' && onlyTheQuestionedPart;
+  return isPart ? 'What billing looks into is not pursued until it is closed; the rest ages and is pursued.' : 'Notices, penalties, fees, postings and shut-offs wait while it stands.';
 }
 
 function arrangement({ pack: { arrangement: terms } }: Law): Group {
