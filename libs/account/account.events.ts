@@ -41,6 +41,9 @@ const accountFacts = {
   valve: z.enum(['on', 'off', 'none']),
   meterSerial: id.nullable(),
   district: id,
+  /** When it is billed and read: moratoriums may be declared by either. */
+  cycle: id.optional(),
+  route: id.optional(),
   /** With whom the contract was made; unknown where nobody said. */
   contract: z.enum(['owner-occupant', 'owner', 'tenant']).optional(),
   /** Since when the parcel belongs to an electing subdivision (a land bank), OH-CERT-EXCL. */
@@ -72,6 +75,8 @@ export const factSchemas = {
     dueOn: localDateSchema,
     periodFrom: localDateSchema.optional(),
     periodTo: localDateSchema.optional(),
+    /** The run that printed it: a bad one is held as a whole. */
+    billRunId: id.optional(),
     lines,
   }),
   /** Replaces a bill's lines and, if given, its due date. */

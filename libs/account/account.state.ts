@@ -1,6 +1,7 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
+import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
 import type { AccountEventData, ClosingWrong, FieldResult } from './account.events.ts';
 
@@ -44,6 +45,7 @@ export type Bill = Ro<{
   issuedAt: Instant;
   penalty: PenaltyState;
   penaltyDecisions: number;
+  billRunId?: string | undefined;
   /** When billing changed it, and by how much less (below zero: more) was charged from then; left out until it did. */
   corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents }>[] | undefined;
 }>;
@@ -158,6 +160,8 @@ export type AccountState = Ro<{
   valve: 'on' | 'off' | 'none';
   meterSerial: string | null;
   district: string;
+  cycle?: string | undefined;
+  route?: string | undefined;
   contract?: 'owner-occupant' | 'owner' | 'tenant' | undefined;
   landBankSinceOn?: LocalDate | undefined;
   /** Left out where nobody said; accounts folded before languages were told lack both. */
@@ -201,6 +205,8 @@ export type AccountState = Ro<{
   /** Charges asked of billing and not yet acknowledged. */
   unacknowledged: readonly string[];
   lastReturnAt: Instant | null;
+  /** What the utility declared for the account's area. No fact of the account: laid over the fold where it is asked about. */
+  moratoriums?: readonly Sparing[] | undefined;
 }>;
 
 export function unopenedAccount(accountId: string): AccountState {

@@ -165,7 +165,7 @@ function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'Bil
   const centsOf = (lines: readonly Charge[]) => lines.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const bill: Bill =
     event.type === 'BillIssued'
-      ? { billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0 }
+      ? { billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0, ...(event.data.billRunId === undefined ? {} : { billRunId: event.data.billRunId }) }
       : { ...withCorrection(known as Bill, event.effectiveAt, centsOf(state.charges.filter(isLine)) - centsOf(charges)), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
   return {
     ...state,

@@ -8,6 +8,7 @@ import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 import { reviewEndsAt, reviewSentence } from './reviews.ts';
+import { moratoriumHolds } from './moratoriums.ts';
 import { investigationsStopOnlyTheirPart, openInvestigations, stopsOnlyAPart } from './questioned.ts';
 import { inabilityEndsAt, inabilityOf, protectionOf } from './protection.ts';
 
@@ -17,7 +18,7 @@ const none: readonly StandingHold[] = [];
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
 export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   // Most accounts have nothing that could protect them, and are asked about again and again.
-  if (protecting.every((list) => state[list].length === 0)) return none;
+  if (state.moratoriums === undefined && protecting.every((list) => state[list].length === 0)) return none;
   return standing(state, law)(now);
 }
 
@@ -38,6 +39,7 @@ function holdsAt(state: AccountState, law: Law, now: Instant): readonly Standing
     ...reportedPaymentHolds(state, law, now),
     ...arrangementHolds(state, law, now),
     ...fieldHolds(state, law, now),
+    ...moratoriumHolds(state, now),
   ];
 }
 

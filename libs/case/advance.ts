@@ -2,6 +2,7 @@ import type { AccountEvent } from '../account/account.events.ts';
 import type { AccountState, Bill } from '../account/account.state.ts';
 import { nextEntry, type EntryDraft } from '../account/decide-entries.ts';
 import { evolve } from '../account/evolve.ts';
+import { moratoriumsAhead } from '../account/moratoriums.ts';
 import { needsPenaltyDecision, penaltyAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
@@ -174,7 +175,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
   // What another version of the law asks is looked at on its first day.
-  const candidates = [...holdEnds, nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -2,6 +2,7 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import type { AccountState, Credit } from '../account/account.state.ts';
 import { brokenPlanOf } from '../account/arrangement.ts';
 import { certificatesAt, standingHolds } from '../account/holds.ts';
+import { releasesOf } from '../account/moratoriums.ts';
 import { pastDueCentsAt, pastDueOn } from '../account/past-due.ts';
 import { investigationEndsAt, openInvestigations } from '../account/questioned.ts';
 import { protectionOf } from '../account/protection.ts';
@@ -81,6 +82,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     parkedMessages: account.parked,
     feeds,
     breakers,
+    releases: releasesOf(account, state?.openedAt ?? null, now),
     customerClass: account.customerClass,
     services: account.services,
     valve: account.valve,

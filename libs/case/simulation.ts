@@ -1,5 +1,7 @@
 import type { AccountEvent } from '../account/account.events.ts';
+import type { AccountState } from '../account/account.state.ts';
 import { emptyFold, foldAccount, foldOn, type FoldedAccount } from '../account/fold.ts';
+import { isInArea, underMoratoriums, type DeclaredMoratorium } from '../account/moratoriums.ts';
 import { elsewhere } from '../account/moved-payments.ts';
 import { nextReviewOn } from '../account/past-due.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
@@ -8,6 +10,7 @@ import { isRefusal } from '../kernel/because.ts';
 import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
 import type { Law } from '../policy/facts.ts';
+import type { Moratorium } from '../policy/moratorium.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import { advance, isCaseEvent, isOpen } from './advance.ts';
 import type { CaseEvent } from './case.events.ts';
@@ -16,6 +19,7 @@ import { contextOf, type Context, type FeedMark } from './context.ts';
 import { evolveCase } from './evolve.ts';
 import { intervene, type Intervener, type Intervention } from './interventions.ts';
 import { Occasions } from './occasions.ts';
+import { isHeld, releaseTurns } from './release-turns.ts';
 
 /**
  * What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for, and
@@ -25,6 +29,8 @@ export type SimulationInput =
   | { readonly kind: 'fact'; readonly accountId: string; readonly event: AccountEvent }
   | { readonly kind: 'feed'; readonly name: string; readonly source: string; readonly throughAt: Instant }
   | { readonly kind: 'breakers'; readonly at: Instant; readonly open: readonly OpenBreaker[] }
+  /** Declared, extended or ended: as it stands from then on. */
+  | { readonly kind: 'moratorium'; readonly at: Instant; readonly moratorium: Moratorium }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
   | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent }
   /** A case was moved to another version of the law. */
@@ -66,6 +72,7 @@ export class Simulation {
   readonly #occasions = new Occasions();
   readonly #waitingForFeeds = new Set<string>();
   #breakers: readonly OpenBreaker[] = [];
+  #moratoriums: readonly DeclaredMoratorium[] = [];
   #sweepWaits = false;
   #clock: Instant | null = null;
   #nextSweepOn: LocalDate | null = null;
@@ -90,6 +97,9 @@ export class Simulation {
       case 'breakers':
         this.#runTo(input.at);
         return this.#setBreakers(input.open);
+      case 'moratorium':
+        this.#runTo(input.at);
+        return this.#declare(input.moratorium);
       case 'intervention':
         this.#runTo(input.at);
         return this.#intervene(input);
@@ -111,7 +121,7 @@ export class Simulation {
   /** What a decision about the account may look at now. */
   contextFor(accountId: string): Context {
     const { folded, state } = this.#account(accountId);
-    return contextOf(folded.state, isOpen(state) ? state : null, this.#law, this.now, this.#feeds(), this.#breakers);
+    return contextOf(this.#spared(folded.state), isOpen(state) ? state : null, this.#law, this.now, this.#feeds(), this.#breakers);
   }
 
   /** Runs everything that is due through the end of that day. */
@@ -152,9 +162,8 @@ export class Simulation {
 
   #nextOccasion(): Instant {
     const sweepAt = this.#sweepWaits ? null : this.#sweepAt();
-    const next = this.#occasions.next();
-    if (sweepAt === null) return next ?? ('9999' as Instant);
-    return next !== null && next < sweepAt ? next : sweepAt;
+    const next = earlierOf(earlierOf(this.#occasions.next(), this.#nextReleaseAt()), sweepAt);
+    return next ?? ('9999' as Instant);
   }
 
   #sweepAt(): Instant {
@@ -163,6 +172,7 @@ export class Simulation {
   }
 
   #occasionCame(): void {
+    this.#giveOutTurns();
     if (!this.#sweepWaits && this.#sweepAt() <= this.now) this.#sweep();
     for (const accountId of this.#occasions.due(this.now)) this.#advance(this.#account(accountId), false);
   }
@@ -205,6 +215,35 @@ export class Simulation {
     for (const account of this.accounts.values()) if (isOpen(account.state)) this.#advance(account, false);
   }
 
+  #spared(account: AccountState): AccountState {
+    return underMoratoriums(account, this.#moratoriums);
+  }
+
+  /** Everybody in its area is looked at, before and after. */
+  #declare(moratorium: Moratorium): void {
+    this.#moratoriums = [...this.#moratoriums.filter(({ moratoriumId }) => moratoriumId !== moratorium.moratoriumId), { ...moratorium, turns: null }];
+    this.#giveOutTurns();
+    for (const account of this.accounts.values()) {
+      if (isOpen(account.state) && isInArea(moratorium.area, account.folded.state)) this.#advance(account, false);
+    }
+  }
+
+  /** When the next moratorium ends after which nobody has a turn yet. */
+  #nextReleaseAt(): Instant | null {
+    return this.#moratoriums.reduce<Instant | null>((first, { endsAt, turns }) => earlierOf(first, turns === null ? endsAt : null), null);
+  }
+
+  #giveOutTurns(): void {
+    const { release } = this.#law.pack;
+    this.#moratoriums = this.#moratoriums.map((moratorium) => {
+      if (moratorium.turns !== null || moratorium.endsAt === null || moratorium.endsAt > this.now) return moratorium;
+      const held = [...this.accounts.values()].flatMap(({ accountId, folded, state }) =>
+        isHeld(state) && isInArea(moratorium.area, folded.state) ? [{ accountId, district: folded.state.district, openedAt: state.openedAt }] : [],
+      );
+      return { ...moratorium, turns: release ? releaseTurns(held, release.perDayAndDistrict) : {} };
+    });
+  }
+
   #takeFact(accountId: string, event: AccountEvent): void {
     const account = this.#account(accountId);
     const recorded = { ...event, recordedAt: this.now };
@@ -236,7 +275,7 @@ export class Simulation {
 
   #advance(account: SimulatedAccount, opens: boolean): void {
     const law = this.#law;
-    const advanced = advance({ law, now: this.now, feeds: this.#feeds(), breakers: this.#breakers, account: account.folded.state, state: account.state }, opens);
+    const advanced = advance({ law, now: this.now, feeds: this.#feeds(), breakers: this.#breakers, account: this.#spared(account.folded.state), state: account.state }, opens);
     account.state = advanced.state;
     if (advanced.entries.length > 0) this.#append(account, advanced.entries);
     account.reviewOn = nextReviewOn(account.folded.state, law);

@@ -4,6 +4,7 @@ import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from './breaker.ts';
 import type { LawBook } from './law-book.ts';
+import type { Release } from './moratorium.ts';
 import type { HoldKind, Pack } from './pack.ts';
 import type { askers } from './predicates/no-investigation-is-open.ts';
 
@@ -79,6 +80,8 @@ export interface Facts {
   readonly feeds: readonly { readonly name: string; readonly throughAt: Instant | null; readonly limitHours: number }[];
   /** The utility's breakers that tripped and are not reset. */
   readonly breakers: readonly OpenBreaker[];
+  /** Moratoriums that ended while the case was open, and the account's turn after each. */
+  readonly releases: readonly Release[];
   readonly customerClass: string;
   readonly services: readonly string[];
   readonly valve: 'on' | 'off' | 'none';

@@ -6,6 +6,7 @@ import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
 import { activationSchema } from './activation.ts';
 import { breakerSchema } from './breaker.ts';
 import { lapsingSchema } from './lapsing-values.ts';
+import { releaseSchema } from './moratorium.ts';
 import { guardSchema } from './predicates/index.ts';
 
 export const holdKinds = [
@@ -22,6 +23,7 @@ export const holdKinds = [
   'pledge',
   'estate',
   'investigation',
+  'moratorium',
 ] as const;
 export type HoldKind = (typeof holdKinds)[number];
 
@@ -102,7 +104,7 @@ const holdRuleSchema = z.strictObject({
 });
 
 /** Kinds that a pack need not name: they hold like a hold of a person, until a fact ends them. */
-const plainHolds = new Set<HoldKind>(['tenant', 'pledge', 'estate', 'investigation']);
+const plainHolds = new Set<HoldKind>(['tenant', 'pledge', 'estate', 'investigation', 'moratorium']);
 const plainHold = { rule: 'GEN-HOLDS', resumeAt: 'notice', resumeRule: 'GEN-HOLDS' } as const;
 const holdRulesSchema = z.strictObject(
   Object.fromEntries(holdKinds.map((kind) => [kind, plainHolds.has(kind) ? holdRuleSchema.default(plainHold) : holdRuleSchema])) as unknown as Record<HoldKind, typeof holdRuleSchema>,
@@ -183,6 +185,8 @@ export const packSchema = z.strictObject({
     notBeforeHoliday: z.boolean(),
     rule: z.string(),
   }),
+  /** In which turns shut-offs begin again after a moratorium; all at once where nothing is said. */
+  release: releaseSchema.optional(),
   clearance: z.strictObject({ validMinutes: z.int().positive(), rule: z.string() }),
   restoration: z.strictObject({ sameDayUntil: localTimeSchema, rule: z.string() }),
   arrangement: z.strictObject({

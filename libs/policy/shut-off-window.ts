@@ -42,6 +42,13 @@ function shutOffDayFrom(window: Window, calendar: BusinessCalendar, from: LocalD
   return on;
 }
 
+/** The shut-off day that so many others precede, counted from `from`: with 0 the first that is not before it. */
+export function nthShutOffDayFrom(window: Window, calendar: BusinessCalendar, from: LocalDate, n: number): LocalDate {
+  let on = shutOffDayFrom(window, calendar, from);
+  for (let left = n; left > 0; left -= 1) on = shutOffDayFrom(window, calendar, plusDays(on, 1));
+  return on;
+}
+
 /** When the first window after that day opens. */
 export function nextWindowOpening(window: Window, calendar: BusinessCalendar, after: LocalDate): Instant {
   return at(calendar, shutOffDayFrom(window, calendar, plusDays(after, 1)), window.from);

@@ -15,6 +15,7 @@ import { isRefusal, type Because } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
 import type { BreakerKind } from '../../libs/policy/breaker.ts';
+import type { Moratorium } from '../../libs/policy/moratorium.ts';
 import type { StepName } from '../../libs/policy/pack.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import type { Verdict } from '../../libs/policy/evaluate.ts';
@@ -102,6 +103,13 @@ export class Story {
   breakers(when: string, ...kinds: BreakerKind[]): this {
     const trippedAt = this.#local(when);
     this.simulation.take({ kind: 'breakers', at: trippedAt, open: kinds.map((kind) => ({ kind, trippedAt, sentence: 'One too many.' })) });
+    return this;
+  }
+
+  /** A moratorium is declared, extended or ended: as it stands from then on. `endsAt` is local, like every time of a story. */
+  moratorium(when: string, moratoriumId: string, { endsAt = null, fromAt = when, ...more }: { endsAt?: string | null; fromAt?: string } & Partial<Pick<Moratorium, 'reason' | 'area'>> = {}): this {
+    const moratorium: Moratorium = { moratoriumId, reason: 'weather', area: { all: true }, evidence: 'proclamation-7', ...more, fromAt: this.#local(fromAt), endsAt: endsAt === null ? null : this.#local(endsAt) };
+    this.simulation.take({ kind: 'moratorium', at: this.#local(when), moratorium });
     return this;
   }
 

@@ -25,6 +25,7 @@ import { premiseHasAValve } from './premise-has-a-valve.ts';
 import { planDefaultDaysAtLeast } from './plan-default-days-at-least.ts';
 import { finalNoticeBusinessDaysBefore } from './final-notice-business-days-before.ts';
 import { householdIsNotProtected } from './household-is-not-protected.ts';
+import { releaseTurnHasCome } from './release-turn-has-come.ts';
 import { warnedHoursBefore } from './warned-hours-before.ts';
 import { valueHasNotLapsed } from './value-has-not-lapsed.ts';
 
@@ -54,6 +55,7 @@ export const predicates = [
   occupantsNoticedDaysBefore,
   criticalCustomerApproved,
   insideShutOffWindow,
+  releaseTurnHasCome,
   nothingIsPastDue,
   fundsAreGuaranteed,
   valueHasNotLapsed,
