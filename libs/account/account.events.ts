@@ -34,6 +34,14 @@ export const investigationKinds = ['high-bill', 'leak', 'estimated-read', 'misre
 
 const lines = z.array(z.strictObject({ service: z.enum(serviceKinds), amountCents: positiveCentsSchema })).min(1).max(20);
 
+/** Left out where a bill rests on a reading; a correction that leaves it out changes nothing of it. */
+const howItWasRead = {
+  /** Nobody read the meter: the bill rests on a guess. */
+  estimated: z.boolean().optional(),
+  /** … because the reader was not let in. */
+  accessRefused: z.boolean().optional(),
+};
+
 const accountFacts = {
   services: z.array(z.enum(serviceKinds)).min(1),
   customerClass: z.enum(['residential', 'commercial', 'hospital', 'care-home']),
@@ -78,9 +86,10 @@ export const factSchemas = {
     /** The run that printed it: a bad one is held as a whole. */
     billRunId: id.optional(),
     lines,
+    ...howItWasRead,
   }),
-  /** Replaces a bill's lines and, if given, its due date. */
-  BillCorrected: z.strictObject({ billId: id, lines, dueOn: localDateSchema.optional(), reason: text }),
+  /** Replaces a bill's lines and, if given, its due date. `estimated: false` says that a reading took the place of the estimate. */
+  BillCorrected: z.strictObject({ billId: id, lines, dueOn: localDateSchema.optional(), reason: text, ...howItWasRead }),
   PaymentReceived: z.strictObject({
     paymentId: id,
     amountCents: positiveCentsSchema,

@@ -46,6 +46,8 @@ export type Bill = Ro<{
   penalty: PenaltyState;
   penaltyDecisions: number;
   billRunId?: string | undefined;
+  /** It rests on an estimate, and whether the reader was refused access; left out where it rests on a reading. */
+  estimate?: Ro<{ accessRefused: boolean }> | undefined;
   /** When billing changed it, and by how much less (below zero: more) was charged from then; left out until it did. */
   corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents }>[] | undefined;
 }>;

@@ -165,13 +165,19 @@ function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'Bil
   const centsOf = (lines: readonly Charge[]) => lines.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const bill: Bill =
     event.type === 'BillIssued'
-      ? { billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0, ...(event.data.billRunId === undefined ? {} : { billRunId: event.data.billRunId }) }
-      : { ...withCorrection(known as Bill, event.effectiveAt, centsOf(state.charges.filter(isLine)) - centsOf(charges)), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
+      ? { ...estimateOf(event.data), billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0, ...(event.data.billRunId === undefined ? {} : { billRunId: event.data.billRunId }) }
+      : { ...withCorrection(known as Bill, event.effectiveAt, centsOf(state.charges.filter(isLine)) - centsOf(charges)), ...estimateOf(event.data), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
   return {
     ...state,
     bills: [...state.bills.filter((other) => other.billId !== billId), bill],
     charges: [...state.charges.filter((charge) => !isLine(charge)), ...charges],
   };
+}
+
+/** A correction that says nothing of it leaves it as it was: an estimate ends only with a reading (GEN-PROTECT). */
+function estimateOf({ estimated, accessRefused = false }: Pick<AccountEventData<'BillIssued'>, 'estimated' | 'accessRefused'>): Pick<Bill, 'estimate'> {
+  if (estimated === undefined) return {};
+  return { estimate: estimated ? { accessRefused } : undefined };
 }
 
 /** Told again under the same id it is another one: what was questioned before was so until then. */

@@ -3,7 +3,7 @@ import type { AccountState, Credit } from '../account/account.state.ts';
 import { brokenPlanOf } from '../account/arrangement.ts';
 import { certificatesAt, standingHolds } from '../account/holds.ts';
 import { releasesOf } from '../account/moratoriums.ts';
-import { pastDueCentsAt, pastDueOn } from '../account/past-due.ts';
+import { pastDueCentsAt, pastDueOn, type PastDue } from '../account/past-due.ts';
 import { investigationEndsAt, openInvestigations } from '../account/questioned.ts';
 import { protectionOf } from '../account/protection.ts';
 import { tenancyOf } from '../account/tenancy.ts';
@@ -77,6 +77,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     oldestDueOn: pastDue.oldestDueOn,
     oldestBillId: pastDue.oldestBill?.billId ?? null,
     oldestBilledOn: pastDue.oldestBill?.billedOn ?? null,
+    estimatedBills: estimatedBills(account, pastDue),
     holds,
     investigations: account.investigations.length === 0 ? nothingLookedInto : openInvestigations(account, now),
     parkedMessages: account.parked,
@@ -104,6 +105,10 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     pastDueCountingOnly: (tenders) => pastDueOn(withoutOtherTenders(account, state?.shutOff?.closedAt ?? null, tenders), law, today).pastDueCents,
   };
   return { law, now, today, account, holds, facts, inForce: null };
+}
+
+function estimatedBills({ bills }: AccountState, { charges }: PastDue): readonly string[] {
+  return bills.filter((bill) => bill.estimate?.accessRefused === false && charges.some((charge) => charge.billId === bill.billId)).map((bill) => bill.billId);
 }
 
 /** When collection last went on: what warned the household before an investigation is as old as what warned it before a hold. */

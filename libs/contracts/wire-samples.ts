@@ -10,8 +10,8 @@ const customer = { name: 'Jo Example', mailingAddress: '1 Main St', premiseAddre
 export const samples: Samples = {
   AccountOpened: { services: ['sewer', 'water'], customerClass: 'residential', valve: 'on', meterSerial: 'M-1', district: 'north', customer },
   AccountChanged: { district: 'south' },
-  BillIssued: { billId: 'B-1', billedOn: '2027-03-01', dueOn: '2027-03-21', lines },
-  BillCorrected: { billId: 'B-1', lines, reason: 'misread' },
+  BillIssued: { billId: 'B-1', billedOn: '2027-03-01', dueOn: '2027-03-21', lines, estimated: true, accessRefused: false },
+  BillCorrected: { billId: 'B-1', lines, reason: 'read at last', estimated: false },
   PaymentReceived: { paymentId: 'P-1', amountCents: 4_250, tender: 'check', channel: 'lockbox' },
   PaymentReturned: { paymentId: 'P-1', reason: 'R01' },
   PaymentMoved: { paymentId: 'P-1', fromAccountId: 'A-2', toAccountId: 'A-1', amountCents: 4_250, tender: 'check', originalEffectiveAt: '2027-02-01T15:00:00Z' },

@@ -72,6 +72,8 @@ export interface Facts {
   /** That bill, and the day of it. */
   readonly oldestBillId: string | null;
   readonly oldestBilledOn: LocalDate | null;
+  /** Bills past due that rest on an estimate although nobody refused the reader access. */
+  readonly estimatedBills: readonly string[];
   readonly holds: readonly StandingHold[];
   /** Investigations that are not over, whether or not they hold the account. */
   readonly investigations: readonly Questioned[];

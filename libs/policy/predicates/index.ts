@@ -8,6 +8,7 @@ import { doorTagHoursBefore } from './door-tag-hours-before.ts';
 import { feedsAreComplete } from './feeds-are-complete.ts';
 import { fundsAreGuaranteed } from './funds-are-guaranteed.ts';
 import { insideShutOffWindow } from './inside-shut-off-window.ts';
+import { noBillIsEstimated } from './no-bill-is-estimated.ts';
 import { noHoldStands } from './no-hold-stands.ts';
 import { noInvestigationIsOpen } from './no-investigation-is-open.ts';
 import { noMessageIsParked } from './no-message-is-parked.ts';
@@ -49,6 +50,7 @@ export const predicates = [
   noticeNamesLawfulDate,
   noticeNamesNoMoreThanOwed,
   noInvestigationIsOpen,
+  noBillIsEstimated,
   planDefaultDaysAtLeast,
   finalNoticeBusinessDaysBefore,
   householdIsNotProtected,
