@@ -83,6 +83,6 @@ export function createCorrespondenceActivities({ db, printer, eMail, onLetter }:
   }
 }
 
-function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId, document, channel }: Letter): LetterSlip {
-  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: document, orderedOn, correlationId, ...(channel === 'e-mail' ? { channel } : {}) };
+function slipOf({ utilityId, accountId, caseId, noticeId, orderedOn, correlationId, document, channel, unitId }: Letter): LetterSlip {
+  return { utilityId, accountId, caseId, noticeId, idempotencyKey: noticeId, kind: document, orderedOn, correlationId, ...(channel === 'letter' ? {} : { channel }), ...(unitId === null ? {} : { unitId }) };
 }

@@ -12,8 +12,10 @@ export interface LetterSlip {
   readonly orderedOn: string;
   /** The same from the bill that fell due to this letter. */
   readonly correlationId: string;
-  /** Left out for letters. What goes by e-mail lies here as a copy, and in no print run. */
-  readonly channel?: 'e-mail';
+  /** Left out for letters. What goes by e-mail lies here as a copy, and in no print run; a posting goes on the door of its unit. */
+  readonly channel?: 'e-mail' | 'posting';
+  /** Whose occupants it is for; left out for what goes to the customer. */
+  readonly unitId?: string;
   /** What lies on paper; left out of slips that were written before letters stated it. */
   readonly paper?: PaperFacts;
   /** The business date on which the letter was taken back: its PDF is gone, and nothing of it may be mailed. */

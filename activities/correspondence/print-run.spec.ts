@@ -37,9 +37,9 @@ describe('A print run', () => {
     const { letters, pages, files } = await run();
     expect({ letters, pages }).toEqual({ letters: 2, pages: 3 });
     const [header, first, second, end] = (await readFile(files[1], 'utf8')).split('\r\n');
-    expect(header).toBe('letter,account,document,languages,first_page,pages,copies,sha256');
-    expect(first).toMatch(/^A1\.1\.n1,A1,disconnect-notice,en,1,1,1,[0-9a-f]{64}$/);
-    expect(second).toMatch(/^A2\.1\.n1,A2,disconnect-notice,en ko,2,2,1,[0-9a-f]{64}$/);
+    expect(header).toBe('letter,account,document,goes,unit,languages,first_page,pages,copies,sha256');
+    expect(first).toMatch(/^A1\.1\.n1,A1,disconnect-notice,to the post,,en,1,1,1,[0-9a-f]{64}$/);
+    expect(second).toMatch(/^A2\.1\.n1,A2,disconnect-notice,to the post,,en ko,2,2,1,[0-9a-f]{64}$/);
     expect(end).toBe('');
     const bundle = await getDocumentProxy(new Uint8Array(await readFile(files[0])));
     expect(bundle.numPages).toBe(3);

@@ -30,7 +30,10 @@ export class PrintRunHalted extends Error {
   }
 }
 
-const columns = ['letter', 'account', 'document', 'languages', 'first_page', 'pages', 'copies', 'sha256'] as const;
+const columns = ['letter', 'account', 'document', 'goes', 'unit', 'languages', 'first_page', 'pages', 'copies', 'sha256'] as const;
+
+/** What becomes of a letter that is no e-mail. */
+const ways = { mail: 'to the post', posting: 'on the door of the unit' } as const;
 
 /**
  * Bundles a day's letters, in the order of their ids, into one PDF with a manifest and checksums. What was taken out of the post again is
@@ -38,7 +41,7 @@ const columns = ['letter', 'account', 'document', 'languages', 'first_page', 'pa
  * @throws PrintRunHalted when a letter's PDF is missing or is not the one that its slip was written for
  */
 export async function printRun({ lettersDir, utilityId, day, outDir }: PrintRunRequest): Promise<PrintRun> {
-  const slips = (await slipsIn(lettersDir)).filter(({ slip }) => slip.utilityId === utilityId && slip.orderedOn === day && slip.withdrawnOn === undefined && slip.channel === undefined);
+  const slips = (await slipsIn(lettersDir)).filter(({ slip }) => slip.utilityId === utilityId && slip.orderedOn === day && slip.withdrawnOn === undefined && slip.channel !== 'e-mail');
   slips.sort((first, second) => (first.slip.noticeId < second.slip.noticeId ? -1 : 1));
   const bundle = await PDFDocument.create({ updateMetadata: false });
   const at = new Date(`${day}T00:00:00Z`);
@@ -52,7 +55,8 @@ export async function printRun({ lettersDir, utilityId, day, outDir }: PrintRunR
     const letter = await PDFDocument.load(pdf, { updateMetadata: false });
     for (const page of await bundle.copyPages(letter, letter.getPageIndices())) bundle.addPage(page);
     const { paper } = slip;
-    rows.push([slip.noticeId, slip.accountId, slip.kind, (paper?.languages ?? []).join(' '), String(firstPage), String(letter.getPageCount()), String(paper?.copies ?? 1), sha256(pdf)]);
+    const goes = slip.channel === 'posting' ? ways.posting : ways.mail;
+    rows.push([slip.noticeId, slip.accountId, slip.kind, goes, slip.unitId ?? '', (paper?.languages ?? []).join(' '), String(firstPage), String(letter.getPageCount()), String(paper?.copies ?? 1), sha256(pdf)]);
   }
   const pages = bundle.getPageCount();
   // A bundle of no letters has one empty page: a PDF without any cannot be opened.

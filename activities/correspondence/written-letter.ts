@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compose, filledNames, statementOf, type ComposedDocument, type DocumentSet, type DocumentStatement, type DocumentValues } from '../../libs/documents/index.ts';
+import { compose, filledNames, statementOf, type ComposedDocument, type DocumentSet, type DocumentStatement, type DocumentValues, type ValueName } from '../../libs/documents/index.ts';
 import type { Instant, LocalDate } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
@@ -18,8 +18,13 @@ export interface LetterToWrite {
   readonly name: string;
   readonly mailingAddress: string;
   readonly premiseAddress: string;
-  readonly pastDueCents: number;
-  readonly payByOn: LocalDate;
+  /** What this letter says of these is left out where nothing was decided with it. */
+  readonly pastDueCents?: number | null;
+  readonly payByOn?: LocalDate | null;
+  readonly shutOffOn?: LocalDate | null;
+  readonly monthlyCostCents?: number | null;
+  /** Whose occupants it is for. */
+  readonly unitId?: string | null;
   readonly orderedAt: Instant;
   readonly orderedOn: LocalDate;
   readonly rules: readonly { readonly citation: string }[];
@@ -91,23 +96,33 @@ function valuesOf(letter: LetterToWrite): DocumentValues {
     'customer-name': letter.name.trim(),
     'mailing-address': letter.mailingAddress.trim(),
     'service-address': letter.premiseAddress.trim(),
-    'amount-past-due': letter.pastDueCents,
-    'pay-by-date': letter.payByOn,
+    ...given('amount-past-due', letter.pastDueCents),
+    ...given('pay-by-date', letter.payByOn),
+    ...given('shut-off-date', letter.shutOffOn),
+    ...given('monthly-cost', letter.monthlyCostCents),
   };
 }
 
-function copiesOf(set: DocumentSet, { law, document, languages, mailingAddress, premiseAddress }: LetterToWrite, values: DocumentValues) {
+/** What was not decided is left out, not printed as nothing. */
+function given<N extends ValueName>(name: N, value: DocumentValues[N] | null): DocumentValues {
+  return value === null || value === undefined ? {} : { [name]: value };
+}
+
+function copiesOf(set: DocumentSet, { law, document, languages, mailingAddress, premiseAddress, unitId = null }: LetterToWrite, values: DocumentValues) {
   const part = (language: string) => {
     const text = compose(set, document, language, values);
     const layout = set.forms[text.form];
     if (!layout) throw new Error(`No documents.yaml says how a ${text.form} lies on paper`);
     return { text, layout };
   };
-  const toCustomer = languages.map(part);
+  const occupant = (language: string) => [set.texts[language]?.occupant ?? 'Occupant', ...(unitId === null ? [] : [unitId]), ...premiseAddress.split('\n').filter((line) => line.trim() !== '')];
+  const toOccupant = ({ text, layout }: ReturnType<typeof part>) => ({ text: { ...text, to: occupant(text.language) }, layout });
+  const addressed = languages.map(part);
+  if (unitId !== null) return [addressed.map(toOccupant)];
   const livesElsewhere = plain(mailingAddress) !== plain(premiseAddress) && premiseAddress.trim() !== '';
-  if (law.pack.documents?.copyToPremises === undefined || !livesElsewhere) return [toCustomer];
-  const occupant = (language: string) => [set.texts[language]?.occupant ?? 'Occupant', ...premiseAddress.split('\n').filter((line) => line.trim() !== '')];
-  return [toCustomer, toCustomer.map(({ text, layout }) => ({ text: { ...text, to: occupant(text.language) }, layout }))];
+  const isToCustomer = set.structures[document]?.to === 'customer';
+  if (law.pack.documents?.copyToPremises === undefined || !livesElsewhere || !isToCustomer) return [addressed];
+  return [addressed, addressed.map(toOccupant)];
 }
 
 function plain(address: string): string {

@@ -57,7 +57,14 @@ const accountFacts = {
   /** Since when the parcel belongs to an electing subdivision (a land bank), OH-CERT-EXCL. */
   landBankSinceOn: localDateSchema.optional(),
   /** The customer is the owner or manager, and others live there. */
-  tenancy: z.strictObject({ dwelling: z.enum(['individual-meters', 'master-meter', 'single-family']), units: z.array(id).min(1).max(500) }).optional(),
+  tenancy: z
+    .strictObject({
+      dwelling: z.enum(['individual-meters', 'master-meter', 'single-family']),
+      units: z.array(id).min(1).max(500),
+      /** What the service costs in a month, as billing estimates it: occupants behind a city's master meter are told (PUC 10009.1). */
+      monthlyCostCents: positiveCentsSchema.optional(),
+    })
+    .optional(),
   /** An occupant took over from that account, from this reading on and owing nothing (CA-998-TENANT). */
   takenOverFrom: z.strictObject({ accountId: id, changeoverReading: z.number().nonnegative() }).optional(),
   /** In which language the customer asked to be written to, BCP 47: `en`, `es`, `zh-Hant`, `tl`, `vi`, `ko` … */
@@ -189,7 +196,7 @@ export const factSchemas = {
   /** Interest on delinquent bills that billing took off, for a household of low income (CA-998-FEE). */
   InterestWaived: z.strictObject({ waiverId: id, amountCents: positiveCentsSchema }),
   /** The occupants of a unit have the notice; `proof`: who delivered it, or the photo of the posting. */
-  OccupantNoticeDelivered: z.strictObject({ unitId: id, deliveredOn: localDateSchema, proof: id, postedOnDoor: z.boolean().optional() }),
+  OccupantNoticeDelivered: z.strictObject({ unitId: id, deliveredOn: localDateSchema, proof: id, postedOnDoor: z.boolean().optional(), /** Which of the notices that Arrears ordered; left out for one of another origin. */ noticeId: id.optional() }),
   /** An occupant offers to answer for what is charged from now on. A record of rent paid stands in place of a history of service. */
   OccupantOffered: z.strictObject({ offerId: id, unitId: id, proof: z.enum(['utility-history', 'rent-record', 'other']), evidence: id }),
   OccupantOfferAccepted: z.strictObject({ offerId: id, newAccountId: id, changeoverReading: z.number().nonnegative() }),

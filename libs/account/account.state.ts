@@ -180,9 +180,9 @@ export type AccountState = Ro<{
   certificates: readonly Protection[];
   inabilities: readonly Inability[];
   offers: readonly Offer[];
-  tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[] }> | undefined;
+  tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[]; monthlyCostCents?: Cents | undefined }> | undefined;
   takenOverFrom?: Ro<{ accountId: string; changeoverReading: number }> | undefined;
-  occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant }>[];
+  occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant; noticeId?: string | undefined }>[];
   occupantOffers: readonly OccupantOffer[];
   pledges: readonly Protection[];
   estates: readonly Protection[];

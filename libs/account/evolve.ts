@@ -62,8 +62,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
     case 'OccupantNoticeDelivered': {
-      const { unitId, deliveredOn, postedOnDoor = false } = event.data;
-      return { ...state, occupantNotices: [...state.occupantNotices, { unitId, deliveredOn, postedOnDoor, at: event.effectiveAt }] };
+      const { unitId, deliveredOn, postedOnDoor = false, noticeId } = event.data;
+      return { ...state, occupantNotices: [...state.occupantNotices, { unitId, deliveredOn, postedOnDoor, at: event.effectiveAt, ...(noticeId === undefined ? {} : { noticeId }) }] };
     }
     case 'OccupantOffered': {
       const { offerId, unitId } = event.data;

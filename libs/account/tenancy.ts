@@ -4,16 +4,27 @@ import type { Law, Tenancy } from '../policy/facts.ts';
 import type { AccountState } from './account.state.ts';
 import { ledgerOf } from './ledger.ts';
 
+/** A notice to occupants that Arrears ordered. */
+interface OrderedNotice {
+  readonly noticeId: string;
+  readonly orderedAt: Instant;
+}
+
 /** The tenants behind a landlord's account, and since when each unit has the notice; null where the customer lives there. */
-export function tenancyOf(state: AccountState, law: Law, now: Instant): Tenancy | null {
+export function tenancyOf(state: AccountState, law: Law, now: Instant, ordered: readonly OrderedNotice[] = []): Tenancy | null {
   if (state.tenancy === undefined) return null;
   const since = debtSinceOn(state, law);
+  // The waiting time of a notice may not begin before there was one: such a proof is that of another.
+  const isPossible = ({ noticeId, deliveredOn }: AccountState['occupantNotices'][number]) => {
+    const order = noticeId === undefined ? undefined : ordered.find((known) => known.noticeId === noticeId);
+    return order === undefined || deliveredOn >= dayOf(law.calendar, order.orderedAt);
+  };
   const units = state.tenancy.units.map((unitId) => {
     // What was delivered for a debt that is paid says nothing of this one.
-    const last = state.occupantNotices.filter((notice) => notice.unitId === unitId && notice.at <= now && (since === null || notice.deliveredOn >= since)).at(-1);
+    const last = state.occupantNotices.filter((notice) => notice.unitId === unitId && notice.at <= now && (since === null || notice.deliveredOn >= since) && isPossible(notice)).at(-1);
     return { unitId, noticedOn: last?.deliveredOn ?? null, postedOnDoor: last?.postedOnDoor ?? false };
   });
-  return { dwelling: state.tenancy.dwelling, units };
+  return { dwelling: state.tenancy.dwelling, units, monthlyCostCents: state.tenancy.monthlyCostCents ?? null };
 }
 
 /** When the oldest charge that is still open was made. */

@@ -17,6 +17,7 @@ import { judgeClosings } from './decide-closings.ts';
 import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
 import { mailedAllTheSame } from './decide-letters.ts';
+import { confirmOccupantNotices, occupantNoticesAt, orderOccupantNotices, withdrawOccupantNotices } from './decide-occupants.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { visitAfterReturnedMail } from './decide-visit.ts';
@@ -33,13 +34,16 @@ const rules: readonly Rule[] = [
   arrangementsTold,
   spentNotice,
   withdrawal,
+  withdrawOccupantNotices,
   holdsBeginAndEnd,
   restorationDue,
   paidInFull,
   confirmNotice,
+  confirmOccupantNotices,
   visitAfterReturnedMail,
   noticeByPhone,
   orderNotice,
+  orderOccupantNotices,
   orderDoorTag,
   planShutOff,
   orderShutOff,
@@ -175,7 +179,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
   // What another version of the law asks is looked at on its first day.
-  const candidates = [...holdEnds, ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -23,6 +23,8 @@ const order = {
   meterSerial: id.nullable(),
   district: id,
 };
+/** What a paper says of itself: which document it is, in which languages, and the contents that the law asks for. */
+const stated = { document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() };
 const holds = z.array(z.strictObject({ kind: z.enum(holdKinds), evidence: id }));
 
 /** How Arrears pursues a debt: decisions only, each with its reasons. */
@@ -49,6 +51,18 @@ export const caseEventSchemas = {
   NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id }),
   /** Left there, with photo and name; from that day it counts as given. */
   NoticeLeftAtVisit: z.strictObject({ noticeId: id, workOrderId: id, onDay: localDateSchema, pastDueCents: centsSchema, payByOn: localDateSchema, oldestBillId: id.optional(), document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() }),
+  /** A letter, or a posting on the door, to the occupants of each unit behind the account of an owner or manager (CA-998-TENANT). */
+  OccupantNoticesOrdered: z.strictObject({
+    notices: z.array(z.strictObject({ noticeId: id, unitId: id })).min(1).max(500),
+    deliverBy: z.enum(['letter', 'posting']),
+    /** The first day on which the water may be shut off, were they delivered at once. */
+    shutOffOn: localDateSchema,
+    monthlyCostCents: centsSchema.optional(),
+    ...stated,
+  }),
+  /** The occupants of the unit have it, with proof. */
+  OccupantNoticeConfirmed: z.strictObject({ noticeId: id, unitId: id, deliveredOn: localDateSchema }),
+  OccupantNoticesWithdrawn: z.strictObject({ noticeIds: z.array(id).min(1).max(500) }),
   DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),
   DoorTagConfirmed: z.strictObject({ workOrderId: id, postedAt: instantSchema }),
   ShutOffPlanned: z.strictObject({ onDay: localDateSchema }),
@@ -105,6 +119,7 @@ export type CaseEvent = {
 export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
   'NoticeOrdered',
   'NoticeVisitOrdered',
+  'OccupantNoticesOrdered',
   'DoorTagOrdered',
   'ShutOffOrdered',
   'ClearanceGranted',

@@ -51,6 +51,8 @@ export type CaseState = Ro<{
   undelivered?: Ro<{ noticeId: string; how: 'returned' | 'bounced'; at: Instant }>;
   /** The order of the visit that leaves a notice, while a crew is out for it. */
   visitOrder?: Ro<{ workOrderId: string; noticeId: string }> | null;
+  /** Notices to occupants, each that was ever ordered; left out until there is one. */
+  occupantNotices?: readonly Ro<{ noticeId: string; unitId: string; orderedAt: Instant; deliverBy: 'letter' | 'posting'; status: 'open' | 'delivered' | 'withdrawn' }>[];
   /** Calls that stood in place of a notice: none does twice. */
   calls: readonly string[];
   /** Notices that were taken back before any proof of mailing: their letters may lie printed. */

@@ -7,6 +7,7 @@ import { pastDueCentsAt, pastDueOn, type PastDue } from '../account/past-due.ts'
 import { investigationEndsAt, openInvestigations } from '../account/questioned.ts';
 import { protectionOf } from '../account/protection.ts';
 import { tenancyOf } from '../account/tenancy.ts';
+import type { ValueName } from '../documents/index.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
@@ -16,12 +17,15 @@ import { inForceAt, versionNamed } from '../policy/law-book.ts';
 import { noticeMaturesOn } from '../policy/notice-date.ts';
 import { packReference } from '../policy/pack.ts';
 import { noticeStatement } from '../policy/notice-statement.ts';
+import { paperStatement } from '../policy/paper-statement.ts';
 import type { CaseState } from './case.state.ts';
 
 export type FeedMark = Facts['feeds'][number];
 
 const none: readonly OpenBreaker[] = [];
 const nothingLookedInto: Facts['investigations'] = [];
+const noBesides: readonly ValueName[] = [];
+const monthlyCost: readonly ValueName[] = ['monthly-cost'];
 
 /** Everything a decision may look at. Time comes in with it. */
 export interface Context {
@@ -70,6 +74,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
   const holds = standingHolds(account, law, now);
   const pastDue = pastDueOn(account, law, today);
   const noticeMailedOn = state?.notice?.mailedOn ?? null;
+  const tenancy = tenancyOf(account, law, now, state?.occupantNotices);
   const facts: Facts = {
     now,
     today,
@@ -97,7 +102,8 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     contacts: account.contacts,
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
     resumedAt: state && laterResumption(state.resumedAt, account, now),
-    tenancy: tenancyOf(account, law, now),
+    tenancy,
+    paperStatement: (paper) => paperStatement(law, paper, account.language, tenancy?.monthlyCostCents == null ? noBesides : monthlyCost),
     brokenPlan: brokenPlanOf(account, law, now),
     protection: protectionOf(account, certificatesAt(account, law, now), law, now),
     approvedBy: state?.approvedBy ?? null,

@@ -97,7 +97,7 @@ export const withdrawal: Rule = (state, context) => {
 };
 
 /** What forbids the step itself: a letter is also owed where a valve may not be closed. */
-function withdrawalReasons(context: Context, step: StepName): Because[] {
+export function withdrawalReasons(context: Context, step: StepName): Because[] {
   return proposalFor(step, context).verdicts.filter((verdict) => verdict.recallsCrew).map((verdict) => verdict.because);
 }
 

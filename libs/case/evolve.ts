@@ -1,5 +1,6 @@
 import { phoneScript } from '../policy/predicates/notice-contains.ts';
 import { unreachable } from '../kernel/because.ts';
+import type { Instant } from '../kernel/time.ts';
 import type { CaseEvent, WorkKind } from './case.events.ts';
 import { caseIdOf, type CaseState, type CaseWorkOrder } from './case.state.ts';
 
@@ -7,7 +8,8 @@ import { caseIdOf, type CaseState, type CaseWorkOrder } from './case.state.ts';
 export function evolveCase(state: CaseState | null, event: CaseEvent): CaseState {
   if (event.type === 'CaseOpened') return opened(event);
   if (state === null) throw new Error(`A case begins with CaseOpened, not with ${event.type}`);
-  return { ...withLetterTakenBack(state, changed(state, event), event), version: state.version + 1 };
+  const after = withLetterTakenBack(state, changed(state, event), event);
+  return { ...withOccupantsTakenBack(after, event.at), version: state.version + 1 };
 }
 
 export function foldCase(events: readonly CaseEvent[]): CaseState | null {
@@ -56,6 +58,19 @@ function withLetterTakenBack(before: CaseState, after: CaseState, event: CaseEve
   return { ...after, withdrawn: [...after.withdrawn, { noticeId, orderedAt, at: event.at }] };
 }
 
+/** What occupants were to be told rests on the notice to the customer, and goes with it. */
+function withOccupantsTakenBack(after: CaseState, at: Instant): CaseState {
+  if (after.occupantNotices === undefined || (after.notice !== null && after.status !== 'closed')) return after;
+  return occupantsTakenBack(after, at, after.occupantNotices.filter(({ status }) => status === 'open').map(({ noticeId }) => noticeId));
+}
+
+function occupantsTakenBack(state: CaseState, at: Instant, noticeIds: readonly string[]): CaseState {
+  if (noticeIds.length === 0) return state;
+  const isTakenBack = ({ noticeId }: { readonly noticeId: string }) => noticeIds.includes(noticeId);
+  const taken = (state.occupantNotices ?? []).filter(isTakenBack).map(({ noticeId, orderedAt }) => ({ noticeId, orderedAt, at }));
+  return { ...state, withdrawn: [...state.withdrawn, ...taken], occupantNotices: (state.occupantNotices ?? []).map((known) => (isTakenBack(known) ? { ...known, status: 'withdrawn' } : known)) };
+}
+
 /** Back to waiting for a fresh notice. */
 const beforeNotice = { status: 'past-due', notice: null, doorTag: null, plannedOn: null, visits: 0, approvalRequested: false, approvedBy: null } as const;
 /** Back to waiting for a fresh door tag; the notice stands. */
@@ -90,6 +105,14 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       const notice = { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: onDay, statement };
       return ended({ ...state, status: 'notice-mailed', noticeCount: state.noticeCount + 1, visitOrder: null, notice }, workOrderId);
     }
+    case 'OccupantNoticesOrdered': {
+      const { notices, deliverBy } = event.data;
+      return { ...state, occupantNotices: [...(state.occupantNotices ?? []), ...notices.map((known) => ({ ...known, orderedAt: event.at, deliverBy, status: 'open' as const }))] };
+    }
+    case 'OccupantNoticeConfirmed':
+      return { ...state, occupantNotices: (state.occupantNotices ?? []).map((known) => (known.noticeId === event.data.noticeId ? { ...known, status: 'delivered' } : known)) };
+    case 'OccupantNoticesWithdrawn':
+      return occupantsTakenBack(state, event.at, event.data.noticeIds);
     case 'DoorTagOrdered':
       return withOrder({ ...state, status: 'door-tag-ordered' }, 'door-tag', event);
     case 'DoorTagConfirmed':

@@ -19,6 +19,7 @@ export interface Obligation {
 export function openObligations(state: CaseState, law: Law): readonly Obligation[] {
   const open: Obligation[] = [];
   if (state.status === 'notice-ordered' && state.notice) open.push(obligation(law, 'letter', state.notice.noticeId, state.notice.orderedAt));
+  for (const { noticeId, orderedAt, status } of state.occupantNotices ?? []) if (status === 'open') open.push(obligation(law, 'letter', noticeId, orderedAt));
   for (const order of state.workOrders) {
     if (order.status === 'open') {
       const promised = order.order.windowToAt;
@@ -31,8 +32,8 @@ export function openObligations(state: CaseState, law: Law): readonly Obligation
 }
 
 /** Letters that were taken back and not proven to be mailed: each waits for its printer to void it, with or without an open case. */
-export function lettersToVoid(state: CaseState, { notices }: AccountState, law: Law): readonly Obligation[] {
-  const mailed = new Set(notices.map(({ noticeId }) => noticeId));
+export function lettersToVoid(state: CaseState, { notices, occupantNotices }: AccountState, law: Law): readonly Obligation[] {
+  const mailed = new Set([...notices, ...occupantNotices].map(({ noticeId }) => noticeId));
   return state.withdrawn.filter(({ noticeId }) => !mailed.has(noticeId)).map(({ noticeId, orderedAt }) => obligation(law, 'letter', noticeId, orderedAt));
 }
 

@@ -18,7 +18,7 @@ export function dispatchAt({ pack, calendar }: Law, on: LocalDate): Instant {
 /** A plan looks no further than this: what no day allows is a fault of the pack, and the case waits for a fact instead of looping. */
 const furthestDays = 1_000;
 
-type Supposed = Partial<Pick<Facts, 'noticeMailedOn' | 'doorTagPostedAt'>>;
+type Supposed = Partial<Pick<Facts, 'noticeMailedOn' | 'doorTagPostedAt' | 'tenancy'>>;
 
 /** What the waits of the shut-off say of the moment at which the crew of that day would be sent: for planning, and for telling why it is that day. */
 export function waitsOn(on: LocalDate, context: Context, supposed: Supposed = {}): readonly Verdict[] {

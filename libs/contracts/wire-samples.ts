@@ -34,7 +34,7 @@ export const samples: Samples = {
   ExtensionGranted: { extensionId: 'E-1', untilOn: '2027-04-01' },
   RestorationRequested: { requestId: 'RR-1', actualCostCents: 9_200 },
   InterestWaived: { waiverId: 'W-1', amountCents: 300 },
-  OccupantNoticeDelivered: { unitId: 'unit-1', deliveredOn: '2027-08-03', proof: 'photo-1', postedOnDoor: true },
+  OccupantNoticeDelivered: { unitId: 'unit-1', deliveredOn: '2027-08-03', proof: 'photo-1', postedOnDoor: true, noticeId: 'A-1.1.o1' },
   OccupantOffered: { offerId: 'OO-1', unitId: 'unit-1', proof: 'rent-record', evidence: 'scan-1' },
   OccupantOfferAccepted: { offerId: 'OO-1', newAccountId: 'A-2', changeoverReading: 1_204 },
   OccupantOfferRefused: { offerId: 'OO-1', reason: 'nobody of that name lives there' },

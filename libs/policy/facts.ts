@@ -5,6 +5,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from './breaker.ts';
 import type { LawBook } from './law-book.ts';
 import type { Release } from './moratorium.ts';
+import type { PaperName } from './paper-statement.ts';
 import type { HoldKind, Pack } from './pack.ts';
 import type { askers } from './predicates/no-investigation-is-open.ts';
 
@@ -60,6 +61,8 @@ export interface Tenancy {
   readonly dwelling: 'individual-meters' | 'master-meter' | 'single-family';
   /** Each unit, and since when its occupants have the notice, with proof. */
   readonly units: readonly { readonly unitId: string; readonly noticedOn: LocalDate | null; readonly postedOnDoor: boolean }[];
+  /** What the service costs in a month, as billing estimates it; null when nobody said. */
+  readonly monthlyCostCents?: Cents | null;
 }
 
 /** What guards may read. The account and the case supply it; nothing here asks a clock or a database. */
@@ -90,6 +93,8 @@ export interface Facts {
   readonly noticeMailedOn: LocalDate | null;
   /** What the notice on which the case rests says of itself; before one is ordered, what the next would say. Null when nobody knows. */
   readonly noticeStatement: DocumentStatement | null;
+  /** What the paper of a step would say of itself, were it written now; null under a pack that has none for it. */
+  readonly paperStatement: (paper: PaperName) => DocumentStatement | null;
   /** In which language the customer asked to be written to, BCP 47; null when nobody said. */
   readonly customerLanguage: string | null;
   /** The day that the letter names, until which the customer may pay or arrange; null for a notice without one. */

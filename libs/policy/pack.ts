@@ -78,7 +78,7 @@ const stepSchema = z.strictObject({
   guards: z.array(guardSchema),
 });
 
-export const stepNames = ['notice', 'door-tag', 'shut-off', 'clearance', 'restoration'] as const;
+export const stepNames = ['notice', 'occupant-notice', 'door-tag', 'shut-off', 'clearance', 'restoration'] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** Which steps an account takes and what they ask beyond what they ask of everybody. The first path that fits is the account's. */
@@ -124,7 +124,12 @@ const documentsSchema = z.strictObject({
   /** The first is the one in which every notice is written; the customer's own comes beside it. */
   languages: z.array(languageSchema).min(1),
   /** Which document a step sends, leaves or speaks. */
-  steps: z.strictObject({ notice: z.string(), 'door-tag': z.string(), 'shut-off': z.string() }),
+  steps: z.strictObject({
+    notice: z.string(),
+    'occupant-notice': z.string().optional(),
+    'door-tag': z.string(),
+    'shut-off': z.string(),
+  }),
   /** The utility's name and address, as its letters bear them; without it the title of the pack stands there. */
   letterhead: z.strictObject({ name: z.string().min(1), address: z.array(z.string().min(1)).min(1).max(4) }).optional(),
   /** A notice whose customer gets mail elsewhere goes to "Occupant" at the premises, too. */
@@ -168,6 +173,8 @@ export const packSchema = z.strictObject({
   interestWaiver: z.strictObject({ months: z.int().positive(), monthEnd: z.enum(['last-day-of-month', 'full-year-elapsed']), rule: z.string() }).optional(),
   steps: z.strictObject({
     notice: stepSchema,
+    /** A letter or a posting to each unit behind the account of an owner or manager, beside the notice. Without it the notices to occupants come from elsewhere. */
+    'occupant-notice': stepSchema.optional(),
     /** A posting at the door: a tag, a 48-hour notice, a final notice. Without it the notice alone leads to the shut-off. */
     'door-tag': stepSchema.optional(),
     'shut-off': stepSchema,

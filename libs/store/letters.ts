@@ -23,8 +23,13 @@ export interface Letter {
   readonly name: string;
   readonly mailingAddress: string;
   readonly premiseAddress: string;
-  readonly pastDueCents: Cents;
-  readonly payByOn: LocalDate;
+  /** The unit whose occupants it is for; null for what goes to the customer. */
+  readonly unitId: string | null;
+  /** What was decided with it, as far as this one says it. */
+  readonly pastDueCents: Cents | null;
+  readonly payByOn: LocalDate | null;
+  readonly shutOffOn: LocalDate | null;
+  readonly monthlyCostCents: Cents | null;
   readonly orderedAt: Instant;
   readonly orderedOn: LocalDate;
   /** Of the bill that the case is about, where the case was opened by the sweep. */
@@ -34,7 +39,8 @@ export interface Letter {
   /** What the decision relied on that the letter says. */
   readonly contains: readonly string[];
   readonly largePrint: boolean;
-  readonly channel: 'letter' | 'e-mail';
+  /** By mail, by e-mail, or posted on the door of a unit. */
+  readonly channel: 'letter' | 'e-mail' | 'posting';
   /** The customer's address for e-mail, where there is one on file. */
   readonly eMail: string | null;
   /** The law in force when the letter was ordered, with the texts of its documents. */
@@ -56,16 +62,15 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
          a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
        from case_record c
        join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
-       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type = 'NoticeOrdered'
+       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered')
        join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
        where c.utility_id = ? and c.case_id = ? and e.body like ?`,
       [utilityId, caseId, `%"noticeId":"${noticeId.replaceAll(/[%_\\]/g, '\\$&')}"%`],
     );
-    if (!row || row.state.status !== 'notice-ordered' || row.state.notice?.noticeId !== noticeId) return null;
+    if (!row || !isAwaited(row.state, noticeId)) return null;
     const { event, correlationId } = readBody<CaseEvent>(row.body);
     // The letter of the version in force when it was ordered, whatever version the case began under.
     const law = inForceAt((await readUtility(em, utilityId)).law, event.at);
-    const data = event.data as CaseEventData<'NoticeOrdered'>;
     return {
       utilityId,
       accountId: accountOfCase(caseId),
@@ -74,21 +79,45 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       name: row.name,
       mailingAddress: row.mailing_address,
       premiseAddress: row.premise_address,
-      pastDueCents: data.pastDueCents,
-      payByOn: data.payByOn,
+      ...decidedWith(event, noticeId, law, row.language),
       orderedAt: event.at,
       orderedOn: dayOf(law.calendar, event.at),
       correlationId,
-      document: data.document ?? law.pack.documents?.steps.notice ?? 'disconnect-notice',
-      languages: data.languages ?? (law.documents === null ? [] : languagesFor(law.documents, row.language)),
-      contains: data.contains ?? [],
       largePrint: row.large_print,
-      channel: data.channel ?? 'letter',
       eMail: row.e_mail,
       law,
       rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
     };
   });
+}
+
+/** A letter that is withdrawn, answered, or of a closed case is waited for no more. */
+function isAwaited(state: CaseState, noticeId: string): boolean {
+  if (state.status === 'closed') return false;
+  if (state.occupantNotices?.some((known) => known.noticeId === noticeId && known.status === 'open')) return true;
+  return state.status === 'notice-ordered' && state.notice?.noticeId === noticeId;
+}
+
+type Decided = Pick<Letter, 'unitId' | 'pastDueCents' | 'payByOn' | 'shutOffOn' | 'monthlyCostCents' | 'document' | 'languages' | 'contains' | 'channel'>;
+
+/** What the order itself says of the letter; notices of before they told their document get the one of the law. */
+function decidedWith(event: CaseEvent, noticeId: string, law: Law, language: string | null): Decided {
+  const nothingElse = { unitId: null, pastDueCents: null, payByOn: null, shutOffOn: null, monthlyCostCents: null } as const;
+  if (event.type === 'OccupantNoticesOrdered') {
+    const { notices, document = 'occupant-notice', languages = [], contains = [], deliverBy, shutOffOn, monthlyCostCents = null } = event.data;
+    const unitId = notices.find((known) => known.noticeId === noticeId)?.unitId ?? null;
+    return { ...nothingElse, unitId, shutOffOn, monthlyCostCents, document, languages, contains, channel: deliverBy };
+  }
+  const { document, languages, contains = [], channel = 'letter', pastDueCents, payByOn } = event.data as CaseEventData<'NoticeOrdered'>;
+  return {
+    ...nothingElse,
+    pastDueCents,
+    payByOn,
+    document: document ?? law.pack.documents?.steps.notice ?? 'disconnect-notice',
+    languages: languages ?? (law.documents === null ? [] : languagesFor(law.documents, language)),
+    contains,
+    channel,
+  };
 }
 
 /**

@@ -20,6 +20,7 @@ export const promptWorld: ResponderModel = { mailedAfterBusinessDays: 1, mailedA
 /** Something that somebody outside will do about an order, if it still stands then. */
 export type Errand = { readonly at: Instant } & (
   | { readonly kind: 'mail'; readonly noticeId: string }
+  | { readonly kind: 'hand-over'; readonly notices: readonly { readonly noticeId: string; readonly unitId: string }[]; readonly onDoor: boolean }
   | { readonly kind: 'visit'; readonly work: WorkKind; readonly workOrderId: string }
   | { readonly kind: 'answer-recall'; readonly workOrderId: string }
 );
@@ -29,6 +30,8 @@ export function errandAfter(event: CaseEvent, law: Law, model: ResponderModel): 
   switch (event.type) {
     case 'NoticeOrdered':
       return mailing(event.data.noticeId, event.at, law, model);
+    case 'OccupantNoticesOrdered':
+      return handingOver(event.data.notices, event.data.deliverBy === 'posting', event.at, law, model);
     case 'DoorTagOrdered':
     case 'NoticeVisitOrdered':
       return visit('door-tag', event.data, event.at, model);
@@ -51,12 +54,21 @@ export function errandsLeft(state: CaseState, fromAt: Instant, law: Law, model: 
     if (status === 'open') return [visit(work, { workOrderId, windowFromAt: order.windowFromAt }, fromAt, model)];
     return status === 'recalled' ? [{ kind: 'answer-recall', at: plusHours(fromAt, model.recallAnsweredAfterHours), workOrderId }] : [];
   });
-  return [...letters, ...orders];
+  const untold = (state.occupantNotices ?? []).filter(({ status }) => status === 'open');
+  const handed = untold.map((known) => handingOver([known], known.deliverBy === 'posting', laterOf(known.orderedAt, fromAt), law, model));
+  return [...letters, ...handed, ...orders];
 }
 
-function mailing(noticeId: string, orderedAt: Instant, law: Law, { mailedAfterBusinessDays, mailedAt }: ResponderModel): Errand {
-  const { on } = nthBusinessDayAfter(law.calendar, dayOf(law.calendar, orderedAt), mailedAfterBusinessDays);
-  return { kind: 'mail', at: at(law.calendar, on, mailedAt), noticeId };
+function mailing(noticeId: string, orderedAt: Instant, law: Law, model: ResponderModel): Errand {
+  return { kind: 'mail', at: postedAt(orderedAt, law, model), noticeId };
+}
+
+function handingOver(notices: readonly { readonly noticeId: string; readonly unitId: string }[], onDoor: boolean, orderedAt: Instant, law: Law, model: ResponderModel): Errand {
+  return { kind: 'hand-over', at: postedAt(orderedAt, law, model), notices, onDoor };
+}
+
+function postedAt(orderedAt: Instant, law: Law, { mailedAfterBusinessDays, mailedAt }: ResponderModel): Instant {
+  return at(law.calendar, nthBusinessDayAfter(law.calendar, dayOf(law.calendar, orderedAt), mailedAfterBusinessDays).on, mailedAt);
 }
 
 function visit(work: WorkKind, order: Pick<CaseEventData<'ShutOffOrdered'>, 'workOrderId' | 'windowFromAt'>, orderedAt: Instant, { visitedAfterHours }: ResponderModel): Errand {
@@ -74,6 +86,11 @@ export function factsOf(errand: Errand, state: CaseState, law: Law, clearanceId:
       const { noticeId } = errand;
       const isAwaited = state.status === 'notice-ordered' && state.notice?.noticeId === noticeId;
       return isAwaited ? [fact('NoticeMailed', `${noticeId}/mailed`, { noticeId, mailedOn: dayOf(law.calendar, moment), proof: crewId })] : [];
+    }
+    case 'hand-over': {
+      const open = errand.notices.filter(({ noticeId }) => state.occupantNotices?.some((known) => known.noticeId === noticeId && known.status === 'open'));
+      const deliveredOn = dayOf(law.calendar, moment);
+      return open.map(({ noticeId, unitId }) => fact('OccupantNoticeDelivered', `${noticeId}/delivered`, { noticeId, unitId, deliveredOn, proof: crewId, ...(errand.onDoor ? { postedOnDoor: true } : {}) }));
     }
     case 'answer-recall': {
       const { workOrderId } = errand;
@@ -105,7 +122,7 @@ function meterOf(state: CaseState, workOrderId: string): { meterSerial?: string 
 /** The model in sentences, for the report. */
 export function modelInWords(model: ResponderModel): string[] {
   return [
-    `A letter has its proof of mailing ${model.mailedAfterBusinessDays} business day after it was ordered, at ${model.mailedAt}; none comes back.`,
+    `A letter has its proof of mailing ${model.mailedAfterBusinessDays} business day after it was ordered, at ${model.mailedAt}; none comes back. Notices to occupants are delivered then, too.`,
     `A crew is at the door ${model.visitedAfterHours} hours after the window of its order opens: tags are hung, valves are closed when every guard clears it then, and opened again; it is refused by nobody.`,
     `A recall is acknowledged ${model.recallAnsweredAfterHours * 60} minutes after it was sent.`,
     'A shut-off that needs a supervisor is not approved, and questions to people are not answered.',

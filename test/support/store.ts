@@ -31,8 +31,8 @@ export class TestStore {
     return store;
   }
 
-  async utility(utilityId: string, startAt: string, feeds: NewUtility['feeds'] = []): Promise<void> {
-    await this.db.shared((em) => createUtility(em, { utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local(startAt) }, feeds }));
+  async utility(utilityId: string, startAt: string, feeds: NewUtility['feeds'] = [], pack = 'OH-COUNTY@1'): Promise<void> {
+    await this.db.shared((em) => createUtility(em, { utilityId, pack, clock: { mode: 'stepped', startAt: local(startAt) }, feeds }));
   }
 
   /** The next record of the topic, as a consumer reads it. */

@@ -12,6 +12,8 @@ const letterSchema = z.object({
   accountId: z.string(),
   noticeId: z.string(),
   idempotencyKey: z.string(),
+  channel: z.enum(['e-mail', 'posting']).optional(),
+  unitId: z.string().optional(),
 });
 type Letter = z.infer<typeof letterSchema>;
 
@@ -56,11 +58,11 @@ export class Mailroom {
     }
   }
 
-  /** The proofs of mailing for what was picked up. */
+  /** The proofs for what was picked up: of mailing, or that the occupants of a unit have their notice. */
   mail(now: Instant): CloudEvent[] {
     const letters = this.#unmailed;
     this.#unmailed = [];
-    return letters.map((letter) => mailed(this.#county, letter, now));
+    return letters.map((letter) => letter.unitId === undefined ? mailed(this.#county, letter, now) : handedOver(this.#county, letter, letter.unitId, now));
   }
 }
 
@@ -84,5 +86,18 @@ function mailed(county: County, { accountId, noticeId, idempotencyKey }: Letter,
     account: accountId,
     time: now,
     data: { noticeId, mailedOn, proof },
+  });
+}
+
+function handedOver(county: County, { accountId, noticeId, idempotencyKey, channel }: Letter, unitId: string, now: Instant): CloudEvent {
+  const deliveredOn = localDateOf(now, county.calendar.zone);
+  const proof = `photo-${sha256(idempotencyKey).slice(0, 16)}`;
+  return cloudEvent({
+    type: 'OccupantNoticeDelivered',
+    id: `${noticeId}/delivered`,
+    utility: county.utilityId,
+    account: accountId,
+    time: now,
+    data: { noticeId, unitId, deliveredOn, proof, ...(channel === 'posting' ? { postedOnDoor: true } : {}) },
   });
 }

@@ -4,13 +4,13 @@ import { predicateOf, type Guard } from '../predicates/index.ts';
 import { error, type Finding } from './fault.ts';
 
 /** From mild to severe: who may not be written to may not be shut off either. */
-const bySeverity: readonly StepName[] = ['notice', 'door-tag', 'shut-off', 'clearance'];
+const bySeverity: readonly StepName[] = ['notice', 'occupant-notice', 'door-tag', 'shut-off', 'clearance'];
 
 /** Arguments of which more protects more; of the others any change between steps is left to the pack. */
 const moreProtects = new Set(['days', 'hours', 'cents', 'businessDays', 'months']);
 
 /** Guards that ask about the moment of one step, not about the account: a later step need not ask again. */
-const ofOneStepOnly = new Set(['days-past-due-at-least', 'days-since-bill-at-least', 'notice-names-a-person', 'notice-contains']);
+const ofOneStepOnly = new Set(['days-past-due-at-least', 'days-since-bill-at-least', 'notice-names-a-person', 'notice-contains', 'paper-contains']);
 
 /** A severer step asks all that a milder one asked, and asks no less of it (GEN-EXEC); the valve closes under the guards of the order. */
 export function severity({ pack }: Law): Finding[] {

@@ -20,6 +20,7 @@ import { noticeNamesNoMoreThanOwed } from './notice-names-no-more-than-owed.ts';
 import { noticeNamesOldestBill } from './notice-names-oldest-bill.ts';
 import { nothingIsPastDue } from './nothing-is-past-due.ts';
 import { occupantsNoticedDaysBefore } from './occupants-noticed-days-before.ts';
+import { paperContains } from './paper-contains.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
 import type { Predicate } from './predicate.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
@@ -40,6 +41,7 @@ export const predicates = [
   daysPastDueAtLeast,
   noticeNamesAPerson,
   noticeContains,
+  paperContains,
   premiseHasAValve,
   noticeMailedDaysBefore,
   doorTagHoursBefore,

@@ -5,11 +5,13 @@ import { counted, listed, spoken, weekdaysIn, within } from '../words.ts';
 import { guardStatements } from './guards.ts';
 
 /** In the order in which a case comes to them. */
-export const stepOrder: readonly StepName[] = ['notice', 'door-tag', 'shut-off', 'clearance', 'restoration'];
+export const stepOrder: readonly StepName[] = ['notice', 'occupant-notice', 'door-tag', 'shut-off', 'clearance', 'restoration'];
 
 /** Who acts at a step and what they do; the engine's part is the same under every pack. */
 const doing: Record<StepName, string> = {
   notice: 'Arrears orders the letter; the mailroom prints and mails it and reports the proof of mailing, without which nothing follows',
+  'occupant-notice':
+    'Arrears orders a letter, or a posting on the door, for each unit behind the account of an owner or manager; whoever delivers it reports the unit, the day and the proof, without which nothing is shut off',
   'door-tag': 'Arrears sends a crew; the crew posts the notice at the door and reports time, photo and its own name, without which nothing follows',
   'shut-off': 'Arrears sends a crew on the planned day, after it has asked every condition anew; the crew closes the valve with a clearance and reports',
   clearance: 'The crew asks for clearance at the door, for this order and this meter; Arrears asks every condition once more and answers at once',
@@ -83,6 +85,7 @@ function timing(step: StepName, { clearance, restoration, answersWithin }: Pack)
         answer('restoration', answersWithin),
       ];
     case 'notice':
+    case 'occupant-notice':
       return [answer('letter', answersWithin)];
     default:
       return [answer(step, answersWithin)];

@@ -1,0 +1,49 @@
+import { filledNames, languagesFor, statementOf, type DocumentStatement, type ValueName } from '../documents/index.ts';
+import { rememberedFor } from '../kernel/remembered.ts';
+import type { Law } from './facts.ts';
+import { packValues } from './notice-statement.ts';
+
+/** Papers that a step brings to the premises, beside the notice to the customer: to the occupants, or with the crew. */
+export const paperNames = ['occupant-notice', 'door-tag', 'shut-off'] as const;
+export type PaperName = (typeof paperNames)[number];
+
+/** What is decided with a paper, or asked for again when it is printed. */
+const givenWith: Readonly<Record<PaperName, readonly ValueName[]>> = {
+  'occupant-notice': ['notice', 'notice-date', 'service-address', 'shut-off-date'],
+  'door-tag': ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due', 'shut-off-date'],
+  'shut-off': ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due'],
+};
+
+/** Who may live there speaks any of the languages; a crew's paper is in those of the household. */
+const inAllLanguages = new Set<PaperName>(['occupant-notice']);
+
+const statementsOf = rememberedFor((_law: Law) => new Map<string, DocumentStatement | null>());
+
+/**
+ * What a paper would say of itself.
+ * @param language the household's, BCP 47
+ * @param besides what is known for this account alone, like the monthly cost
+ * @returns null under a pack that names no document for it
+ */
+export function paperStatement(law: Law, paper: PaperName, language: string | undefined, besides: readonly ValueName[] = []): DocumentStatement | null {
+  const statements = statementsOf(law);
+  const key = [paper, language ?? '', ...besides].join('|');
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const statement = stated(law, paper, language ?? null, besides);
+  statements.set(key, statement);
+  return statement;
+}
+
+/** What a paper says when everything is known that anybody may tell. */
+export function fullestPaper(law: Law, paper: PaperName): DocumentStatement | null {
+  return paperStatement(law, paper, undefined, ['monthly-cost']);
+}
+
+function stated(law: Law, paper: PaperName, language: string | null, besides: readonly ValueName[]): DocumentStatement | null {
+  const { documents, pack } = law;
+  const document = pack.documents?.steps[paper];
+  if (documents === null || document === undefined) return null;
+  const values = new Set([...filledNames(packValues(law)), ...givenWith[paper], ...besides]);
+  return statementOf(documents, document, inAllLanguages.has(paper) ? documents.languages : languagesFor(documents, language), values);
+}
