@@ -66,6 +66,11 @@ describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, 
       expect([told('master-meter', masterMeterDays - 1), told('master-meter', masterMeterDays), told('master-meter', 30, false)]).toEqual([false, true, !onEachDoor]);
     });
 
+    it('rests on a notice for the bill that is the oldest unpaid one now (CA-998-60D)', () => {
+      const named = (noticeBillId: string) => allows(step, { noticeBillId, oldestBillId: 'B1' });
+      expect([named('B0'), named('B1')]).toEqual([false, true]);
+    });
+
     it('rests on a letter that says all that it has to, in the language of the customer too (CA-998-LETTER, CA-998-NOTICE-LANG)', () => {
       const statement = ready.noticeStatement as NonNullable<Facts['noticeStatement']>;
       for (const block of ['amount-past-due', 'pay-by-date', 'extension-process', 'review-and-appeal', 'arrangement-options'])
