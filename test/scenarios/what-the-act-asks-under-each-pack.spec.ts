@@ -1,5 +1,5 @@
-import { plusDays } from '../../libs/calendar/days.ts';
 import { at, nthBusinessDayAfter } from '../../libs/calendar/business-calendar.ts';
+import { plusDays, plusHours, plusSeconds } from '../../libs/calendar/days.ts';
 import { localDate, type Instant, type LocalDate, type LocalTime } from '../../libs/kernel/time.ts';
 import { evaluateStep } from '../../libs/policy/evaluate.ts';
 import type { Condition, Facts, StandingHold, Tenancy } from '../../libs/policy/facts.ts';
@@ -9,10 +9,10 @@ import { Story } from '../support/story.ts';
 
 /** What each pack of California has of its own; the days of the Act are the same for all. */
 const packs = [
-  { pack: 'CA-998@1', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: true },
-  { pack: 'CA-998@2', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: true },
-  { pack: 'CA-998-CITY@1', masterMeterDays: 15, onEachDoor: true, asksDaysSinceBill: true },
-  { pack: 'CA-998-MUTUAL@1', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: false },
+  { pack: 'CA-998@1', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: true, asksForWarning: true },
+  { pack: 'CA-998@2', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: true, asksForWarning: true },
+  { pack: 'CA-998-CITY@1', masterMeterDays: 15, onEachDoor: true, asksDaysSinceBill: true, asksForWarning: true },
+  { pack: 'CA-998-MUTUAL@1', masterMeterDays: 10, onEachDoor: false, asksDaysSinceBill: false, asksForWarning: false },
 ] as const;
 
 /** Tuesday 2027-04-06 is a day for shut-offs under every pack. */
@@ -20,7 +20,7 @@ const today = localDate('2027-04-06');
 const met: Condition = { met: true, sentence: 'Shown.' };
 const unmet: Condition = { met: false, sentence: 'Not shown.' };
 
-describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, onEachDoor, asksDaysSinceBill }) => {
+describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, onEachDoor, asksDaysSinceBill, asksForWarning }) => {
   const law = loadLaw(pack);
   const on = (day: LocalDate, hour = '09:00'): Instant => at(law.calendar, day, hour as LocalTime);
   const now = on(today);
@@ -64,6 +64,12 @@ describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, 
       const told = (dwelling: Tenancy['dwelling'], daysAgo: number | null, postedOnDoor = onEachDoor) => allows(step, { tenancy: { dwelling, units: [{ unitId: 'U1', noticedOn: daysAgo === null ? null : plusDays(today, -daysAgo), postedOnDoor }] } });
       expect([told('individual-meters', 9), told('individual-meters', 10), told('individual-meters', null)]).toEqual([false, true, false]);
       expect([told('master-meter', masterMeterDays - 1), told('master-meter', masterMeterDays), told('master-meter', 30, false)]).toEqual([false, true, !onEachDoor]);
+    });
+
+    it(asksForWarning ? 'waits 24 hours after an adult was warned, where nothing was posted (CA-15D)' : 'asks for no warning beside the notice', () => {
+      const warned = (hoursAgo: number, seconds: number) =>
+        allows(step, { doorTagPostedAt: null, contacts: [{ contactId: 'C1', channel: 'phone', at: plusSeconds(plusHours(now, -hoursAgo), seconds), spokeWith: 'adult-resident', covered: ['shut-off-warning'] }] });
+      expect([warned(24, 0), warned(24, 1), allows(step, { doorTagPostedAt: null, contacts: [] })]).toEqual(asksForWarning ? [true, false, false] : [true, true, true]);
     });
 
     it('rests on a notice for the bill that is the oldest unpaid one now (CA-998-60D)', () => {
