@@ -29,6 +29,13 @@ describe('What a version changes, and nothing besides', () => {
   it('a city in place of a district: the doors behind a master meter, and no cap of its own on penalties (PUC 10009.1)', () => {
     const occupants = 'Where the customer is an owner or manager, the occupants of each unit have had the notice, with proof, for 10 days';
     const besides = (step: string) => `A residential connection: “${step}” besides asks: ${occupants}, behind a master meter for 15 and posted on each door. Until now: “${step}” besides asks: ${occupants}. (CA-998-TENANT)`;
-    expect(changes('CA-998@2', 'CA-998-CITY@1')).toEqual([besides('Shut-off'), besides('Clearance at the meter'), 'Late penalty: no longer: The law lets a community services district charge 10 % at most. (CA-LATE)']);
+    const paper = 'The paper of the step occupant-notice contains occupant-rights, shut-off-date, phone';
+    expect(changes('CA-998@2', 'CA-998-CITY@1')).toEqual([
+      besides('Shut-off'),
+      besides('Clearance at the meter'),
+      `Notice to the occupants: ${paper}, behind a master meter also monthly-cost, legal-aid, in en, es, zh-Hant, tl, vi, ko. Until now: ${paper}, in en, es, zh-Hant, tl, vi, ko. (CA-998-TENANT)`,
+      'Documents: new: For “legal aid” they say: Valley Legal Aid, 200 Court Street, Suite 4, telephone 530-555-0177, advises tenants free of charge. (GEN-CRAFT)',
+      'Late penalty: no longer: The law lets a community services district charge 10 % at most. (CA-LATE)',
+    ]);
   });
 });

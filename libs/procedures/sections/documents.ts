@@ -26,7 +26,7 @@ export function documents({ pack }: Law): Section {
             ? []
             : [statement('phoneNotice', `A call to the customer that covers ${listed(pack.phoneNotice.covers.map((block) => spoken(block).toLowerCase()))} stands in place of the letter.`, pack.phoneNotice.rule)]),
           ...sent.map(([step, document]) => statement(`documents.steps.${step}`, `At the step “${pack.steps[step]?.says ?? spoken(step)}” the household gets: ${spoken(document).toLowerCase()}.`, rule)),
-          ...Object.entries(named?.values ?? {}).map(([name, value]) => statement(`documents.values.${name}`, `For “${spoken(name).toLowerCase()}” they say: ${value}.`, rule)),
+          ...Object.entries(named?.values ?? {}).map(([name, value]) => statement(`documents.values.${name}`, `For “${spoken(name).toLowerCase()}” they say: ${value.endsWith('.') ? value : `${value}.`}`, rule)),
         ],
       },
     ],
