@@ -17,6 +17,7 @@ export const CHECKS: readonly Check[] = [
     args: [program('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), '--config', '.dependency-cruiser.mjs', ...ROOMS],
   },
   { name: 'contracts are up to date', args: ['--import', 'tsx', 'test/runner/published-contracts.ts'] },
+  { name: 'dockets are read as docs/docket-reading.md says', args: ['--import', 'tsx', 'test/docket-reading/run.ts'] },
   { name: 'every rule is enforced or listed as open', args: ['--import', 'tsx', 'apps/cli/main.ts', 'pack', 'coverage'] },
 ];
 
