@@ -23,6 +23,7 @@ export const fieldResultKinds = [
   'already-off',
   'still-flowing',
   'vacant',
+  'occupied',
   'medical',
   'child-alone',
   'paid-at-door',
@@ -197,6 +198,10 @@ export const factSchemas = {
   InterestWaived: z.strictObject({ waiverId: id, amountCents: positiveCentsSchema }),
   /** The occupants of a unit have the notice; `proof`: who delivered it, or the photo of the posting. */
   OccupantNoticeDelivered: z.strictObject({ unitId: id, deliveredOn: localDateSchema, proof: id, postedOnDoor: z.boolean().optional(), /** Which of the notices that Arrears ordered; left out for one of another origin. */ noticeId: id.optional() }),
+  /** Nobody lives or works there since that day; `evidence` is where the proof is kept: a photo, a move-out reading, the owner's letter. */
+  PremiseVacant: z.strictObject({ reportId: id, sinceOn: localDateSchema, evidence: id }),
+  /** Somebody does again. A crew that meets somebody at the door says the same by its result. */
+  PremiseOccupied: z.strictObject({ reportId: id, evidence: id }),
   /** An occupant offers to answer for what is charged from now on. A record of rent paid stands in place of a history of service. */
   OccupantOffered: z.strictObject({ offerId: id, unitId: id, proof: z.enum(['utility-history', 'rent-record', 'other']), evidence: id }),
   OccupantOfferAccepted: z.strictObject({ offerId: id, newAccountId: id, changeoverReading: z.number().nonnegative() }),
@@ -336,6 +341,7 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   EstateAnswered: 5,
   DisputeSettled: 5,
   InvestigationClosed: 5,
+  PremiseOccupied: 5,
   ReviewAnswered: 5,
   ClosingJudged: 7,
 };

@@ -183,6 +183,8 @@ export type AccountState = Ro<{
   tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[]; monthlyCostCents?: Cents | undefined }> | undefined;
   takenOverFrom?: Ro<{ accountId: string; changeoverReading: number }> | undefined;
   occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant; noticeId?: string | undefined }>[];
+  /** Reports that nobody lives there, and when somebody did again. */
+  vacancies: readonly Ro<{ reportId: string; sinceOn: LocalDate; evidence: string; reportedAt: Instant; endedAt: Instant | null }>[];
   occupantOffers: readonly OccupantOffer[];
   pledges: readonly Protection[];
   estates: readonly Protection[];
@@ -228,6 +230,7 @@ export function unopenedAccount(accountId: string): AccountState {
     certificates: [],
     inabilities: [],
     offers: [],
+    vacancies: [],
     occupantNotices: [],
     occupantOffers: [],
     pledges: [],

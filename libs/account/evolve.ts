@@ -1,6 +1,6 @@
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { AccountEvent, AccountEventData } from './account.events.ts';
+import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
 import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
@@ -61,6 +61,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
+    case 'PremiseVacant': {
+      const { reportId, sinceOn, evidence } = event.data;
+      return { ...state, vacancies: [...state.vacancies, { reportId, sinceOn, evidence, reportedAt: event.effectiveAt, endedAt: null }] };
+    }
+    case 'PremiseOccupied':
+      return { ...state, vacancies: occupiedAt(state.vacancies, event.effectiveAt) };
     case 'OccupantNoticeDelivered': {
       const { unitId, deliveredOn, postedOnDoor = false, noticeId } = event.data;
       return { ...state, occupantNotices: [...state.occupantNotices, { unitId, deliveredOn, postedOnDoor, at: event.effectiveAt, ...(noticeId === undefined ? {} : { noticeId }) }] };
@@ -377,9 +383,17 @@ function withFieldWork(state: AccountState, event: FieldEvent): AccountState {
   return {
     ...state,
     valve: valve ?? (alreadyOff ? 'off' : state.valve),
+    vacancies: event.type === 'WorkOrderNotCompleted' && somebodyIsThere.has(event.data.result) ? occupiedAt(state.vacancies, event.effectiveAt) : state.vacancies,
     fieldWork: [...state.fieldWork.filter((work) => work.workOrderId !== workOrderId), after],
     closings: withClosing(state, event),
   };
+}
+
+/** What a crew can only have met where somebody lives: no report of an empty house stands against it. */
+const somebodyIsThere: ReadonlySet<string> = new Set<FieldResult>(['occupied', 'medical', 'child-alone', 'paid-at-door']);
+
+function occupiedAt(vacancies: AccountState['vacancies'], at: Instant): AccountState['vacancies'] {
+  return vacancies.some(({ endedAt }) => endedAt === null) ? vacancies.map((vacancy) => ({ ...vacancy, endedAt: vacancy.endedAt ?? at })) : vacancies;
 }
 
 function fieldChange(event: FieldEvent, before: FieldWork): Partial<FieldWork> {

@@ -8,6 +8,7 @@ import { investigationEndsAt, openInvestigations } from '../account/questioned.t
 import { protectionOf } from '../account/protection.ts';
 import { tenancyOf } from '../account/tenancy.ts';
 import type { ValueName } from '../documents/index.ts';
+import { vacancyAt } from '../account/vacancy.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
@@ -92,6 +93,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     customerClass: account.customerClass,
     services: account.services,
     valve: account.valve,
+    vacancy: vacancyAt(account, law, now),
     noticeMailedOn,
     noticePayByOn: state?.notice?.payByOn ?? null,
     noticeAllowsFrom: () => noticeMailedOn && noticeMaturesOn(noticeMailedOn, facts, law),

@@ -19,13 +19,18 @@ export const visitAfterReturnedMail: Rule = (state, context) => {
   if (returnedMail === undefined || undelivered?.how !== 'returned' || state.status !== 'review' || crewIsOut(state)) return nothing;
   if (state.workOrders.some((order) => order.orderedAt >= undelivered.at)) return nothing;
   const call = context.facts.contacts.find((contact) => contact.channel === 'phone' && contact.spokeWith === 'nobody' && contact.at >= undelivered.at);
-  if (!call || !proposalFor('notice', context).allowed) return nothing;
+  if (!call || !proposalFor('notice', context).allowed || nobodyIsThere(context)) return nothing;
   const onDay = visitDay(context.law, context.now, context.today);
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
   const data = { ...workOrder(state, context, onDay, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId };
   const sentence = `Notice ${undelivered.noticeId} came back and the call ${call.contactId} reached nobody: a visit on ${onDay} leaves the notice at the property.`;
   return [{ type: 'NoticeVisitOrdered', data, because: [why(context, returnedMail.rule, sentence, { contactId: call.contactId })] }];
 };
+
+/** No crew is sent to leave a letter in an empty house, where the law posts nothing there either. */
+function nobodyIsThere(context: Context): boolean {
+  return proposalFor('door-tag', context).verdicts.some(({ guard, holds }) => guard === 'premise-is-occupied' && !holds);
+}
 
 /** Today while the office is open, else its next day. */
 function visitDay({ calendar }: Law, now: Instant, today: LocalDate): LocalDate {

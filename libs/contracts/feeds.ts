@@ -21,6 +21,8 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'ReviewAppealed',
     'ExtensionGranted',
     'RestorationRequested',
+    'PremiseVacant',
+    'PremiseOccupied',
     'OccupantNoticeDelivered',
     'OccupantOffered',
     'OccupantOfferAccepted',

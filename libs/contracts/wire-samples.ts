@@ -35,6 +35,8 @@ export const samples: Samples = {
   RestorationRequested: { requestId: 'RR-1', actualCostCents: 9_200 },
   InterestWaived: { waiverId: 'W-1', amountCents: 300 },
   OccupantNoticeDelivered: { unitId: 'unit-1', deliveredOn: '2027-08-03', proof: 'photo-1', postedOnDoor: true, noticeId: 'A-1.1.o1' },
+  PremiseVacant: { reportId: 'V-1', sinceOn: '2027-03-01', evidence: 'photo-3' },
+  PremiseOccupied: { reportId: 'V-2', evidence: 'call-7' },
   OccupantOffered: { offerId: 'OO-1', unitId: 'unit-1', proof: 'rent-record', evidence: 'scan-1' },
   OccupantOfferAccepted: { offerId: 'OO-1', newAccountId: 'A-2', changeoverReading: 1_204 },
   OccupantOfferRefused: { offerId: 'OO-1', reason: 'nobody of that name lives there' },

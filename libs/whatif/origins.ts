@@ -34,6 +34,8 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   ExtensionGranted: 'given',
   RestorationRequested: 'given',
   InterestWaived: 'given',
+  PremiseVacant: 'given',
+  PremiseOccupied: 'given',
   OccupantNoticeDelivered: 'given',
   OccupantOffered: 'given',
   OccupantOfferAccepted: 'given',

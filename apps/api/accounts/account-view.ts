@@ -21,6 +21,7 @@ export function accountView(utility: Utility, account: StoredAccount, customer: 
     services: [...state.services],
     customerClass: state.customerClass,
     valve: state.valve,
+    vacantSinceOn: context.facts.vacancy.since?.on ?? null,
     meterSerial: state.meterSerial,
     district: state.district,
     customer,

@@ -50,6 +50,7 @@ const account = z
     buckets: z.strictObject(Object.fromEntries(bucketNames.map((name) => [name, cents]))).meta({ description: 'Every open cent in exactly one; they add up to the balance.' }),
     pastDueCents: cents,
     oldestDueOn: dateText.nullable(),
+    vacantSinceOn: dateText.nullable().meta({ description: 'Nobody lives there since that day, as reported.' }),
     bills: z.array(bill),
     arrangements: z.array(arrangement),
     holds: z.array(holdSchema),

@@ -1,7 +1,7 @@
 import type { FieldResult } from '../../../libs/account/account.events.ts';
 import { Random } from './random.ts';
 
-type ShutOffResult = Exclude<FieldResult, 'on' | 'posted' | 'unsafe'>;
+type ShutOffResult = Exclude<FieldResult, 'on' | 'posted' | 'unsafe' | 'occupied'>;
 
 /** Of 100 visits to shut off. */
 const shutOffWeights: Record<ShutOffResult, number> = {

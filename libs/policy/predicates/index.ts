@@ -23,6 +23,7 @@ import { occupantsNoticedDaysBefore } from './occupants-noticed-days-before.ts';
 import { paperContains } from './paper-contains.ts';
 import { pastDueAtLeast } from './past-due-at-least.ts';
 import type { Predicate } from './predicate.ts';
+import { premiseIsOccupied } from './premise-is-occupied.ts';
 import { premiseHasAValve } from './premise-has-a-valve.ts';
 import { planDefaultDaysAtLeast } from './plan-default-days-at-least.ts';
 import { finalNoticeBusinessDaysBefore } from './final-notice-business-days-before.ts';
@@ -53,6 +54,7 @@ export const predicates = [
   noticeNamesNoMoreThanOwed,
   noInvestigationIsOpen,
   noBillIsEstimated,
+  premiseIsOccupied,
   planDefaultDaysAtLeast,
   finalNoticeBusinessDaysBefore,
   householdIsNotProtected,
