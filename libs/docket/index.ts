@@ -2,3 +2,5 @@ export { adverseKinds, docketEntrySchema, docketSchema, milestoneKinds, type Deb
 export { readDocket } from './read-docket.ts';
 export { readingRules, type ReadingRule } from './reading-rules.ts';
 export { isBadLine, readDocketLines, type BadLine, type ReadLine } from './read-lines.ts';
+export { contentsOf, type NoticeContents } from './notice/contents.ts';
+export { milestonesOf, NoCourtNotice, readNoticeMail, type AnnouncedEntry, type CourtNotice } from './notice/read-notice.ts';
