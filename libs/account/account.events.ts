@@ -55,6 +55,8 @@ const accountFacts = {
   route: id.optional(),
   /** With whom the contract was made; unknown where nobody said. */
   contract: z.enum(['owner-occupant', 'owner', 'tenant']).optional(),
+  /** As the county's auditor or assessor numbers it; without it nothing can be put on the tax roll. */
+  parcelId: id.optional(),
   /** Since when the parcel belongs to an electing subdivision (a land bank), OH-CERT-EXCL. */
   landBankSinceOn: localDateSchema.optional(),
   /** The customer is the owner or manager, and others live there. */
@@ -106,6 +108,8 @@ export const factSchemas = {
     confirmation: id.optional(),
     /** The payer, or a court, says which bill it pays (OP-APPLY). */
     forBillId: id.optional(),
+    /** Meant for what is on the tax roll: it waits in suspense until the county has taken that much off (OH-CERT-RECON). */
+    forCertified: z.boolean().optional(),
   }),
   PaymentReturned: z.strictObject({ paymentId: id, reason: text }),
   /** A payment that was posted to the wrong account; it counts on the right one from its original time. */
@@ -289,6 +293,14 @@ export const entrySchemas = {
   FeeReversed: z.strictObject({ requestId: id, cause: id, amountCents: positiveCentsSchema, corrects: id }),
   /** What is written off; below zero when a fact that came late shows that less was owed than was written off. */
   PrePetitionDebtDischarged: z.strictObject({ docket: id, amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }) }),
+  /** Moved to the sub-ledger of the tax roll: the county collects it from the parcel. `parts`: of which charge how much (OH-CERT-RECON). */
+  DebtCertified: z.strictObject({ lineId: id, amountCents: positiveCentsSchema, parts: z.array(z.strictObject({ chargeId: id, amountCents: positiveCentsSchema })).min(1).max(2_000) }),
+  /** Taken back from the roll: the charges are the account's again, in the order in which they were certified. */
+  CertificationReduced: z.strictObject({ requestId: id, lineId: id, amountCents: positiveCentsSchema, reason: z.enum(['amended', 'withdrawn', 'rejected']) }),
+  /** What the county collected and paid over. */
+  CertifiedDebtRemitted: z.strictObject({ settlementId: id, lineId: id, amountCents: positiveCentsSchema }),
+  /** Credit that the roll did not take: given back to the payer, or sent on to the treasurer; never set off silently (OH-CERT-RECON). */
+  SuspensePaidOut: z.strictObject({ requestId: id, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id }),
   /** What a closing of a valve was, by what was true at that moment; again when a late fact shows another wrong. */
   ClosingJudged: z.strictObject({ workOrderId: id, closedAt: instantSchema, wrongs: z.array(z.enum(closingWrongs)) }),
   /** `placedAs`: in which role, since no lower one may release it. */

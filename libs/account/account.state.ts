@@ -26,6 +26,8 @@ export type Credit = Ro<{
   confirmation: string | null;
   /** The bill that the payer meant it for. */
   forBillId?: string | undefined;
+  /** Meant for what is on the tax roll. */
+  forCertified?: boolean | undefined;
   voidedAt: Instant | null;
   returned: boolean;
   /** The account to which it was moved; a part that was moved stands beside the rest, under the same id. */
@@ -153,6 +155,13 @@ export type Closing = Ro<{
 
 export type Fee = Ro<{ requestId: string; fee: 'reconnection' | 'trip' | 'returnedPayment'; cause: string; amountCents: Cents; at: Instant; reversed: boolean }>;
 
+/** What of an account lies on a tax roll: `moves` takes cents off charges, or gives them back where it is below zero. */
+export type CertifiedLine = Ro<{
+  lineId: string;
+  moves: readonly Ro<{ at: Instant; chargeId: string; cents: Cents }>[];
+  remitted: readonly Ro<{ at: Instant; cents: Cents }>[];
+}>;
+
 /** An account as its facts tell it, at the last of them. Rebuilt from the stream at any time. */
 export type AccountState = Ro<{
   accountId: string;
@@ -165,6 +174,7 @@ export type AccountState = Ro<{
   cycle?: string | undefined;
   route?: string | undefined;
   contract?: 'owner-occupant' | 'owner' | 'tenant' | undefined;
+  parcelId?: string | undefined;
   landBankSinceOn?: LocalDate | undefined;
   /** Left out where nobody said; accounts folded before languages were told lack both. */
   language?: string | undefined;
@@ -177,6 +187,7 @@ export type AccountState = Ro<{
   credits: readonly Credit[];
   fees: readonly Fee[];
   petitions: readonly Petition[];
+  certified: readonly CertifiedLine[];
   certificates: readonly Protection[];
   inabilities: readonly Inability[];
   offers: readonly Offer[];
@@ -227,6 +238,7 @@ export function unopenedAccount(accountId: string): AccountState {
     credits: [],
     fees: [],
     petitions: [],
+    certified: [],
     certificates: [],
     inabilities: [],
     offers: [],

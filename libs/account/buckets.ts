@@ -8,7 +8,7 @@ import { ledgerOf, type OpenCharge } from './ledger.ts';
 import { effectiveDueOn } from './past-due.ts';
 import { stopsOnlyAPart, withoutQuestioned } from './questioned.ts';
 
-export const bucketNames = ['pre-petition', 'disputed', 'arranged', 'penalty', 'arrears', 'current', 'suspense'] as const;
+export const bucketNames = ['pre-petition', 'disputed', 'arranged', 'penalty', 'arrears', 'current', 'certified', 'suspense'] as const;
 export type Bucket = (typeof bucketNames)[number];
 
 /** Every open cent in exactly one bucket, the first that fits; suspense is credit and so below zero (I9). */
@@ -21,6 +21,7 @@ export function bucketsOf(state: AccountState, law: Law, now: Instant): Record<B
     buckets[bucketOf(state, law, now, charge)] += openCents;
     buckets[isPrePetition(state, charge, now) ? 'pre-petition' : 'disputed'] += charge.openCents - openCents;
   });
+  buckets.certified += ledger.certifiedCents;
   buckets.suspense -= ledger.suspenseCents;
   return buckets;
 }

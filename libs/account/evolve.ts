@@ -1,6 +1,7 @@
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
+import { paidOut, withCertified } from './on-the-roll.ts';
 import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
@@ -143,6 +144,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'FeeReversed':
     case 'PrePetitionDebtDischarged':
       return withEntry(state, event);
+    case 'DebtCertified':
+    case 'CertificationReduced':
+    case 'CertifiedDebtRemitted':
+      return { ...state, certified: withCertified(state.certified, event) };
+    case 'SuspensePaidOut':
+      return { ...state, credits: paidOut(state.credits, event.data, event.effectiveAt) };
     case 'ClosingJudged':
       return { ...state, closings: judged(state.closings, event.data) };
     case 'MessageParked':
@@ -250,8 +257,9 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
   });
   switch (event.type) {
     case 'PaymentReceived': {
-      const { paymentId, amountCents, tender, confirmation, forBillId } = event.data;
-      const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null, ...(forBillId === undefined ? {} : { forBillId }) });
+      const { paymentId, amountCents, tender, confirmation, forBillId, forCertified } = event.data;
+      const meantFor = { ...(forBillId === undefined ? {} : { forBillId }), ...(forCertified === true ? { forCertified } : {}) };
+      const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null, ...meantFor });
       return { ...paid, reportedPayments: paid.reportedPayments.map((report) => (report.confirmation === confirmation ? { ...report, arrivedAt: event.effectiveAt } : report)) };
     }
     case 'PaymentReturned': {

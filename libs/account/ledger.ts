@@ -15,6 +15,8 @@ export interface Ledger {
   readonly charges: readonly OpenCharge[];
   /** Credit that no charge has used up. */
   readonly suspenseCents: Cents;
+  /** On a tax roll, and not remitted: no charge of the account any more, and owed all the same (OH-CERT-RECON). */
+  readonly certifiedCents: Cents;
   readonly balanceCents: Cents;
 }
 
@@ -31,6 +33,9 @@ interface Book {
   readonly charges: readonly Charge[];
   readonly credits: readonly Credit[];
   readonly settlements: readonly Settlement[];
+  /** Never more of a charge than was unpaid at that moment: a payment that is told late comes before the roll. */
+  readonly moves: readonly Settlement[];
+  readonly remitted: readonly Omit<Settlement, 'chargeId'>[];
   readonly whole: Ledger;
 }
 
@@ -48,11 +53,22 @@ export function ledgerOf(state: AccountState, law: Law, before: Instant | null =
 const bookOf = keepingLast((state: AccountState, law: Law): Book => {
   const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law));
   const credits = state.credits.filter((credit) => credit.voidedAt === null);
-  const settled = { charges, credits, settlements: settle(charges, credits) };
+  const moves: Settlement[] = [];
+  const wished = state.certified.flatMap((line) => line.moves);
+  const settlements = settle(charges, credits, wished, moves);
+  const settled = { charges, credits, settlements, moves, remitted: state.certified.flatMap((line) => line.remitted) };
   return { ...settled, whole: ledgerFrom(settled, null) };
 });
 
-function ledgerFrom({ charges, credits, settlements }: Omit<Book, 'whole'>, before: Instant | null): Ledger {
+function ledgerFrom({ charges, credits, settlements, moves, remitted }: Omit<Book, 'whole'>, before: Instant | null): Ledger {
+  const onRoll = new Map<string, Cents>();
+  let certifiedCents = 0;
+  for (const { at, chargeId, cents } of moves) {
+    if (before !== null && at >= before) break;
+    onRoll.set(chargeId, (onRoll.get(chargeId) ?? 0) + cents);
+    certifiedCents += cents;
+  }
+  for (const { at, cents } of remitted) if (before === null || at < before) certifiedCents -= cents;
   const paid = new Map<string, Cents>();
   let suspenseCents = 0;
   for (const credit of credits) if (before === null || credit.effectiveAt < before) suspenseCents += credit.amountCents;
@@ -65,25 +81,49 @@ function ledgerFrom({ charges, credits, settlements }: Omit<Book, 'whole'>, befo
   let owedCents = 0;
   for (const charge of charges) {
     if (before !== null && charge.effectiveAt >= before) continue;
-    const openCents = charge.amountCents - (paid.get(charge.chargeId) ?? 0);
+    const openCents = charge.amountCents - (paid.get(charge.chargeId) ?? 0) - (onRoll.get(charge.chargeId) ?? 0);
     open.push({ ...charge, openCents });
     owedCents += openCents;
   }
-  return { charges: open, suspenseCents, balanceCents: owedCents - suspenseCents };
+  return { charges: open, suspenseCents, certifiedCents, balanceCents: owedCents + certifiedCents - suspenseCents };
 }
 
-/** From the first credit to the last: what each of them paid. */
-function settle(charges: readonly Charge[], credits: readonly Credit[]): Settlement[] {
-  if (credits.length === 0) return [];
+/** From the first credit to the last: what each of them paid, and what went to the roll in between. @param moves filled with what went there */
+function settle(charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], moves: Settlement[]): Settlement[] {
+  if (credits.length === 0 && wished.length === 0) return [];
   const settlements: Settlement[] = [];
   const paid = new Map<string, Cents>();
   let waitingCents = 0;
-  for (const moment of moments(charges, credits)) {
+  let forRollCents = 0;
+  for (const moment of moments(charges, credits, wished)) {
     const meant = credits.filter((credit) => credit.forBillId !== undefined && credit.effectiveAt === moment.at);
     const leftCents = meant.reduce((left, credit) => left - credit.amountCents + applyCredit(credit.amountCents, charges.filter((charge) => charge.billId === credit.forBillId), paid, moment.at, settlements), moment.creditCents);
+    if (wished.length > 0) {
+      forRollCents += credits.reduce((sum, credit) => (credit.forCertified === true && credit.effectiveAt === moment.at ? sum + credit.amountCents : sum), 0);
+      for (const { chargeId } of moveAt(moment.at, wished, charges, paid, moves)) {
+        // What came back from the roll is paid by what was meant for the roll.
+        forRollCents = applyCredit(forRollCents, charges.filter((charge) => charge.chargeId === chargeId), paid, moment.at, settlements);
+      }
+    }
     waitingCents = applyCredit(waitingCents + leftCents, charges, paid, moment.at, settlements);
   }
   return settlements;
+}
+
+/** Takes from charges what went to the roll at that moment, as far as it was unpaid. A charge on the roll counts as settled. @returns what came back */
+function moveAt(at: Instant, wished: readonly Settlement[], charges: readonly Charge[], paid: Map<string, Cents>, moves: Settlement[]): Settlement[] {
+  return wished.flatMap((wish) => {
+    if (wish.at !== at) return [];
+    const { chargeId } = wish;
+    const already = paid.get(chargeId) ?? 0;
+    const amountCents = charges.find((charge) => charge.chargeId === chargeId)?.amountCents ?? 0;
+    const onRoll = moves.reduce((sum, move) => (move.chargeId === chargeId ? sum + move.cents : sum), 0);
+    const cents = wish.cents > 0 ? Math.max(0, Math.min(wish.cents, amountCents - already)) : -Math.min(-wish.cents, onRoll);
+    if (cents === 0) return [];
+    paid.set(chargeId, already + cents);
+    moves.push({ at, chargeId, cents });
+    return cents < 0 ? [{ at, chargeId, cents }] : [];
+  });
 }
 
 /** A penalty is owed from the day after the due date, whenever it came to be posted: what pays it must not depend on that (I2). */
@@ -95,10 +135,13 @@ function sinceTheyAreOwed(state: AccountState, law: Law): readonly Charge[] {
 }
 
 /** The instants at which credit comes or a charge appears that waiting credit may pay. */
-function moments(charges: readonly Charge[], credits: readonly Credit[]): { at: Instant; creditCents: Cents }[] {
+function moments(charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[]): { at: Instant; creditCents: Cents }[] {
   const byInstant = new Map<Instant, Cents>();
   for (const charge of charges) byInstant.set(charge.effectiveAt, byInstant.get(charge.effectiveAt) ?? 0);
-  for (const credit of credits) byInstant.set(credit.effectiveAt, (byInstant.get(credit.effectiveAt) ?? 0) + credit.amountCents);
+  for (const { at } of wished) byInstant.set(at, byInstant.get(at) ?? 0);
+  // What was meant for the roll waits for the roll, wherever something lies there.
+  const waits = (credit: Credit) => credit.forCertified === true && wished.length > 0;
+  for (const credit of credits) byInstant.set(credit.effectiveAt, (byInstant.get(credit.effectiveAt) ?? 0) + (waits(credit) ? 0 : credit.amountCents));
   return [...byInstant].map(([at, creditCents]) => ({ at, creditCents })).sort((first, second) => (first.at < second.at ? -1 : 1));
 }
 

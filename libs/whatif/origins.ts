@@ -58,6 +58,11 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   MessageParked: 'given',
   MessageRepaired: 'given',
   MessageReleased: 'given',
+  // What lies on a tax roll lies there, whichever pack is tried.
+  DebtCertified: 'given',
+  CertificationReduced: 'given',
+  CertifiedDebtRemitted: 'given',
+  SuspensePaidOut: 'given',
   WorkOrderDispatched: 'answer',
   WorkOrderCompleted: 'answer',
   WorkOrderNotCompleted: 'answer',
