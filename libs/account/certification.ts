@@ -19,8 +19,15 @@ export interface CertifiableService {
   readonly principalCents: Cents;
   readonly penaltyCents: Cents;
   readonly certified: boolean;
+  /** Of which charge how much. */
+  readonly parts: readonly CertifiedPart[];
   /** Each rule that speaks for or against it; for an exclusion the first that stands against it. */
   readonly because: readonly Because[];
+}
+
+export interface CertifiedPart {
+  readonly chargeId: string;
+  readonly amountCents: Cents;
 }
 
 export interface Certifiable {
@@ -39,7 +46,7 @@ export class NoCertification extends Error {
 }
 
 /**
- * What of an account's debt may be certified to the county auditor at that moment, service by service, to the cent (OH-CERT-*). What
+ * What of an account's debt may be certified to a tax roll at that moment, service by service, to the cent (OH-CERT-*, CA-TAXROLL). What
  * was paid is taken off by the pack's order of application; a penalty goes with the service on whose charges it was assessed.
  * @param ownerNoticeMailedOn when the owner's notice of certification was mailed, with proof; null when it was not
  * @throws NoCertification
@@ -51,7 +58,7 @@ export function certifiable(state: AccountState, law: Law, now: Instant, ownerNo
   const services = [...owed].map(([service, cents]): CertifiableService => {
     const against = exclusions(state, law, now, ownerNoticeMailedOn, service, cents);
     const excluded = against.length > 0;
-    return { service, principalCents: cents.principalCents, penaltyCents: cents.penaltyCents, certified: !excluded, because: excluded ? against : [allowedBecause(service, cents, law)] };
+    return { service, principalCents: cents.principalCents, penaltyCents: cents.penaltyCents, certified: !excluded, parts: cents.parts, because: excluded ? against : [allowedBecause(service, cents, law)] };
   });
   const sum = (certified: boolean) => services.filter((line) => line.certified === certified).reduce((total, line) => total + line.principalCents + line.penaltyCents, 0);
   return { certifiedCents: sum(true), excludedCents: sum(false), services };
@@ -62,13 +69,15 @@ interface Owed {
   penaltyCents: Cents;
   oldestChargedAt: Instant;
   hasPrePetition: boolean;
+  parts: CertifiedPart[];
 }
 
 function owedByService(state: AccountState, law: Law, now: Instant): Map<string, Owed> {
   const owed = new Map<string, Owed>();
   const add = (service: string, charge: OpenCharge, principalCents: Cents, penaltyCents: Cents) => {
     if (principalCents + penaltyCents === 0) return;
-    const known = owed.get(service) ?? { principalCents: 0, penaltyCents: 0, oldestChargedAt: charge.effectiveAt, hasPrePetition: false };
+    const known = owed.get(service) ?? { principalCents: 0, penaltyCents: 0, oldestChargedAt: charge.effectiveAt, hasPrePetition: false, parts: [] };
+    known.parts.push({ chargeId: charge.chargeId, amountCents: principalCents + penaltyCents });
     known.principalCents += principalCents;
     known.penaltyCents += penaltyCents;
     if (charge.effectiveAt < known.oldestChargedAt) known.oldestChargedAt = charge.effectiveAt;
@@ -115,10 +124,14 @@ function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMail
   if (ofService?.requiresOwnerOccupant && state.contract !== 'owner-occupant') {
     found.push(no(ofService.rule, `${cents} for ${service} is left out: it did not arise under a contract made directly with an owner who occupies the property (${state.contract ?? 'nobody said with whom it was made'}).`));
   }
-  if (state.landBankSinceOn !== undefined && dayOf(law.calendar, owed.oldestChargedAt) < state.landBankSinceOn) {
+  const isOwners = ofService?.contractWith === undefined || ofService.contractWith.some((kind) => kind === state.contract) || state.tenancy?.dwelling === 'master-meter';
+  if (ofService && !isOwners) {
+    found.push(no(ofService.rule, `${cents} for ${service} is left out: the owner answers for no tenant's contract but a master meter's (${state.contract ?? 'nobody said with whom it was made'}).`));
+  }
+  if (rules.landBankRule !== undefined && state.landBankSinceOn !== undefined && dayOf(law.calendar, owed.oldestChargedAt) < state.landBankSinceOn) {
     found.push(no(rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
   }
-  if (owed.hasPrePetition) found.push(no(law.pack.holds.bankruptcy.rule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
+  if (owed.hasPrePetition) found.push(no(rules.stayRule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
   for (const hold of standingHolds(state, law, now)) found.push(no(law.pack.holds[hold.kind].rule, `${cents} for ${service} is left out: ${hold.sentence}`));
   const noticeIsOver = ownerNoticeMailedOn !== null && laterOf(today, plusDays(ownerNoticeMailedOn, rules.ownerNoticeDays)) === today;
   if (!noticeIsOver) found.push(no(rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));

@@ -87,9 +87,23 @@ function penaltyDraft(state: AccountState, bill: Bill, now: Instant, law: Law, m
     return right ? null : penaltyReversed(bill, bill.penalty.amountCents, wantedCents, heldWhenPosted, law);
   }
   if (wantedCents === 0) return unpaidCents > 0 && heldThen.length > 0 && bill.penalty.status === 'none' ? withheld(bill, law, heldThen, false) : null;
+  const onRoll = law.pack.certification && chargesOnRoll(state, bill) ? law.pack.certification.afterRule : null;
+  if (onRoll !== null) return listed(bill, law, onRoll);
   const stays = staysAgainst(state, bill, now, law);
   if (stays.length > 0) return withheld(bill, law, stays, true);
   return mayPress().allowed ? penaltyAssessed(bill, unpaidCents, wantedCents, law, mayPress()) : null;
+}
+
+/** Part of the bill lies on a tax roll: the county's own penalties run there, and none of the utility's is added (OH-CERT-AFTER). */
+function chargesOnRoll(state: AccountState, { billId }: Bill): boolean {
+  if (state.certified.length === 0) return false;
+  const charges = new Set(state.charges.filter((charge) => charge.billId === billId).map((charge) => charge.chargeId));
+  return state.certified.some((line) => line.moves.reduce((sum, { chargeId, cents }) => (charges.has(chargeId) ? sum + cents : sum), 0) > 0);
+}
+
+function listed(bill: Bill, law: Law, rule: string): EntryDraft {
+  const sentence = `No penalty on bill ${bill.billId}: part of it is certified to the tax roll, where the county's own run.`;
+  return { type: 'PenaltyWithheld', id: `arrears#${penaltyRequestId(bill)}/withheld`, data: { billId: bill.billId, forGood: true }, because: [because(law, rule, sentence)] };
 }
 
 /**

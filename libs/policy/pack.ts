@@ -47,19 +47,69 @@ const feeSchema = z.strictObject({
   lowIncomeCaps: z.strictObject({ inHours: z.string(), afterHours: z.string() }).optional(),
 });
 
-/** What of a debt may be certified to the county auditor, service by service (OH-CERT-WHO). */
+const contracts = ['owner-occupant', 'owner', 'tenant'] as const;
+
+/** The days of one season of a tax roll, as its authority sets them. */
+const rollSeasonSchema = z.strictObject({
+  /** From this day on the candidates are drawn up, and notices go to their owners. */
+  candidatesOn: localDateSchema,
+  /** The list is extracted: what it says is frozen. */
+  frozenOn: localDateSchema,
+  /** The last day on which the authority takes the file. */
+  fileBy: localDateSchema,
+  /** The last day on which it takes amendments. */
+  amendBy: localDateSchema,
+  /** When each half's settlement should be in. */
+  settlementsBy: z.array(localDateSchema).min(1),
+  /** Of the governing body, on the report. */
+  hearingOn: localDateSchema.optional(),
+  /** A bona fide buyer or lender whose interest began within these days takes the parcel free of the lien. */
+  bonaFide: z.strictObject({ sinceOn: localDateSchema, throughOn: localDateSchema }).optional(),
+  /** On this day the charges have to have been unpaid for the days of `unpaid`. */
+  unpaidOn: localDateSchema.optional(),
+});
+export type RollSeasonDays = z.infer<typeof rollSeasonSchema>;
+
+/** Who takes a certification in: a county auditor, a county assessor. Each sets its own days and forms. */
+const rollAuthoritySchema = z.strictObject({
+  says: z.string(),
+  rule: z.string(),
+  /** The layouts of its files: a folder of `libs/policy/rolls`. */
+  layouts: z.string().regex(/^[a-z][a-z-]*$/),
+  /** What comes to less on a parcel is not worth a line. */
+  minimum: z.strictObject({ cents: centsSchema.nonnegative(), rule: z.string() }),
+  windowRule: z.string(),
+  seasons: z.record(z.string().regex(/^\d{4}(-[a-z0-9]+)?$/), rollSeasonSchema),
+  /** Whoever signs the list, each somebody else. */
+  approval: z.strictObject({ people: z.int().min(2), rule: z.string() }),
+  /** A report that is published and mailed, and a hearing on it, before the list is approved. */
+  hearing: z.strictObject({ noticeDaysBefore: z.int().positive(), timesPublished: z.int().positive(), rule: z.string() }).optional(),
+  unpaid: z.strictObject({ days: z.int().positive(), rule: z.string() }).optional(),
+  bonaFide: z.strictObject({ to: z.enum(['unsecured-roll', 'customer']), rule: z.string() }).optional(),
+  /** An amendment or a withdrawal that nobody acknowledges is raised every day at this hour. */
+  escalation: z.strictObject({ at: localTimeSchema, rule: z.string() }),
+  /** From when there is a lien, and how soon after full payment it has to be released. */
+  lien: z.strictObject({ from: z.enum(['tax-list', 'recording']), rule: z.string(), releaseWithinDays: z.int().nonnegative(), releaseRule: z.string() }),
+  /** How long a letter that names what would pay everything off is good. */
+  payoff: z.strictObject({ validDays: z.int().positive(), rule: z.string() }),
+});
+export type RollAuthority = z.infer<typeof rollAuthoritySchema>;
+
+/** What of a debt may be certified to a tax roll, service by service (OH-CERT-WHO, CA-TAXROLL), and to whom. */
 const certificationSchema = z.strictObject({
   rule: z.string(),
   /** From the mailing of the notice to the owner. */
   ownerNoticeDays: z.int().positive(),
   ownerNoticeRule: z.string(),
   /** Charges of before a parcel's transfer to an electing subdivision are left out. */
-  landBankRule: z.string(),
+  landBankRule: z.string().optional(),
   services: z.record(
     z.string(),
     z.strictObject({
       /** Only what arose under a contract made directly with an owner who occupies the property. */
       requiresOwnerOccupant: z.boolean(),
+      /** Only what arose under a contract with one of these; a master meter's is the owner's whoever lives there. */
+      contractWith: z.array(z.enum(contracts)).min(1).optional(),
       rule: z.string(),
       /** Who signed that it is not asked for. It is printed on each run report. */
       approval: z.string().min(1).optional(),
@@ -67,6 +117,15 @@ const certificationSchema = z.strictObject({
   ),
   /** Penalties go with the service on whose charges they were assessed; fees are certified only where this says so. */
   fees: z.boolean(),
+  /** What forbids a certification under a stay, and has one withdrawn that was made under it. */
+  stayRule: z.string(),
+  /** Once a debt is listed, no penalty of the utility's own is posted on it. */
+  afterRule: z.string(),
+  /** How certified sums are kept apart, reconciled, and paid. */
+  ledgerRule: z.string(),
+  /** Asked of every line when it is certified, beside what stands against its services. */
+  guards: z.array(guardSchema),
+  authorities: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), rollAuthoritySchema),
 });
 
 const stepSchema = z.strictObject({

@@ -102,11 +102,11 @@ function certified({ pack: { certification } }: Law): Group | null {
   const occupant = (asked: boolean) => (asked ? 'only what arose under a contract with an owner who occupies the property' : 'whoever made the contract');
   return {
     id: 'certification',
-    title: 'What may be certified to the auditor',
+    title: 'What may be certified to the tax roll',
     statements: [
       statement('certification.fees', fees ? 'Fees may be certified.' : 'Fees are not certified.', rule),
       statement('certification.ownerNoticeDays', `The owner had a notice ${counted(ownerNoticeDays, 'day')} before.`, ownerNoticeRule),
-      statement('certification.landBank', 'What was charged before the parcel went to an electing subdivision is left out.', landBankRule),
+      ...(landBankRule === undefined ? [] : [statement('certification.landBank', 'What was charged before the parcel went to an electing subdivision is left out.', landBankRule)]),
       ...Object.entries(services).map(([service, known]) =>
         statement(`certification.services.${service}`, `${spoken(service)}: ${occupant(known.requiresOwnerOccupant)}${known.approval === undefined ? '' : ` (approved: ${known.approval})`}.`, known.rule),
       ),

@@ -12,7 +12,7 @@ export interface Enforcement {
   readonly code: readonly string[];
 }
 
-const rooms = 'libs/{calendar,policy,account,case,documents},activities,apps';
+const rooms = 'libs/{calendar,policy,account,case,tax-roll,documents},activities,apps';
 
 /** For each rule that anything cites, what does. */
 export function enforcements(root: string): (rule: string) => Enforcement {
