@@ -5,6 +5,7 @@ import type { Because } from '../kernel/because.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
+import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Bill } from './account.state.ts';
 import { isPrePetition } from './buckets.ts';
 import { lawOfBill, penaltyAt } from './due-dates.ts';
@@ -21,8 +22,17 @@ export interface CertifiableService {
   readonly certified: boolean;
   /** Of which charge how much. */
   readonly parts: readonly CertifiedPart[];
+  /** In one word each; none for what is certified. */
+  readonly reasons: readonly CertificationBar[];
   /** Each rule that speaks for or against it; for an exclusion the first that stands against it. */
   readonly because: readonly Because[];
+}
+
+export type CertificationBar = 'stay' | 'dispute' | 'arrangement-kept' | 'hold' | 'tenant-contract' | 'land-bank' | 'notice-missing' | 'other';
+
+interface Against {
+  readonly reason: CertificationBar;
+  readonly because: Because;
 }
 
 export interface CertifiedPart {
@@ -49,16 +59,17 @@ export class NoCertification extends Error {
  * What of an account's debt may be certified to a tax roll at that moment, service by service, to the cent (OH-CERT-*, CA-TAXROLL). What
  * was paid is taken off by the pack's order of application; a penalty goes with the service on whose charges it was assessed.
  * @param ownerNoticeMailedOn when the owner's notice of certification was mailed, with proof; null when it was not
+ * @param dueThroughOn bills that fell due later are left alone; null for none
  * @throws NoCertification
  */
-export function certifiable(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null): Certifiable {
+export function certifiable(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null, dueThroughOn: LocalDate | null = null): Certifiable {
   const rules = law.pack.certification;
   if (rules === undefined) throw new NoCertification(law.pack.id);
-  const owed = owedByService(state, law, now);
+  const owed = owedByService(state, law, now, dueThroughOn);
   const services = [...owed].map(([service, cents]): CertifiableService => {
     const against = exclusions(state, law, now, ownerNoticeMailedOn, service, cents);
     const excluded = against.length > 0;
-    return { service, principalCents: cents.principalCents, penaltyCents: cents.penaltyCents, certified: !excluded, parts: cents.parts, because: excluded ? against : [allowedBecause(service, cents, law)] };
+    return { service, principalCents: cents.principalCents, penaltyCents: cents.penaltyCents, certified: !excluded, parts: cents.parts, reasons: against.map(({ reason }) => reason), because: excluded ? against.map((known) => known.because) : [allowedBecause(service, cents, law)] };
   });
   const sum = (certified: boolean) => services.filter((line) => line.certified === certified).reduce((total, line) => total + line.principalCents + line.penaltyCents, 0);
   return { certifiedCents: sum(true), excludedCents: sum(false), services };
@@ -72,7 +83,7 @@ interface Owed {
   parts: CertifiedPart[];
 }
 
-function owedByService(state: AccountState, law: Law, now: Instant): Map<string, Owed> {
+function owedByService(state: AccountState, law: Law, now: Instant, dueThroughOn: LocalDate | null): Map<string, Owed> {
   const owed = new Map<string, Owed>();
   const add = (service: string, charge: OpenCharge, principalCents: Cents, penaltyCents: Cents) => {
     if (principalCents + penaltyCents === 0) return;
@@ -87,6 +98,7 @@ function owedByService(state: AccountState, law: Law, now: Instant): Map<string,
   const today = dayOf(law.calendar, now);
   for (const charge of withoutQuestioned(ledgerOf(state, law).charges, state, law, today)) {
     const bill = state.bills.find((known) => known.billId === charge.billId);
+    if (dueThroughOn !== null && (!bill || effectiveDueOn(bill, law).on > dueThroughOn)) continue;
     if (charge.openCents <= 0 || charge.effectiveAt > now || (bill && effectiveDueOn(bill, law).on >= today)) continue;
     if (charge.kind !== 'penalty' || !bill) add(charge.kind, charge, charge.openCents, 0);
     else for (const [service, cents] of openPenaltyByService(state, law, bill, charge)) add(service, charge, 0, cents);
@@ -113,28 +125,30 @@ function openPenaltyByService(state: AccountState, law: Law, bill: Bill, penalty
   });
 }
 
-function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null, service: string, owed: Owed): Because[] {
+const barOf: Partial<Record<HoldKind, CertificationBar>> = { bankruptcy: 'stay', dispute: 'dispute', arrangement: 'arrangement-kept' };
+
+function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMailedOn: LocalDate | null, service: string, owed: Owed): Against[] {
   const rules = law.pack.certification as NonNullable<Law['pack']['certification']>;
   const today = dayOf(law.calendar, now);
   const cents = dollars(owed.principalCents + owed.penaltyCents);
-  const no = (rule: string, sentence: string) => because(law, rule, sentence, { service });
-  const found: Because[] = [];
+  const no = (reason: CertificationBar, rule: string, sentence: string): Against => ({ reason, because: because(law, rule, sentence, { service }) });
+  const found: Against[] = [];
   const ofService = rules.services[service];
-  if (service === 'fee' ? !rules.fees : ofService === undefined) found.push(no(rules.rule, `${cents} for ${service} is not among what the pack certifies.`));
+  if (service === 'fee' ? !rules.fees : ofService === undefined) found.push(no('other', rules.rule, `${cents} for ${service} is not among what the pack certifies.`));
   if (ofService?.requiresOwnerOccupant && state.contract !== 'owner-occupant') {
-    found.push(no(ofService.rule, `${cents} for ${service} is left out: it did not arise under a contract made directly with an owner who occupies the property (${state.contract ?? 'nobody said with whom it was made'}).`));
+    found.push(no('tenant-contract', ofService.rule, `${cents} for ${service} is left out: it did not arise under a contract made directly with an owner who occupies the property (${state.contract ?? 'nobody said with whom it was made'}).`));
   }
   const isOwners = ofService?.contractWith === undefined || ofService.contractWith.some((kind) => kind === state.contract) || state.tenancy?.dwelling === 'master-meter';
   if (ofService && !isOwners) {
-    found.push(no(ofService.rule, `${cents} for ${service} is left out: the owner answers for no tenant's contract but a master meter's (${state.contract ?? 'nobody said with whom it was made'}).`));
+    found.push(no('tenant-contract', ofService.rule, `${cents} for ${service} is left out: the owner answers for no tenant's contract but a master meter's (${state.contract ?? 'nobody said with whom it was made'}).`));
   }
   if (rules.landBankRule !== undefined && state.landBankSinceOn !== undefined && dayOf(law.calendar, owed.oldestChargedAt) < state.landBankSinceOn) {
-    found.push(no(rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
+    found.push(no('land-bank', rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
   }
-  if (owed.hasPrePetition) found.push(no(rules.stayRule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
-  for (const hold of standingHolds(state, law, now)) found.push(no(law.pack.holds[hold.kind].rule, `${cents} for ${service} is left out: ${hold.sentence}`));
+  if (owed.hasPrePetition) found.push(no('stay', rules.stayRule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
+  for (const hold of standingHolds(state, law, now)) found.push(no(barOf[hold.kind] ?? 'hold', law.pack.holds[hold.kind].rule, `${cents} for ${service} is left out: ${hold.sentence}`));
   const noticeIsOver = ownerNoticeMailedOn !== null && laterOf(today, plusDays(ownerNoticeMailedOn, rules.ownerNoticeDays)) === today;
-  if (!noticeIsOver) found.push(no(rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));
+  if (!noticeIsOver) found.push(no('notice-missing', rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));
   return found;
 }
 

@@ -2,6 +2,8 @@ import type { AccountEventData } from '../../libs/account/account.events.ts';
 import { certifiable, NoCertification, type Certifiable } from '../../libs/account/certification.ts';
 import { localDate, type LocalDate } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
+import { ohioDays } from '../support/roll-bills.ts';
+import { SeasonStory } from '../support/season-story.ts';
 import { Story, local } from '../support/story.ts';
 
 const noticed = localDate('2027-07-20');
@@ -85,6 +87,14 @@ describe('20. Tenant contract, water and sewer on one parcel', () => {
   it('what was paid of the penalty went to the sewer\'s part first', () => {
     const result = run(tenants().pays('2027-04-01 10:00', 41_000 + 2_200, 'P2'));
     expect(result.services.map(({ service, principalCents, penaltyCents }) => [service, principalCents, penaltyCents])).toEqual([['water', 0, 2_900]]);
+  });
+
+  it('the season certifies the sewer alone, and its exclusion report names the water with its reason', () => {
+    const season = new SeasonStory(tenants({ contract: 'tenant', parcelId: 'P-1' })).toTheList(ohioDays('2027'));
+    expect(season.last('LineCertified')?.data).toMatchObject({ amountCents: 13_100, services: [{ service: 'sewer', principalCents: 11_000, penaltyCents: 2_100 }] });
+    expect(season.line.exclusions).toEqual([{ service: 'water', reason: 'tenant-contract', amountCents: 33_000, sentence: expect.stringMatching(/^\$330\.00 for water is left out/) }]);
+    expect(season.story.buckets).toMatchObject({ certified: 13_100 });
+    expect(season.story.balanceCents).toBe(46_100);
   });
 
   it('a pack without rules for it certifies nothing', () => {

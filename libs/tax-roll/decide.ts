@@ -1,0 +1,186 @@
+import { unreachable, type Refusal } from '../kernel/because.ts';
+import { dollars } from '../kernel/money.ts';
+import type { LineChange, RollEntry } from './line-change.ts';
+import { reduced, released } from './look-at-line.ts';
+import type { RollCommand } from './roll.commands.ts';
+import type { RollDraft } from './roll.events.ts';
+import { draft, no, objectionsEndOn, why, type SeasonContext } from './season-context.ts';
+import { isOnRoll, openCentsOf, seasonIdOf, type RollLine } from './season.state.ts';
+
+type LineCommand = Extract<RollCommand, { lineId: string }>;
+type WholeCommand = Exclude<RollCommand, LineCommand>;
+
+const change = (events: readonly RollDraft[], ...entries: RollEntry[]): LineChange => ({ events, entries });
+
+/**
+ * What follows from what a person does or the authority answers. For a command about a line, the season's state needs that line
+ * alone. @param by the person, by their id @returns a refusal with its rule
+ */
+export function decide(command: RollCommand, context: SeasonContext, by: string): LineChange | Refusal {
+  if (!('lineId' in command)) return ofSeason(command, context, by);
+  const line = context.state.lines[command.lineId];
+  return line ? ofLine(command, line, context, by) : no(context, context.authority.rule, `There is no line ${command.lineId} in ${context.state.seasonId}.`);
+}
+
+function ofSeason(command: WholeCommand, context: SeasonContext, by: string): LineChange | Refusal {
+  const { state, authority, today, days } = context;
+  switch (command.type) {
+    case 'PublishReport':
+      if (command.on > today) return no(context, authority.windowRule, `${command.on} is yet to come.`);
+      return change([draft('ReportPublished', { on: command.on, proof: command.proof })]);
+    case 'HoldHearing':
+      if (command.on > today) return no(context, authority.windowRule, `${command.on} is yet to come.`);
+      return change([draft('HearingHeld', { on: command.on, minutes: command.minutes, by })]);
+    case 'ApproveRoll': {
+      const { people, rule } = authority.approval;
+      if (state.status !== 'frozen') return no(context, rule, `The list of ${state.seasonId} is ${state.status}; it is approved once it is extracted.`);
+      if (state.approvals.includes(by)) return no(context, rule, `${by} approved it already; it needs ${people} different people.`);
+      if (state.approvals.length >= people) return no(context, rule, `${people} people approved it already.`);
+      return change([draft('RollApproved', { by, reason: command.reason }, why(context, rule, `${by} approved the list: ${command.reason}`))]);
+    }
+    case 'CloseSeason': {
+      const last = days.settlementsBy.at(-1) as string;
+      if (state.status !== 'filed') return no(context, authority.windowRule, `The list of ${state.seasonId} is ${state.status}; it is closed once it is filed and settled.`);
+      if (today < last) return no(context, authority.windowRule, `The last settlement of ${authority.says} should be in by ${last}.`, last);
+      const unanswered = Object.values(state.lines).find((line) => isUnanswered(line));
+      if (unanswered) return no(context, context.rules.ledgerRule, `Line ${unanswered.lineId} waits for an answer: see to it first.`);
+      const next = Object.keys(authority.seasons).sort().find((season) => season > state.season);
+      const to = next === undefined ? 'the next season' : seasonIdOf(state.authority, next);
+      const carried = Object.values(state.lines).filter((line) => line.status === 'accepted' && openCentsOf(line) > 0);
+      const reason = (line: RollLine) => why(context, context.rules.ledgerRule, `${dollars(openCentsOf(line))} is still to be collected by the county, and is followed in ${to}.`);
+      return change([...carried.map((line) => draft('LineCarriedOver', { lineId: line.lineId, openCents: openCentsOf(line), to }, reason(line))), draft('SeasonClosed', { on: today, by })]);
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function isUnanswered(line: RollLine): boolean {
+  const waits = line.withdrawal !== null && line.withdrawal.acknowledgedOn === null;
+  return waits || line.suspendedCents > 0 || line.status === 'rejected' || line.status === 'certified' || line.amendments.some(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed);
+}
+
+function ofLine(command: LineCommand, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
+  switch (command.type) {
+    case 'RecordNotice':
+    case 'RecordReturnedNotice':
+    case 'ReceiveObjection':
+    case 'HearObjection':
+      return ofNotice(command, line, context, by);
+    case 'AcceptLine':
+    case 'RejectLine':
+    case 'MendLine':
+    case 'GiveUpLine':
+      return ofFiling(command, line, context, by);
+    case 'AcknowledgeAmendment':
+    case 'AcknowledgeWithdrawal':
+    case 'AnswerSuspense':
+    case 'SettleLine':
+    case 'RecordRelease':
+      return ofRoll(command, line, context, by);
+    default:
+      return unreachable(command);
+  }
+}
+
+function ofNotice(command: Extract<LineCommand, { type: 'RecordNotice' | 'RecordReturnedNotice' | 'ReceiveObjection' | 'HearObjection' }>, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
+  const { lineId } = line;
+  const { ownerNoticeRule: rule, ownerNoticeDays } = context.rules;
+  if (line.notice === null) return no(context, rule, `No notice was ordered for line ${lineId}.`);
+  switch (command.type) {
+    case 'RecordNotice':
+      if (command.mailedOn > context.today) return no(context, rule, `${command.mailedOn} is yet to come.`);
+      return change([draft('OwnerNoticeMailed', { lineId, mailedOn: command.mailedOn, proof: command.proof }, why(context, rule, `The owner's notice was mailed on ${command.mailedOn}; objections are heard that come before ${objectionsEndOn(context, command.mailedOn)}.`))]);
+    case 'RecordReturnedNotice':
+      return change([draft('OwnerNoticeReturned', { lineId, reason: command.reason })]);
+    case 'ReceiveObjection': {
+      const endsOn = line.notice.mailedOn === null ? null : objectionsEndOn(context, line.notice.mailedOn);
+      if (endsOn !== null && command.receivedOn > endsOn) return no(context, rule, `The owner had ${ownerNoticeDays} days to object, until ${endsOn}.`);
+      if (line.objections.some(({ objectionId }) => objectionId === command.objectionId)) return no(context, rule, `Objection ${command.objectionId} was received already.`);
+      return change([draft('ObjectionReceived', { lineId, objectionId: command.objectionId, receivedOn: command.receivedOn, words: command.words })]);
+    }
+    case 'HearObjection': {
+      const objection = line.objections.find(({ objectionId }) => objectionId === command.objectionId);
+      if (!objection || objection.outcome !== null) return no(context, rule, `No objection ${command.objectionId} waits to be heard.`);
+      const isReduced = command.outcome === 'reduced';
+      if (isReduced !== (command.toCents !== undefined)) return no(context, rule, 'An objection that reduces the line says to which sum, and no other does.');
+      if (command.toCents !== undefined && command.toCents >= line.amountCents) return no(context, rule, `The line is over ${dollars(line.amountCents)}; it can only be lowered.`);
+      return change([draft('ObjectionHeard', { lineId, objectionId: command.objectionId, outcome: command.outcome, toCents: command.toCents ?? null, reason: command.reason, by }, why(context, rule, `Objection ${command.objectionId} was ${command.outcome}: ${command.reason}`))]);
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function ofFiling(command: Extract<LineCommand, { type: 'AcceptLine' | 'RejectLine' | 'MendLine' | 'GiveUpLine' }>, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
+  const { lineId } = line;
+  const { authority, days, today } = context;
+  switch (command.type) {
+    case 'AcceptLine':
+      if (line.status !== 'certified') return no(context, authority.rule, `Line ${lineId} is ${line.status}: there is nothing to accept.`);
+      return change([draft('LineAccepted', { lineId, on: command.on }, why(context, authority.lien.rule, `${authority.says} listed ${dollars(openCentsOf(line))} on parcel ${line.parcelId ?? ''} on ${command.on}.`))]);
+    case 'RejectLine':
+      if (line.status !== 'certified') return no(context, authority.rule, `Line ${lineId} is ${line.status}: there is nothing to reject.`);
+      return change([draft('LineRejected', { lineId, on: command.on, code: command.code, words: command.words }, why(context, authority.rule, `${authority.says} rejected the line (${command.code}): ${command.words}`))]);
+    case 'MendLine':
+      if (line.status !== 'rejected') return no(context, authority.rule, `Line ${lineId} is ${line.status}: only a rejected one is mended.`);
+      if (today > days.amendBy) return no(context, authority.windowRule, `${authority.says} took corrections until ${days.amendBy}.`);
+      return change([draft('LineMended', { lineId, parcelId: command.parcelId, by })]);
+    case 'GiveUpLine': {
+      if (line.status !== 'rejected') return no(context, authority.rule, `Line ${lineId} is ${line.status}: only a rejected one is given up.`);
+      const reason = why(context, authority.rule, `The line was rejected and cannot be mended: ${command.reason}`);
+      const withdrawalId = `${context.state.seasonId}/${lineId}/given-up`;
+      const amountCents = openCentsOf(line);
+      const events = [draft('WithdrawalSent', { lineId, withdrawalId, amountCents, postPetition: false, on: today }, reason), draft('WithdrawalAcknowledged', { lineId, withdrawalId, on: today }, reason)];
+      return change(events, reduced(context, line, withdrawalId, amountCents, 'rejected', reason));
+    }
+    default:
+      return unreachable(command);
+  }
+}
+
+function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | 'AcknowledgeWithdrawal' | 'AnswerSuspense' | 'SettleLine' | 'RecordRelease' }>, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
+  const { lineId } = line;
+  const { authority, days, rules, state } = context;
+  const key = `${state.seasonId}/${lineId}`;
+  switch (command.type) {
+    case 'AcknowledgeAmendment': {
+      const { amendmentId, on } = command;
+      const amendment = line.amendments.find((known) => known.amendmentId === amendmentId);
+      if (!amendment || amendment.acknowledgedOn !== null || amendment.lapsed) return no(context, rules.ledgerRule, `No amendment ${amendmentId} waits for an answer.`);
+      if (on > days.amendBy) return no(context, authority.windowRule, `${authority.says} took amendments until ${days.amendBy}; an acknowledgement of ${on} is for counsel.`);
+      const amountCents = amendment.fromCents - amendment.toCents;
+      const reason = why(context, rules.ledgerRule, `${authority.says} amended ${dollars(amendment.fromCents)} to ${dollars(amendment.toCents)} on ${on}; ${dollars(amountCents)} in suspense is posted.`);
+      return change([draft('AmendmentAcknowledged', { lineId, amendmentId, on }, reason)], reduced(context, line, amendmentId, amountCents, 'amended', reason));
+    }
+    case 'AcknowledgeWithdrawal': {
+      const { withdrawal } = line;
+      if (withdrawal === null || withdrawal.acknowledgedOn !== null) return no(context, rules.stayRule, `No withdrawal of line ${lineId} waits for an answer.`);
+      return change([draft('WithdrawalAcknowledged', { lineId, withdrawalId: withdrawal.withdrawalId, on: command.on }, why(context, rules.stayRule, `${authority.says} took the line off on ${command.on}.`))]);
+    }
+    case 'AnswerSuspense': {
+      const { amountCents, to } = command;
+      const pending = line.amendments.some(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed);
+      if (pending) return no(context, rules.ledgerRule, 'An amendment waits for its answer: until then the payment stays in suspense.');
+      if (amountCents > line.suspendedCents) return no(context, rules.ledgerRule, `${dollars(line.suspendedCents)} is in suspense.`);
+      const reason = why(context, rules.ledgerRule, `${dollars(amountCents)} in suspense goes ${to === 'payer' ? 'back to the payer' : 'on to the treasurer'}; what is certified stays as it is.`);
+      const requestId = `${key}/suspense/${line.suspendedCents}-${amountCents}`;
+      return change([draft('SuspenseAnswered', { lineId, amountCents, to, by }, reason)], { type: 'SuspensePaidOut', id: `arrears#${requestId}`, data: { requestId, amountCents, to, by }, because: [reason] });
+    }
+    case 'SettleLine': {
+      const { settlementId, collectedCents, remittedCents, on } = command;
+      if (!isOnRoll(line)) return no(context, rules.ledgerRule, `Line ${lineId} is ${line.status}: the county cannot have collected on it.`);
+      if (line.settled.some((known) => known.settlementId === settlementId)) return no(context, rules.ledgerRule, `Settlement ${settlementId} was posted on line ${lineId} already.`);
+      if (collectedCents > openCentsOf(line)) return no(context, rules.ledgerRule, `${dollars(collectedCents)} is more than the ${dollars(openCentsOf(line))} that line ${lineId} has open.`);
+      if (remittedCents > collectedCents) return no(context, rules.ledgerRule, `${dollars(remittedCents)} was remitted of ${dollars(collectedCents)} collected on line ${lineId}.`);
+      const reason = why(context, rules.ledgerRule, `${authority.says} collected ${dollars(collectedCents)} on parcel ${line.parcelId ?? ''} and remitted ${dollars(remittedCents)}.`);
+      const entry: RollEntry = { type: 'CertifiedDebtRemitted', id: `arrears#${key}/${settlementId}`, data: { settlementId, lineId: key, amountCents: collectedCents }, because: [reason] };
+      return change([draft('SettlementPosted', { lineId, settlementId, collectedCents, remittedCents, on }, reason)], ...(collectedCents > 0 ? [entry] : []));
+    }
+    case 'RecordRelease':
+      if (openCentsOf(line) !== 0 || line.status !== 'accepted') return no(context, authority.lien.releaseRule, `Line ${lineId} is ${line.status} and has ${dollars(openCentsOf(line))} open: its lien stands.`);
+      return change([released(context, line)]);
+    default:
+      return unreachable(command);
+  }
+}

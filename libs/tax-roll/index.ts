@@ -1,0 +1,11 @@
+export { decide } from './decide.ts';
+export { certifyLine, freezeLine, isWaiting, listCandidate, mayCertify, mayDrawUp, mayFreeze, type LineFacts } from './decide-list.ts';
+export { evolveSeason, foldSeason } from './evolve.ts';
+export type { LineChange, RollEntry } from './line-change.ts';
+export { lookAtLine, nextLookAt } from './look-at-line.ts';
+export { payoffOf, type Payoff } from './payoff.ts';
+export { registerOf, registerOfLines, type Register, type RegisterRow } from './register.ts';
+export { rollCommandSchema, type RollCommand } from './roll.commands.ts';
+export { parseRollEvent, type RollDraft, type RollEvent, type RollEventType } from './roll.events.ts';
+export { NoSuchSeason, draft, seasonContext, why, type SeasonContext } from './season-context.ts';
+export { isOnRoll, openCentsOf, seasonIdOf, unlisted, unopenedSeason, type RollLine, type SeasonState } from './season.state.ts';

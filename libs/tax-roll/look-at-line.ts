@@ -1,0 +1,125 @@
+import type { AccountEventData } from '../account/account.events.ts';
+import type { AccountState, Petition } from '../account/account.state.ts';
+import { ledgerOf } from '../account/ledger.ts';
+import { at, dayOf } from '../calendar/business-calendar.ts';
+import { plusDays } from '../calendar/days.ts';
+import type { Because } from '../kernel/because.ts';
+import { dollars, type Cents } from '../kernel/money.ts';
+import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import { isWithin } from './decide-list.ts';
+import type { LineChange, RollEntry } from './line-change.ts';
+import type { RollDraft } from './roll.events.ts';
+import { draft, why, type SeasonContext } from './season-context.ts';
+import { collectedCents, isOnRoll, openAmendment, openCentsOf, type RollLine } from './season.state.ts';
+
+const quiet: LineChange = { events: [], entries: [] };
+
+/**
+ * What follows for a line that is on the roll, by what its account is now: a petition withdraws it on the same day, a payment is put
+ * aside and an amendment sent, an amendment whose day has passed lapses, what is not acknowledged is raised once a day, and what
+ * is collected in full is released. One thing at a time; asked again it says what comes next, and in the end nothing.
+ */
+export function lookAtLine(context: SeasonContext, line: RollLine, account: AccountState): LineChange {
+  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
+}
+
+/** When time alone brings the next thing for a line, or null. */
+export function nextLookAt(context: SeasonContext, line: RollLine): Instant | null {
+  const { authority, law, days, now } = context;
+  const raised = unanswered(line).map(({ about, sentOn }) => at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
+  const lapses = openAmendment(line) === null ? [] : [at(law.calendar, plusDays(days.amendBy, 1), authority.escalation.at)];
+  return [...raised, ...lapses].filter((moment) => moment > now).reduce<Instant | null>(earlierOf, null);
+}
+
+/** Under a stay a lien that was not on the tax list before the petition is nobody's (BK-CERT); one that was, stands in rem. */
+function withdrawal(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
+  if (!isOnRoll(line) || line.certifiedAt === null) return null;
+  const petition = account.petitions.find((known) => forbids(known, line));
+  if (!petition) return null;
+  const postPetition = (petition.filedAt as Instant) <= line.certifiedAt;
+  const filedOn = dayOf(context.law.calendar, petition.filedAt as Instant);
+  const sentence = postPetition
+    ? `Docket ${petition.docket} was filed on ${filedOn}, before the line was certified: the certification is a post-petition act, and is withdrawn.`
+    : `Docket ${petition.docket} was filed on ${filedOn}, before ${context.authority.says} listed the line: it is withdrawn.`;
+  return withdrawn(context, line, postPetition, why(context, context.rules.stayRule, sentence, { docket: petition.docket }));
+}
+
+function forbids({ filedAt, ending }: Petition, { acceptedAt }: RollLine): boolean {
+  return filedAt !== null && ending !== 'dismissed' && (acceptedAt === null || filedAt < acceptedAt);
+}
+
+function bonaFide(context: SeasonContext, line: RollLine): LineChange | null {
+  const { authority, days } = context;
+  const { owner, noticedOwner } = line;
+  if (!isOnRoll(line) || !authority.bonaFide || !owner?.bonaFide || owner.ownerKey === noticedOwner?.ownerKey || !isWithin(days.bonaFide, owner.sinceOn)) return null;
+  const sentence = `A bona fide buyer or lender has had an interest in parcel ${line.parcelId ?? ''} since ${owner.sinceOn}: the lien is given up, and the debt goes to the ${authority.bonaFide.to.replace('-', ' ')}.`;
+  return withdrawn(context, line, false, why(context, authority.bonaFide.rule, sentence));
+}
+
+function withdrawn(context: SeasonContext, line: RollLine, postPetition: boolean, reason: Because): LineChange {
+  const amountCents = openCentsOf(line);
+  const withdrawalId = `${context.state.seasonId}/${line.lineId}/withdrawal`;
+  return { events: [draft('WithdrawalSent', { lineId: line.lineId, withdrawalId, amountCents, postPetition, on: context.today }, reason)], entries: [reduced(context, line, withdrawalId, amountCents, 'withdrawn', reason)] };
+}
+
+export function reduced({ state }: Pick<SeasonContext, 'state'>, line: RollLine, requestId: string, amountCents: Cents, reason: AccountEventData<'CertificationReduced'>['reason'], because: Because): RollEntry {
+  return { type: 'CertificationReduced', id: `arrears#${requestId}`, data: { requestId, lineId: `${state.seasonId}/${line.lineId}`, amountCents, reason }, because: [because] };
+}
+
+/** What was paid to the utility for a line that the county collects: suspense, a receipt that says so, and an amendment (OH-CERT-RECON). */
+function payment(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
+  if (!isOnRoll(line)) return null;
+  const { ledgerRule } = context.rules;
+  const pending = openAmendment(line);
+  const standingCents = pending?.toCents ?? openCentsOf(line);
+  const amountCents = Math.min(ledgerOf(account, context.law).suspenseCents - line.suspendedCents, standingCents);
+  if (amountCents <= 0) return null;
+  const receipt = `${dollars(amountCents)} is held in suspense: ${dollars(openCentsOf(line))} is certified to ${context.authority.says}, who has to take it off first.`;
+  const suspended = draft('PaymentSuspended', { lineId: line.lineId, amountCents, receipt }, why(context, ledgerRule, receipt));
+  if (context.today > context.days.amendBy) return { events: [suspended], entries: [] };
+  const toCents = standingCents - amountCents;
+  const amendmentId = `${context.state.seasonId}/${line.lineId}/amendment/${line.amendments.length + 1}`;
+  const sentence = `${dollars(amountCents)} was paid after certification: ${context.authority.says} is asked to amend ${dollars(standingCents)} to ${dollars(toCents)}.`;
+  return { events: [suspended, draft('AmendmentSent', { lineId: line.lineId, amendmentId, fromCents: standingCents, toCents, on: context.today }, why(context, ledgerRule, sentence))], entries: [] };
+}
+
+function lapse(context: SeasonContext, line: RollLine): LineChange | null {
+  const { today, days, authority, rules } = context;
+  const pending = openAmendment(line);
+  if (pending === null || today <= days.amendBy) return null;
+  const sentence = `${authority.says} took amendments until ${days.amendBy} and did not acknowledge this one: what was paid is given back or forwarded to the treasurer; the balance stays.`;
+  return { events: [draft('AmendmentLapsed', { lineId: line.lineId, amendmentId: pending.amendmentId }, why(context, rules.ledgerRule, sentence))], entries: [] };
+}
+
+interface Unanswered {
+  readonly about: string;
+  readonly sentOn: LocalDate;
+}
+
+function unanswered({ withdrawal: sent, amendments }: RollLine): Unanswered[] {
+  const amended = amendments.filter(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed).map(({ amendmentId, sentOn }) => ({ about: amendmentId, sentOn }));
+  return sent === null || sent.acknowledgedOn !== null ? amended : [{ about: sent.withdrawalId, sentOn: sent.sentOn }, ...amended];
+}
+
+function escalation(context: SeasonContext, line: RollLine): LineChange | null {
+  const { authority, law, now, today } = context;
+  const due = unanswered(line).find(({ about, sentOn }) => now >= at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
+  if (!due) return null;
+  const nth = (line.escalated[due.about]?.times ?? 0) + 1;
+  const sentence = `${authority.says} has not acknowledged ${due.about}, which was sent on ${due.sentOn}; raised for the ${nth}. time.`;
+  return { events: [draft('AnswerEscalated', { lineId: line.lineId, about: due.about, on: today, nth }, why(context, authority.escalation.rule, sentence))], entries: [] };
+}
+
+/** A lien on the tax list is released with full payment, at once; a recorded one is released by a person, in time (OH-CERT-LIEN). */
+function release(context: SeasonContext, line: RollLine): LineChange | null {
+  const { lien } = context.authority;
+  if (line.status !== 'accepted' || openCentsOf(line) !== 0 || line.suspendedCents > 0 || lien.from === 'recording') return null;
+  return { events: [released(context, line)], entries: [] };
+}
+
+export function released(context: SeasonContext, line: RollLine): RollDraft {
+  const { lien } = context.authority;
+  const paidOn = line.settled.at(-1)?.on ?? context.today;
+  const sentence = `Parcel ${line.parcelId ?? ''} owes nothing of it any more (${dollars(collectedCents(line))} collected): the lien is released.`;
+  return draft('LienReleased', { lineId: line.lineId, on: context.today, dueBy: plusDays(paidOn, lien.releaseWithinDays) }, why(context, lien.releaseRule, sentence));
+}

@@ -1,0 +1,139 @@
+import type { Cents } from '../kernel/money.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { ExclusionReason } from './roll.events.ts';
+
+type Ro<T> = { readonly [K in keyof T]: T[K] };
+
+export type LineService = Ro<{ service: string; principalCents: Cents; penaltyCents: Cents }>;
+
+export type Owner = Ro<{ ownerKey: string; sinceOn: LocalDate; bonaFide: boolean; toldAt: Instant }>;
+
+export type Objection = Ro<{ objectionId: string; receivedOn: LocalDate; outcome: 'dismissed' | 'upheld' | 'reduced' | null }>;
+
+export type Amendment = Ro<{ amendmentId: string; fromCents: Cents; toCents: Cents; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null; lapsed: boolean }>;
+
+export type Withdrawal = Ro<{ withdrawalId: string; amountCents: Cents; postPetition: boolean; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null }>;
+
+export type Settled = Ro<{ settlementId: string; collectedCents: Cents; remittedCents: Cents; on: LocalDate }>;
+
+export const lineStatuses = ['candidate', 'excluded', 'frozen', 'certified', 'accepted', 'rejected', 'withdrawn', 'released'] as const;
+export type LineStatus = (typeof lineStatuses)[number];
+
+/** One account's place in a season. Its id is the account's. */
+export type RollLine = Ro<{
+  lineId: string;
+  accountId: string;
+  status: LineStatus;
+  parcelId: string | null;
+  /** As noticed to the owner, then as frozen, then as certified: it is lowered and never raised. */
+  services: readonly LineService[];
+  amountCents: Cents;
+  /** The owner to whom the notice went, and the one that the county named last. */
+  noticedOwner: Owner | null;
+  owner: Owner | null;
+  notice: Ro<{ noticeId: string; mailedOn: LocalDate | null; proof: string | null; returned: boolean }> | null;
+  objections: readonly Objection[];
+  exclusions: readonly Ro<{ service: string | null; reason: ExclusionReason; amountCents: Cents; sentence: string }>[];
+  certifiedCents: Cents;
+  certifiedAt: Instant | null;
+  /** Which of its files a line is in; a mended one is in the next. */
+  filedIn: string | null;
+  acceptedAt: Instant | null;
+  rejection: Ro<{ code: string; words: string }> | null;
+  amendments: readonly Amendment[];
+  withdrawal: Withdrawal | null;
+  /** Paid to the utility and not answered yet. */
+  suspendedCents: Cents;
+  settled: readonly Settled[];
+  /** By what is not answered: how often it was raised, and last when. */
+  escalated: Readonly<Record<string, Ro<{ times: number; lastOn: LocalDate }>>>;
+  releasedOn: LocalDate | null;
+  carriedOverCents: Cents;
+}>;
+
+export const seasonStatuses = ['open', 'drawn-up', 'frozen', 'approved', 'filed', 'closed'] as const;
+export type SeasonStatus = (typeof seasonStatuses)[number];
+
+/** A season, and those of its lines that are at hand: decisions about one line need no other. */
+export type SeasonState = Ro<{
+  seasonId: string;
+  authority: string;
+  season: string;
+  status: SeasonStatus;
+  version: number;
+  openedAt: Instant | null;
+  ownershipCheckedOn: LocalDate | null;
+  ownershipHash: string | null;
+  published: readonly LocalDate[];
+  hearingHeldOn: LocalDate | null;
+  approvals: readonly string[];
+  files: readonly Ro<{ fileName: string; sha256: string; on: LocalDate; lines: number; totalCents: Cents }>[];
+  settlements: readonly Ro<{ settlementId: string; fileHash: string; on: LocalDate; collectedCents: Cents; remittedCents: Cents }>[];
+  lines: Readonly<Record<string, RollLine>>;
+}>;
+
+/** `county-auditor`, `2027` → `county-auditor.2027` */
+export function seasonIdOf(authority: string, season: string): string {
+  return `${authority}.${season}`;
+}
+
+export function unopenedSeason(seasonId: string): SeasonState {
+  const [authority = '', season = ''] = seasonId.split('.');
+  return { seasonId, authority, season, status: 'open', version: 0, openedAt: null, ownershipCheckedOn: null, ownershipHash: null, published: [], hearingHeldOn: null, approvals: [], files: [], settlements: [], lines: {} };
+}
+
+export function unlisted(lineId: string): RollLine {
+  return {
+    lineId,
+    accountId: lineId,
+    status: 'candidate',
+    parcelId: null,
+    services: [],
+    amountCents: 0,
+    noticedOwner: null,
+    owner: null,
+    notice: null,
+    objections: [],
+    exclusions: [],
+    certifiedCents: 0,
+    certifiedAt: null,
+    filedIn: null,
+    acceptedAt: null,
+    rejection: null,
+    amendments: [],
+    withdrawal: null,
+    suspendedCents: 0,
+    settled: [],
+    escalated: {},
+    releasedOn: null,
+    carriedOverCents: 0,
+  };
+}
+
+/** What amendments took off that the authority acknowledged. */
+export function amendedCents({ amendments }: RollLine): Cents {
+  return amendments.reduce((sum, { fromCents, toCents, acknowledgedOn }) => (acknowledgedOn === null ? sum : sum + fromCents - toCents), 0);
+}
+
+export function collectedCents({ settled }: RollLine): Cents {
+  return settled.reduce((sum, settlement) => sum + settlement.collectedCents, 0);
+}
+
+export function remittedCents({ settled }: RollLine): Cents {
+  return settled.reduce((sum, settlement) => sum + settlement.remittedCents, 0);
+}
+
+/** What the county has still to collect: certified, less what was amended, withdrawn or collected. */
+export function openCentsOf(line: RollLine): Cents {
+  return line.certifiedCents - amendedCents(line) - (line.withdrawal?.amountCents ?? 0) - collectedCents(line);
+}
+
+/** The last of a line's amendments that waits for the authority. */
+export function openAmendment({ amendments }: RollLine): Amendment | null {
+  return amendments.findLast(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed) ?? null;
+}
+
+/** It was certified, and the county may still collect on it. */
+export function isOnRoll({ status }: RollLine): boolean {
+  return status === 'certified' || status === 'accepted' || status === 'rejected';
+}
