@@ -8,6 +8,7 @@ import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { BoardModule } from './board/board.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
+import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
@@ -47,6 +48,7 @@ export const features = [
   PacksModule,
   ClockModule,
   BreakersModule,
+  MoratoriumsModule,
   BoardModule,
   WhatIfModule,
   ProbesModule,

@@ -46,6 +46,11 @@ export const allowedRoles = {
   listBreakers: [supervisor, auditor],
   requestBreakerReset: [supervisor],
   approveBreakerReset: [supervisor],
+  listMoratoriums: [specialist, supervisor, cashier, counsel, auditor],
+  declareMoratorium: [supervisor],
+  extendMoratorium: [supervisor],
+  requestMoratoriumEnd: [supervisor],
+  approveMoratoriumEnd: [supervisor],
   startWhatIf: [supervisor, counsel],
   readWhatIf: [supervisor, counsel, auditor],
 } as const satisfies Record<string, readonly Role[]>;

@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts/accounts.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
+import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
@@ -30,6 +31,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...migrationRoutes,
   ...clockRoutes,
   ...breakerRoutes,
+  ...moratoriumRoutes,
   ...boardRoutes,
   ...whatIfRoutes,
 };

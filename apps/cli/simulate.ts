@@ -30,7 +30,7 @@ function simulate(options: SimulateOptions): void {
   if (!isLocalDate(options.until)) throw new CommandFailed(`--until ${options.until} is not a date that exists, like 2027-03-01`);
   const law = lawOf(options.pack);
   const out: string[] = [];
-  const simulation = simulateLines(linesOf(options.events), {
+  const simulation = simulated(linesOf(options.events), {
     law,
     ...limits(law, options.feedLimitHours),
     onDecided: (decided) => out.push(`${JSON.stringify(decidedLine(decided))}\n`),
@@ -39,6 +39,15 @@ function simulate(options: SimulateOptions): void {
   simulation.runThrough(options.until);
   if (simulation.waiting.length > 0) process.stderr.write(`${simulation.waiting.length} events wait for the opening of their account\n`);
   writeAll(out.join(''));
+}
+
+function simulated(...[lines, options]: Parameters<typeof simulateLines>): ReturnType<typeof simulateLines> {
+  try {
+    return simulateLines(lines, options);
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommandFailed(error.message);
+    throw error;
+  }
 }
 
 /** Standard output may be a pipe that is full for a moment; nothing is lost on exit. */

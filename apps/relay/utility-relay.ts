@@ -1,6 +1,6 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
 import { breakerKinds } from '../../libs/policy/breaker.ts';
-import { continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
+import { carryOutMoratoriums, continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
 import { Reconciler } from './reconciler.ts';
@@ -127,11 +127,11 @@ export class UtilityRelay {
     };
   }
 
-  /** Has the cases looked at that another version of the law concerns, and moves those that people moved. */
+  /** Has the cases looked at that a moratorium or another version of the law concerns, and moves those that people moved. */
   #bringVersions({ versionsEveryMs }: typeof defaults): () => Promise<number> {
     const { nudgesDb } = this.#parts;
     return async () => {
-      const isMore = [await tellCases(nudgesDb, this.#utilityId), await continueMigrations(nudgesDb, this.#utilityId)].includes(true);
+      const isMore = [await carryOutMoratoriums(nudgesDb, this.#utilityId), await tellCases(nudgesDb, this.#utilityId), await continueMigrations(nudgesDb, this.#utilityId)].includes(true);
       return isMore ? 0 : versionsEveryMs;
     };
   }

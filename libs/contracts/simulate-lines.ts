@@ -5,11 +5,12 @@ import { instant, isInstant, type Instant } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { BadMessage } from './bad-message.ts';
 import type { DecidedLine } from './outgoing.ts';
+import { moratoriumOfLine } from './moratorium-line.ts';
 import { readLine } from './read-line.ts';
 import type { Intake } from './read-message.ts';
 
 /** What a person or a crew's question brought in beside the messages, at its time. */
-export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' | 'move' | 'fact' }>;
+export type BesideMessages = Extract<SimulationInput, { kind: 'intervention' | 'clearance' | 'move' | 'fact' | 'moratorium' }>;
 
 export interface LinesOptions {
   readonly law: Law;
@@ -23,15 +24,17 @@ export interface LinesOptions {
 /**
  * Runs a utility in memory on CloudEvents, one a line, in the order in which they came. Resends are dropped, late facts come late,
  * and a line that cannot be read parks the accounts that it names, as on the real stack.
+ * @throws RangeError for a moratorium that cannot be read: nobody knows whom it spares
  */
 export function simulateLines(lines: Iterable<string>, options: LinesOptions): Simulation {
-  const read = [...lines].flatMap((line, index) => (line.trim() === '' ? [] : [{ ...readInTime(line), lineNumber: index + 1 }]));
+  const told = [...lines].map((line, index) => ({ line, lineNumber: index + 1, moratorium: moratoriumOfLine(line, index + 1) })).filter(({ line }) => line.trim() !== '');
+  const read = told.flatMap(({ line, lineNumber, moratorium }) => (moratorium === null ? [{ ...readInTime(line), lineNumber }] : []));
   const simulation = new Simulation({
     law: options.law,
     feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
     ...(options.onDecided ? { onDecided: options.onDecided } : {}),
   });
-  const beside = [...(options.beside ?? [])].sort((first, second) => (orderOf(first) < orderOf(second) ? -1 : 1));
+  const beside = [...(options.beside ?? []), ...told.flatMap(({ moratorium }) => moratorium ?? [])].sort((first, second) => (orderOf(first) < orderOf(second) ? -1 : 1));
   const seen = new Map<string, string>();
   let clock = '';
   for (const { intake, cameAt, lineNumber } of read) {
@@ -85,6 +88,7 @@ function timeOf(input: BesideMessages): Instant {
     case 'fact':
       return input.event.recordedAt;
     case 'intervention':
+    case 'moratorium':
       return input.at;
   }
 }

@@ -1,3 +1,4 @@
+import { underMoratoriums } from '../account/moratoriums.ts';
 import { adverseTypes, type CaseEvent } from '../case/case.events.ts';
 import type { CaseStatus } from '../case/case.state.ts';
 import { contextOf } from '../case/context.ts';
@@ -66,9 +67,10 @@ export async function previewCohort(db: Database, utilityId: string, to: string,
     const [counted] = await em.execute<{ cases: number }[]>(`select count(*)::int as cases from case_record c where c.utility_id = ? and ${where}`, [utilityId, ...parameters]);
     const rows = await em.execute<{ case_id: string }[]>(`select c.case_id from case_record c where c.utility_id = ? and ${where} and c.case_id > ? order by c.case_id limit ?`, [utilityId, ...parameters, page.after ?? '', page.limit]);
     const { found } = await lockAccounts(em, utilityId, rows.map(({ case_id }) => accountOfCase(case_id)));
+    const { moratoriums } = await readUtility(em, utilityId, [...found.keys()]);
     const previews = rows.flatMap(({ case_id }) => {
       const account = found.get(accountOfCase(case_id));
-      return account?.state?.caseId === case_id ? [previewMove(to, { account: account.folded.state, state: account.state, law, now, feeds })] : [];
+      return account?.state?.caseId === case_id ? [previewMove(to, { account: underMoratoriums(account.folded.state, moratoriums), state: account.state, law, now, feeds })] : [];
     });
     return { cases: counted?.cases ?? 0, previews, next: rows.length < page.limit ? null : (rows.at(-1)?.case_id ?? null) };
   });
@@ -219,7 +221,7 @@ async function moveOne(work: UnitOfWork, migration: Underway, { case_id, from_pa
   if (!account?.state || account.state.caseId !== case_id) return { case_id, status: kept, from_pack, note: 'The case is not the account\'s last one any more.' };
   if (acted !== null && note !== 'named') return { case_id, status: kept, from_pack, note: `${acted} was decided since; name the case to move it back all the same.` };
   const { law, now, feeds } = work.utility;
-  const outcome = movePolicy(moveOf(migration, from_pack), account.state, contextOf(account.folded.state, account.state, law, now, feeds));
+  const outcome = movePolicy(moveOf(migration, from_pack), account.state, contextOf(work.known(account), account.state, law, now, feeds));
   if (isRefusal(outcome)) return { case_id, status: kept, from_pack, note: outcome.because.sentence };
   const cause = `${isUndo ? 'migration-undone' : 'migration'}/${migration.migration_id}`;
   const provenance = { cause, correlationId: `${cause}/${case_id}` };

@@ -2,6 +2,7 @@ import { instantOfEpoch } from '../calendar/days.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { outlookOf } from './sweep.ts';
+import { moratoriumsUnderWay } from './moratoriums.ts';
 import { readUtility, type Utility } from './utility.ts';
 
 export interface Clock {
@@ -70,10 +71,12 @@ async function undoneNow(em: Sql, utility: Utility): Promise<string[]> {
             (select count(*)::int from case_record where utility_id = ? and status <> 'closed' and failure is null and next_deadline_at <= ?) as overdue`,
     [utilityId, utilityId, now],
   );
+  const moratoriums = await moratoriumsUnderWay(em, utilityId, now);
   const { outbox, overdue } = counts as { outbox: number; overdue: number };
   return [
     ...feeds.filter((feed) => feed.throughAt === null || feed.throughAt < now).map((feed) => `the ${feed.name} feed to be complete through ${now}`),
     ...(outbox > 0 ? [`${outbox} messages or nudges to leave the outbox`] : []),
+    ...(moratoriums > 0 ? [`${moratoriums} moratoriums to be carried out`] : []),
     ...(overdue > 0 ? [`${overdue} cases whose deadline has come`] : []),
     ...(outlookOf(utility).dueOn === null ? [] : ['the daily sweep']),
   ];

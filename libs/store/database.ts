@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
+import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
@@ -48,6 +49,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'what-if', class: Migration20261122WhatIf },
         { name: 'breakers', class: Migration20261122Breakers },
         { name: 'e-mail', class: Migration20261122EMail },
+        { name: 'moratoriums', class: Migration20261122Moratoriums },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -21,6 +21,7 @@ export {
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
+export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
 export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';

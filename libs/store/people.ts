@@ -29,7 +29,7 @@ export async function interveneOn(db: Database, utilityId: string, caseId: strin
     const account = work.accounts.get(accountOfCase(caseId));
     if (!account?.state || account.state.caseId !== caseId) return null;
     const { law, now, feeds } = work.utility;
-    const outcome = intervene(intervention, who, account.state, contextOf(account.folded.state, account.state, law, now, feeds, work.openBreakers));
+    const outcome = intervene(intervention, who, account.state, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
     if (isRefusal(outcome)) return outcome;
     const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
     await work.append(
@@ -92,7 +92,7 @@ export async function clearForShutOff(db: Database, utilityId: string, request: 
     const account = work.accounts.get(accountOfCase(caseId));
     if (account?.state?.caseId !== caseId) return null;
     const { law, now, feeds } = work.utility;
-    const answer = decideClearance(request, account.state, contextOf(account.folded.state, account.state, law, now, feeds, work.openBreakers));
+    const answer = decideClearance(request, account.state, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
     const { clearanceId } = request;
     const grant = { granted: true, clearanceId, caseId, accountId: account.accountId } as const;
     const known = account.state.clearances.find((given) => given.clearanceId === clearanceId);

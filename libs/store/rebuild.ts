@@ -1,3 +1,4 @@
+import { underMoratoriums } from '../account/moratoriums.ts';
 import type { AccountEvent } from '../account/account.events.ts';
 import type { AccountState } from '../account/account.state.ts';
 import { foldAccount } from '../account/fold.ts';
@@ -13,6 +14,7 @@ import { lockAccounts } from './load-accounts.ts';
 import { openObligationRows } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
+import { standBesideFence } from './moratorium-fence.ts';
 import { readUtility, type Utility } from './utility.ts';
 
 export interface RebuiltPage {
@@ -32,7 +34,8 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
   return db.retrying(utilityId, async (em) => {
     const accountIds = await accountsAfter(em, utilityId, page);
     await lockAccounts(em, utilityId, accountIds);
-    const read = await readUtility(em, utilityId);
+    await standBesideFence(em, utilityId);
+    const read = await readUtility(em, utilityId, accountIds);
     const utility = { ...read, breakers: (await Breakers.begin(em, read, read.breakers)).open };
     const accounts = await accountStreams(em, utilityId, accountIds);
     const cases = await caseStreams(em, utilityId, accountIds);
@@ -122,8 +125,9 @@ function caseRowsOf({ deadlineAt, failure }: RebuiltRow, cases: readonly FoldedC
   return cases.map(({ state, headHash }): CaseRow => (isOpen(state) ? { state, headHash, deadlineAt, failure } : { state, headHash, deadlineAt: null, failure: null }));
 }
 
-function outlookOf(account: AccountState, state: CaseState | null, { law, now, feeds, breakers }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
+function outlookOf(folded: AccountState, state: CaseState | null, { law, now, feeds, breakers, moratoriums }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
   try {
+    const account = underMoratoriums(folded, moratoriums);
     const { decisions, nextDeadlineAt } = advance({ law, now, feeds, breakers, account, state });
     return { deadlineAt: decisions.length > 0 ? now : nextDeadlineAt, failure: null };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../case/case.events.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { chainHash } from '../kernel/chain.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
+import type { Sparing } from '../policy/moratorium.ts';
 
 /** What an event of a stream says of its own origin. */
 export interface Provenance {
@@ -25,6 +26,8 @@ export interface DecisionInputs {
   readonly feeds: Readonly<Record<string, string | null>>;
   /** The utility's breakers that were open, if any were. */
   readonly breakers?: readonly OpenBreaker[];
+  /** The moratoriums of the account's area, with its turn after each; also those that are over. */
+  readonly moratoriums?: readonly Sparing[];
 }
 
 /** The version of the stored form; a new one brings an upcaster beside the old. */

@@ -102,11 +102,12 @@ async function openCases(em: Sql, utilityId: string, accountIds: readonly string
 const decisionFailed: Because = { rule: 'CASE-PATH', citation: '', status: 'default', sentence: 'The decision failed; see the stuck list.', facts: {} };
 
 /** What cannot be decided of one account is told of it, and stops no other's sweep (I6). */
-function reasonFor(work: UnitOfWork, { failure, folded, state }: WorkingAccount): Because {
+function reasonFor(work: UnitOfWork, account: WorkingAccount): Because {
+  const { failure, state } = account;
   if (failure !== null) return decisionFailed;
   const { law, now, feeds } = work.utility;
   try {
-    return leftAlone(contextOf(folded.state, null, law, now, feeds), state) ?? decisionFailed;
+    return leftAlone(contextOf(work.known(account), null, law, now, feeds), state) ?? decisionFailed;
   } catch {
     return decisionFailed;
   }

@@ -1,4 +1,6 @@
 import { foldKey, isEntry, type AccountEvent } from '../account/account.events.ts';
+import type { AccountState } from '../account/account.state.ts';
+import { underMoratoriums } from '../account/moratoriums.ts';
 import { epochMilliseconds } from '../calendar/days.ts';
 import { advance, isOpen, type Advanced } from '../case/advance.ts';
 import type { CaseEvent } from '../case/case.events.ts';
@@ -9,6 +11,7 @@ import { Breakers } from './breakers.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
 import { writeOutbox } from './outbox.ts';
+import { standBesideFence } from './moratorium-fence.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
@@ -39,7 +42,8 @@ export class UnitOfWork {
   /** Locks first, reads the clock after: whatever committed before is seen. @throws UnknownUtility */
   static async begin(em: Sql, utilityId: string, accountIds: readonly string[]): Promise<UnitOfWork> {
     const { found, missing } = await lockAccounts(em, utilityId, accountIds);
-    const utility = await readUtility(em, utilityId);
+    await standBesideFence(em, utilityId);
+    const utility = await readUtility(em, utilityId, accountIds);
     return new UnitOfWork(em, utility, await Breakers.begin(em, utility, utility.breakers), found, missing);
   }
 
@@ -88,14 +92,20 @@ export class UnitOfWork {
   #decided(account: WorkingAccount, opens: boolean): Advanced | null {
     const { law, now, feeds } = this.utility;
     try {
-      return advance({ law, now, feeds, breakers: this.#breakers.open, account: account.folded.state, state: account.state }, opens);
+      return advance({ law, now, feeds, breakers: this.#breakers.open, account: this.known(account), state: account.state }, opens);
     } catch (error) {
       fail(account, error);
       return null;
     }
   }
 
+  /** The account as a decision is to see it: its facts, and the moratoriums of its area. */
+  known({ folded }: WorkingAccount): AccountState {
+    return underMoratoriums(folded.state, this.utility.moratoriums);
+  }
+
   #inputsOf(account: WorkingAccount): DecisionInputs {
+    const { moratoriums } = this.known(account);
     const { law, feeds } = this.utility;
     const own = isOpen(account.state) ? versionNamed(law, account.state.pack) : law;
     return {
@@ -107,6 +117,7 @@ export class UnitOfWork {
       code: codeVersion,
       feeds: Object.fromEntries(feeds.map((feed) => [feed.name, feed.throughAt])),
       ...(this.#breakers.open.length === 0 ? {} : { breakers: this.#breakers.open }),
+      ...(moratoriums === undefined ? {} : { moratoriums }),
     };
   }
 

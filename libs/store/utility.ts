@@ -1,5 +1,6 @@
 import { instant, type Instant, type LocalDate } from '../kernel/time.ts';
 import { instantOfEpoch } from '../calendar/days.ts';
+import type { DeclaredMoratorium } from '../account/moratoriums.ts';
 import type { FeedMark } from '../case/context.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
 import type { Law } from '../policy/facts.ts';
@@ -21,6 +22,8 @@ export interface Utility {
   readonly feeds: readonly FeedMark[];
   /** That tripped and are not reset. */
   readonly breakers: readonly OpenBreaker[];
+  /** Every one that may concern the accounts that were asked for, also those that are over; the turns after it are those of these accounts. */
+  readonly moratoriums: readonly DeclaredMoratorium[];
 }
 
 /** A utility that nobody has set up. */
@@ -41,6 +44,7 @@ interface UtilityRecord {
   feeds: { name: string; limitHours: number }[];
   marks: Record<string, string> | null;
   breakers: OpenBreaker[] | null;
+  moratoriums: DeclaredMoratorium[] | null;
 }
 
 const query = `
@@ -53,12 +57,22 @@ select u.clock_mode, u.feeds, u.swept_through_on::text as swept_through_on,
   (select json_object_agg(m.feed, (extract(epoch from m.through_at) * 1000)::bigint::text)
    from (select feed, min(through_at) as through_at from feed_mark where utility_id = u.utility_id group by feed) m) as marks,
   (select json_agg(json_build_object('kind', b.kind, 'trippedAt', ${instantText('b.tripped_at')}, 'sentence', b.sentence) order by b.kind)
-   from breaker_trip b where b.utility_id = u.utility_id and b.reset_at is null) as breakers
+   from breaker_trip b where b.utility_id = u.utility_id and b.reset_at is null) as breakers,
+  (select json_agg(json_build_object('moratoriumId', m.moratorium_id, 'reason', m.reason, 'area', m.area, 'fromAt', ${instantText('m.from_at')}, 'endsAt', ${instantText('m.ends_at')}, 'evidence', m.evidence,
+      'turns', case when m.turns_given and cardinality(asked.ids) > 0
+        then (select coalesce(json_object_agg(t.account_id, t.turn), '{}') from moratorium_turn t where t.utility_id = m.utility_id and t.moratorium_id = m.moratorium_id and t.account_id = any(asked.ids)) end)
+     order by m.from_at, m.moratorium_id)
+   from moratorium m, (select ?::text[] as ids) asked
+   where m.utility_id = u.utility_id and (not jsonb_exists(m.area, 'accounts') or jsonb_exists_any(m.area -> 'accounts', asked.ids))) as moratoriums
 from utility u where u.utility_id = ?`;
 
-/** The utility's law, clock and feeds, as of now. Call it after the locks (I3). @throws UnknownUtility @throws PackChanged */
-export async function readUtility(em: Sql, utilityId: string): Promise<Utility> {
-  const [row] = await em.execute<UtilityRecord[]>(query, [utilityId]);
+/**
+ * The utility's law, clock and feeds, as of now. Call it after the locks (I3).
+ * @param accountIds who is to be decided about or shown, for the moratoriums and their turns
+ * @throws UnknownUtility @throws PackChanged
+ */
+export async function readUtility(em: Sql, utilityId: string, accountIds: readonly string[] = []): Promise<Utility> {
+  const [row] = await em.execute<UtilityRecord[]>(query, [accountIds, utilityId]);
   if (!row) throw new UnknownUtility(utilityId);
   const now = instantOfEpoch(Number(row.now_ms));
   return {
@@ -73,6 +87,7 @@ export async function readUtility(em: Sql, utilityId: string): Promise<Utility> 
       return { ...feed, throughAt: mark === undefined ? null : instantOfEpoch(Number(mark)) };
     }),
     breakers: row.breakers ?? [],
+    moratoriums: row.moratoriums ?? [],
   };
 }
 

@@ -35,7 +35,7 @@ export class AccountsController {
       const account = await readAccount(em, caller.utilityId, params.accountId);
       if (!account) throw notFound('account', params.accountId);
       const person = hasRole(caller, seesCustomer) ? await readPerson(em, caller.utilityId, params.accountId) : null;
-      return accountView(await readUtility(em, caller.utilityId), account, person);
+      return accountView(await readUtility(em, caller.utilityId, [params.accountId]), account, person);
     });
   }
 

@@ -30,7 +30,7 @@ export class ArrangementsController {
     return this.#db.forUtility(caller.utilityId, async (em) => {
       const account = await readAccount(em, caller.utilityId, params.accountId);
       if (!account) throw notFound('account', params.accountId);
-      const proposed = propose(contextNow(await readUtility(em, caller.utilityId), account.state, account.lastCase), query);
+      const proposed = propose(contextNow(await readUtility(em, caller.utilityId, [account.accountId]), account.state, account.lastCase), query);
       if (isRefusal(proposed)) throw refused(proposed);
       const { beyondLimits, ...terms } = proposed;
       return { ...terms, needsSupervisor: beyondLimits?.because ?? null };

@@ -51,7 +51,7 @@ export class CasesController {
       const known = await knownCase(em, utilityId, params.caseId);
       const account = await readAccount(em, utilityId, known.accountId);
       if (!account) throw notFound('account', known.accountId);
-      return nextView(known, account.state, await readUtility(em, utilityId));
+      return nextView(known, account.state, await readUtility(em, utilityId, [account.accountId]));
     });
   }
 }

@@ -1,3 +1,4 @@
+import { underMoratoriums } from '../../../libs/account/moratoriums.ts';
 import type { AccountState } from '../../../libs/account/account.state.ts';
 import type { CaseState } from '../../../libs/case/case.state.ts';
 import { isOpen } from '../../../libs/case/advance.ts';
@@ -6,7 +7,7 @@ import type { Utility } from '../../../libs/store/index.ts';
 
 /** What a decision about the account would look at now; for reading, so without locks. */
 export function contextNow(utility: Utility, account: AccountState, state: CaseState | null): Context {
-  return contextOf(account, isOpen(state) ? state : null, utility.law, utility.now, utility.feeds, utility.breakers);
+  return contextOf(underMoratoriums(account, utility.moratoriums), isOpen(state) ? state : null, utility.law, utility.now, utility.feeds, utility.breakers);
 }
 
 /** What billing looks into, each with the rule by which it is not pursued. */

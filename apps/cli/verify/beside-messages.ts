@@ -2,6 +2,7 @@ import type { BesideMessages } from '../../../libs/contracts/index.ts';
 import type { AccountEvent } from '../../../libs/account/account.events.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
 import type { Intervention } from '../../../libs/case/interventions.ts';
+import type { MoratoriumRow } from '../../../libs/store/index.ts';
 import type { StoredAccount, StreamEvent } from './streams.ts';
 
 /** What people did and what crews were cleared for came beside the messages; it is in the streams alone. */
@@ -10,6 +11,11 @@ export function besideMessages(account: Pick<StoredAccount, 'accountId' | 'event
   const ofCases = account.cases.flatMap((known) => known.events).flatMap((stored) => ofCase(accountId, stored));
   const ofPeople = account.events.filter(({ event }) => isByAPerson(event));
   return [...ofCases, ...ofPeople.map(({ event }): BesideMessages => ({ kind: 'fact', accountId, event }))];
+}
+
+/** A moratorium each time that somebody said something of it: declared, extended, ended. */
+export function declarationsOf({ said, moratoriumId, reason, area, fromAt, evidence }: MoratoriumRow): BesideMessages[] {
+  return said.map(({ at, endsAt }): BesideMessages => ({ kind: 'moratorium', at, moratorium: { moratoriumId, reason, area, fromAt, endsAt, evidence } }));
 }
 
 /** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */

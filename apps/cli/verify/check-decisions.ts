@@ -40,7 +40,9 @@ export function checkDecisions(account: StoredAccount, utility: Utility, differe
     if (!inputs) differences.add('I8', eventId, 'it does not say what it was decided from');
   }
   for (const stroke of strokesOf(account)) {
-    const seen = foldAccount(account.accountId, account.events.slice(0, stroke.inputs.accountVersion).map(({ event }) => event)).state;
+    const folded = foldAccount(account.accountId, account.events.slice(0, stroke.inputs.accountVersion).map(({ event }) => event)).state;
+    const { moratoriums } = stroke.inputs;
+    const seen = moratoriums === undefined ? folded : { ...folded, moratoriums };
     for (const each of stroke.decided) checkFence(each, stroke.now, seen, inForceAt(utility.law, stroke.now), differences);
     const state = stateBefore(account, stroke);
     if (stroke.inputs.code === codeVersion && decidedByThese(stroke, state, utility.law)) checkReplay(stroke, state, seen, utility, differences);

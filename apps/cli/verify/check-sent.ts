@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLine, simulateLines } from '../../../libs/contracts/index.ts';
+import { readLine, simulateLines, type BesideMessages } from '../../../libs/contracts/index.ts';
 import { ledgerOf } from '../../../libs/account/ledger.ts';
 import { isOpen } from '../../../libs/case/advance.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
@@ -111,9 +111,9 @@ function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: 
 }
 
 /** I2: balances and case states equal those of `arrears simulate` on the same events. */
-export function checkSimulation(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, differences: Differences): void {
+export function checkSimulation(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, moratoriums: readonly BesideMessages[], differences: Differences): void {
   const feeds = utility.feeds.map(({ name, limitHours }) => ({ name, limitHours }));
-  const simulation = simulateLines(lines, { law: utility.law, feeds, beside: accounts.flatMap(besideMessages) });
+  const simulation = simulateLines(lines, { law: utility.law, feeds, beside: [...accounts.flatMap(besideMessages), ...moratoriums] });
   simulation.runTo(endOf(utility));
   for (const account of accounts) {
     const simulated = simulation.accounts.get(account.accountId);

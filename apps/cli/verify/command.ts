@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readUtility, tripsEver } from '../../../libs/store/index.ts';
+import { listMoratoriums, readUtility, tripsEver } from '../../../libs/store/index.ts';
 import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
+import { declarationsOf } from './beside-messages.ts';
 import { checkAccount } from './check-account.ts';
 import { checkHeld } from './check-held.ts';
 import { checkOutside, checkSentIds, checkSimulation } from './check-sent.ts';
@@ -41,7 +42,8 @@ async function verify(options: { sent?: string; letters?: string; utility?: stri
       await checkSentIds(db, utilityId, lines, differences);
       checkOutside(accounts, lines, utility, options.letters ?? null, differences);
       const trips = await db.forUtility(utilityId, (em) => tripsEver(em, utilityId));
-      if (trips === 0) checkSimulation(accounts, lines, utility, differences);
+      const moratoriums = (await db.forUtility(utilityId, (em) => listMoratoriums(em, utilityId))).flatMap(declarationsOf);
+      if (trips === 0) checkSimulation(accounts, lines, utility, moratoriums, differences);
       else print({ notCompared: 'simulation', because: `A breaker tripped ${trips} times, and the simulation does not know which cases came before it: I2 was not checked.` });
     }
     return { utility: utilityId, accounts: seen, events };

@@ -1,3 +1,4 @@
+import { underMoratoriums } from '../../account/moratoriums.ts';
 import type { AccountState } from '../../account/account.state.ts';
 import type { CaseState } from '../../case/case.state.ts';
 import { contextOf } from '../../case/context.ts';
@@ -64,8 +65,8 @@ async function waitingFor(em: Sql, utility: Utility, kind: BreakerKind): Promise
 }
 
 /** Its next step is due now, and this breaker alone keeps it. */
-function wouldGoOn(state: CaseState, account: AccountState, { law, now, feeds, breakers }: Utility, kind: BreakerKind): boolean {
+function wouldGoOn(state: CaseState, account: AccountState, { law, now, feeds, breakers, moratoriums }: Utility, kind: BreakerKind): boolean {
   const others = breakers.filter((open) => open.kind !== kind);
-  const dueAt = nextStepAt(state, contextOf(account, state, law, now, feeds, others));
+  const dueAt = nextStepAt(state, contextOf(underMoratoriums(account, moratoriums), state, law, now, feeds, others));
   return dueAt !== null && dueAt <= now;
 }

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { MoratoriumsController } from './moratoriums.controller.ts';
+
+@Module({ controllers: [MoratoriumsController] })
+export class MoratoriumsModule {}
