@@ -171,6 +171,7 @@ function arrangementHolds(state: AccountState, law: Law, now: Instant): Standing
         sinceAt: terms.agreedAt,
         untilAt: standing.untilAt,
         sentence: standing.sentence,
+        ...(standing.status === 'awaits-supervisor' ? { awaitsSupervisor: true as const } : {}),
       },
     ];
   });

@@ -13,9 +13,9 @@ export interface RestorationVisit {
   readonly emergency: boolean;
 }
 
-/** A hold under which water that is off comes back. */
+/** A hold under which water that is off comes back. One that awaits a supervisor's answer is not yet: what is off stays off until then (GEN-PROTECT keeps what is on). */
 export function restoringHold({ holds, law }: Context): StandingHold | undefined {
-  return holds.find((hold) => law.pack.holds[hold.kind].restores !== undefined);
+  return holds.find((hold) => law.pack.holds[hold.kind].restores !== undefined && !hold.awaitsSupervisor);
 }
 
 /**

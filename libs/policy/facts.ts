@@ -17,6 +17,8 @@ export interface StandingHold {
   readonly sinceAt: Instant;
   readonly untilAt: Instant | null;
   readonly sentence: string;
+  /** It rests on more than whoever agreed to it may agree to: it keeps what is still to come, and gives nothing back, until a supervisor answers. */
+  readonly awaitsSupervisor?: true;
 }
 
 /** What billing looks into at a moment, and who asked for it (M43). */

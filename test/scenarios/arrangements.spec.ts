@@ -2,7 +2,7 @@ import type { AccountEventData } from '../../libs/account/account.events.ts';
 import { equalInstalments, arrangementRefusal } from '../../libs/account/arrangement.ts';
 import { localDate } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
-import { noticeMailed, shutOff } from '../support/stages.ts';
+import { noticeMailed, shutOff, shutOffPlanned } from '../support/stages.ts';
 import type { Story } from '../support/story.ts';
 
 type Terms = AccountEventData<'ArrangementAgreed'>;
@@ -160,6 +160,35 @@ describe('Arrangements of equal instalments', () => {
         '2027-05-01 CollectionResumed',
         '2027-05-01 NoticeOrdered',
       ]);
+    });
+
+    const beyond = (more: Partial<Terms> = {}) => ({ arrangementId: 'AR1', downPaymentCents: 1_000, instalments: [{ dueOn: dates[0] as never, amountCents: 25_500 }], agreedBy: 'specialist-1', ...more });
+    const awaiting = () => shutOff().given('2027-04-01 12:00', 'ArrangementAgreed', beyond());
+    const orders = (story: Story) => story.since('2027-04-01').filter((line) => line.includes('Restoration'));
+
+    it('one beyond the limits brings nothing back while it awaits a supervisor, whatever is paid down', () => {
+      expect(orders(awaiting().pays('2027-04-01 12:10', 1_000).until('2027-04-20'))).toEqual([]);
+    });
+
+    it('approved, it brings the water back from that moment', () => {
+      const story = awaiting().given('2027-04-02 10:00', 'ArrangementAgreed', beyond({ approvedBy: 'supervisor-1' }));
+      expect(orders(story)).toEqual(['2027-04-02 RestorationOrdered']);
+      expect(story.last('RestorationOrdered')?.data.onDay).toBe('2027-04-02');
+    });
+
+    it('refused, the water stays off, and payment in full brings it back as ever', () => {
+      const story = awaiting().entered('2027-04-02 10:00', 'ArrangementRefused', { arrangementId: 'AR1', reason: 'too little down', refusedBy: 'supervisor-1' }).until('2027-04-05');
+      expect(orders(story)).toEqual([]);
+      expect(orders(story.pays('2027-04-06 10:00', 26_500))).toEqual(['2027-04-06 RestorationOrdered']);
+    });
+
+    it('another hold that restores still does beside it', () => {
+      expect(orders(awaiting().given('2027-04-01 13:00', 'PetitionFiled', { docket: 'D1', chapter: '7', accountIds: ['A1'] }))).toEqual(['2027-04-01 RestorationOrdered']);
+    });
+
+    it('a shut-off that is only planned waits for the answer', () => {
+      const story = agreed(shutOffPlanned(), { downPaymentCents: 1_000, agreedBy: 'specialist-1' });
+      expect(story.until('2027-04-08').all('ShutOffOrdered')).toEqual([]);
     });
   });
 });

@@ -169,7 +169,12 @@ export class Story {
     return this.#entry(when, 'MessageRepaired', { deadLetterId, replacedBy: `${deadLetterId}-mended` });
   }
 
-  #entry<T extends 'MessageParked' | 'MessageRepaired'>(when: string, type: T, data: AccountEventData<T>): this {
+  /** What a person put on the account at the API. */
+  entered<T extends EntryType>(when: string, type: T, data: AccountEventData<T>): this {
+    return this.#entry(when, type, data);
+  }
+
+  #entry<T extends EntryType>(when: string, type: T, data: AccountEventData<T>): this {
     const event = { type, id: `story#e${(this.#count += 1)}`, effectiveAt: this.#local(when), recordedAt: this.#local(when), data } as AccountEvent;
     this.simulation.take({ kind: 'fact', accountId: 'A1', event });
     return this;

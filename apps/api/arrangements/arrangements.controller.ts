@@ -50,9 +50,9 @@ export class ArrangementsController {
 
   @Serves(arrangementRoutes.approveArrangement)
   approve(@Input() input: InputOf<typeof arrangementRoutes.approveArrangement>) {
-    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, downPaymentCents, instalments }, by) => ({
+    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, kind, downPaymentCents, instalments }, by) => ({
       type: 'ArrangementAgreed',
-      data: { arrangementId, downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
+      data: { arrangementId, kind, downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
     }));
   }
 
