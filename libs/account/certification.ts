@@ -3,15 +3,15 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import { dollars, portionOf, type Cents } from '../kernel/money.ts';
 import type { Because } from '../kernel/because.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
-import { because } from '../policy/evaluate.ts';
+import { because, ruleOfHold } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, Bill } from './account.state.ts';
-import { isPrePetition } from './buckets.ts';
 import { lawOfBill, penaltyAt } from './due-dates.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf, type OpenCharge } from './ledger.ts';
 import { effectiveDueOn } from './past-due.ts';
+import { isPrePetition } from './pre-petition.ts';
 import { withoutQuestioned } from './questioned.ts';
 
 /** What is owed for one service, principal and penalty, and whether it goes to the auditor. */
@@ -92,7 +92,7 @@ function owedByService(state: AccountState, law: Law, now: Instant, dueThroughOn
     known.principalCents += principalCents;
     known.penaltyCents += penaltyCents;
     if (charge.effectiveAt < known.oldestChargedAt) known.oldestChargedAt = charge.effectiveAt;
-    known.hasPrePetition ||= isPrePetition(state, charge, now);
+    known.hasPrePetition ||= isPrePetition(state, charge, law, now);
     owed.set(service, known);
   };
   const today = dayOf(law.calendar, now);
@@ -146,7 +146,7 @@ function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMail
     found.push(no('land-bank', rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
   }
   if (owed.hasPrePetition) found.push(no('stay', rules.stayRule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
-  for (const hold of standingHolds(state, law, now)) found.push(no(barOf[hold.kind] ?? 'hold', law.pack.holds[hold.kind].rule, `${cents} for ${service} is left out: ${hold.sentence}`));
+  for (const hold of standingHolds(state, law, now)) found.push(no(barOf[hold.kind] ?? 'hold', ruleOfHold(hold, law), `${cents} for ${service} is left out: ${hold.sentence}`));
   const noticeIsOver = ownerNoticeMailedOn !== null && laterOf(today, plusDays(ownerNoticeMailedOn, rules.ownerNoticeDays)) === today;
   if (!noticeIsOver) found.push(no('notice-missing', rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));
   return found;

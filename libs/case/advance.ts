@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import type { AccountState, Bill } from '../account/account.state.ts';
+import { bankruptcyOccasions } from '../account/bankruptcy-entries.ts';
 import { nextEntry, type EntryDraft } from '../account/decide-entries.ts';
 import { evolve } from '../account/evolve.ts';
 import { moratoriumsAhead } from '../account/moratoriums.ts';
@@ -7,7 +8,7 @@ import { needsPenaltyDecision, penaltyAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
-import { evaluateGuards } from '../policy/evaluate.ts';
+import { evaluateGuards, ruleOfHold } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import { nextVersionAt } from '../policy/law-book.ts';
 import type { CaseEvent } from './case.events.ts';
@@ -150,7 +151,7 @@ export function leftAlone(context: Context, last: CaseState | null): Because | n
   if (context.account.openedAt === null) return why(context, 'CASE-PATH', 'The account is not open yet.');
   if (facts.pastDueCents <= 0) return investigationReasons(context)[0] ?? why(context, 'CASE-PATH', 'Nothing is past due.', { pastDueCents: facts.pastDueCents });
   const hold = facts.holds[0];
-  if (hold) return why(context, law.pack.holds[hold.kind].rule, hold.sentence, { [hold.kind]: hold.evidence });
+  if (hold) return why(context, ruleOfHold(hold, law), hold.sentence, { [hold.kind]: hold.evidence });
   if (facts.parkedMessages.length > 0) return why(context, 'MESSAGE-PARKED', 'A message about the account waits for repair.');
   const stale = evaluateGuards(law.pack.penalty.guards, facts, law).verdicts.find((verdict) => verdict.guard === 'feeds-are-complete' && !verdict.holds);
   if (stale) return stale.because;
@@ -179,7 +180,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
   // What another version of the law asks is looked at on its first day.
-  const candidates = [...holdEnds, ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...bankruptcyOccasions(account, context.law), ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -4,7 +4,7 @@ import type { EntryDraft } from '../account/decide-entries.ts';
 import { standingHolds } from '../account/holds.ts';
 import { pastDueCentsAt } from '../account/past-due.ts';
 import type { Because } from '../kernel/because.ts';
-import { evaluateGuard } from '../policy/evaluate.ts';
+import { evaluateGuard, ruleOfHold } from '../policy/evaluate.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import { guardsOf } from '../policy/path.ts';
 import type { CaseEventData } from './case.events.ts';
@@ -53,7 +53,7 @@ function underHolds(closing: Closing, state: CaseState | null, context: Context)
   const found: Wrong[] = [];
   if (stay) found.push(wrong('shut-off-under-stay', 'BK-STAY', `The valve was closed at ${closedAt}, after this: ${stay.sentence}`, closing, state, context));
   if (other) {
-    const { rule } = context.law.pack.holds[other.kind];
+    const rule = ruleOfHold(other, context.law);
     found.push(wrong('shut-off-under-hold', rule, `The valve was closed at ${closedAt}, while this stood: ${other.sentence}`, closing, state, context));
   }
   return found;

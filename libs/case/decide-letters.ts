@@ -2,6 +2,7 @@ import type { NoticeProof } from '../account/account.state.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { CaseState } from './case.state.ts';
+import { ruleOfHold } from '../policy/evaluate.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
@@ -25,10 +26,9 @@ function wentOutAfter(withdrawnAt: Instant, { mailedOn, mailedAt }: NoticeProof,
 }
 
 function wronglyMailed(state: CaseState, context: Context, { noticeId, mailedOn, mailedAt }: NoticeProof, withdrawnAt: Instant): readonly CaseDraft[] {
-  const { pack } = context.law;
   const hold = context.holds.find((known) => mailedAt !== null && known.sinceAt <= mailedAt);
   const sentence = `Notice ${noticeId} was withdrawn at ${withdrawnAt}, and mailed on ${mailedOn} all the same${hold ? `, after this: ${hold.sentence}` : '.'}`;
-  const because = [why(context, hold ? pack.holds[hold.kind].rule : 'GEN-EXEC', sentence, { withdrawnAt, mailedAt, mailedOn })];
+  const because = [why(context, hold ? ruleOfHold(hold, context.law) : 'GEN-EXEC', sentence, { withdrawnAt, mailedAt, mailedOn })];
   const opened: CaseDraft = { type: 'IncidentOpened', data: { incident, noticeId }, because };
   // Where the water is off, or a question waits already, the answer to this one would move the case from where it has to stay.
   if (isWaterOff(state) || state.status === 'review' || state.status === 'already-off') return [opened];

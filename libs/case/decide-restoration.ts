@@ -2,7 +2,7 @@ import { at, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import type { Closing } from '../account/account.state.ts';
 import type { Because } from '../kernel/because.ts';
-import { evaluateStep } from '../policy/evaluate.ts';
+import { evaluateStep, ruleOfHold } from '../policy/evaluate.ts';
 import type { CaseEventData } from './case.events.ts';
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
@@ -32,12 +32,11 @@ function sentSooner(state: CaseState, context: Context): readonly CaseDraft[] {
 }
 
 function reasons(state: CaseState, context: Context): Because[] {
-  const { pack } = context.law;
   const hold = restoringHold(context);
   if (hold?.kind === 'bankruptcy') return [why(context, 'BK-RESTORE', `The water comes back: ${hold.sentence}`, { bankruptcy: hold.evidence })];
   const wrongs = wrongsOf(state, context);
   if (wrongs.length > 0) return [why(context, 'GEN-EXEC', `The water comes back at once: the valve should not have been closed (${wrongs.join(', ')}).`)];
-  if (hold) return [why(context, pack.holds[hold.kind].rule, `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })];
+  if (hold) return [why(context, ruleOfHold(hold, context.law), `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })];
   // What protects needs one version alone.
   const proposal = versionsOf(context).map(({ facts, law }) => evaluateStep('restoration', facts, law)).find(({ allowed }) => allowed);
   return proposal ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];

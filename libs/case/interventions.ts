@@ -8,6 +8,7 @@ import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { officeClosesOn } from '../calendar/business-calendar.ts';
 import { crewIsOut, workOrder } from './decide-steps.ts';
+import { ruleOfHold } from '../policy/evaluate.ts';
 import { takesStep } from '../policy/path.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
 import type { CaseDraft } from './decision.ts';
@@ -107,7 +108,7 @@ function refuse(context: Context, rule: string, sentence: string): Refusal {
 export function releaseRefusal(holdId: string, as: HoldRole | null, context: Context): Refusal | null {
   const hold = context.holds.find((known) => known.evidence === holdId);
   if (!hold) return refuse(context, 'GEN-HOLDS', `No hold ${holdId} stands.`);
-  const { rule } = context.law.pack.holds[hold.kind];
+  const rule = ruleOfHold(hold, context.law);
   if (hold.kind !== 'manual') return refuse(context, rule, `A ${hold.kind} hold ends by a fact, not by a person: ${hold.sentence}`);
   const placedAs = context.account.manualHolds.findLast((known) => known.id === holdId)?.placedAs ?? null;
   const rank = (role: string | null) => (holdRoles as readonly (string | null)[]).indexOf(role);
@@ -130,7 +131,7 @@ function skip(state: CaseState, context: Context, reason: string, by: string, be
   }
   if (step) return { caseEvents: [...recalls(state, context, because), { type: 'StepSkipped', data: { step, by, reason }, because }], entries: [] };
   const hold = context.holds[0];
-  if (hold) return refuse(context, context.law.pack.holds[hold.kind].rule, `A hold cannot be skipped: ${hold.sentence}`);
+  if (hold) return refuse(context, ruleOfHold(hold, context.law), `A hold cannot be skipped: ${hold.sentence}`);
   if (state.status === 'notice-mailed' || state.status === 'door-tag-posted' || state.status === 'shut-off-planned') {
     return refuse(context, ruleOf('notice', context.law), 'The waiting times of notice and door tag cannot be skipped.');
   }
@@ -159,7 +160,7 @@ function postNotice(state: CaseState, context: Context, because: readonly Becaus
   const proposal = proposalFor('door-tag', context);
   const failing = proposal.verdicts.find((verdict) => !verdict.holds);
   const hold = failing?.guard === 'no-hold-stands' ? context.holds[0] : undefined;
-  if (hold) return refuse(context, context.law.pack.holds[hold.kind].rule, hold.sentence);
+  if (hold) return refuse(context, ruleOfHold(hold, context.law), hold.sentence);
   if (failing) return { refused: true, because: failing.because, notBefore: proposal.notBefore };
   if (!takesStep('door-tag', context.facts, context.law)) return refuse(context, 'CASE-PATH', 'No posting belongs to the path of this account.');
   if (state.status !== 'notice-mailed' || crewIsOut(state)) return refuse(context, 'CASE-PATH', `In "${state.status}" no posting is due.`);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { agencyCalendarSchema } from '../calendar/agency-calendar.ts';
 import { holidaySetSchema } from '../calendar/holiday-rules.ts';
+import { bankruptcyLawSchema } from '../policy/bankruptcy-law.ts';
 import { packSchema } from '../policy/pack.ts';
 import { whatIfReportSchema } from '../whatif/report.ts';
 import { asyncApiDocument } from './asyncapi.ts';
@@ -20,6 +21,7 @@ export function contractFiles(): Readonly<Record<string, string>> {
     'libs/calendar/agencies/agency.schema.json': publishedSchema('The calendar of an agency, by rule', agencyCalendarSchema),
     'libs/calendar/holidays/holidays.schema.json': publishedSchema('A set of legal holidays, by rule', holidaySetSchema),
     'libs/policy/packs/pack.schema.json': publishedSchema('An Arrears policy pack', packSchema),
+    'libs/policy/federal/bankruptcy.schema.json': publishedSchema('The law of bankruptcy that every pack reads', bankruptcyLawSchema),
   };
 }
 

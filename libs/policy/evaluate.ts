@@ -2,7 +2,7 @@ import { DayOutsideCalendar } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
 import { keepingLast, rememberedFor } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import type { Facts, Law } from './facts.ts';
+import type { Facts, Law, StandingHold } from './facts.ts';
 import type { Guard } from './predicates/index.ts';
 import type { StepName } from './pack.ts';
 import { guardsOf } from './path.ts';
@@ -43,11 +43,16 @@ export class UnknownRule extends Error {
   }
 }
 
-/** Fills in a rule's citation and status. @throws UnknownRule */
+/** Fills in a rule's citation and status, from the pack or from the federal law of bankruptcy. @throws UnknownRule */
 export function because(law: Law, rule: string, sentence: string, facts: Because['facts'] = {}): Because {
-  const listed = law.pack.rules[rule];
+  const listed = law.pack.rules[rule] ?? law.bankruptcy.rules[rule];
   if (!listed) throw new UnknownRule(rule, law.pack.id);
   return { rule, citation: listed.citation, status: listed.status, sentence, facts };
+}
+
+/** The rule that a hold rests on. */
+export function ruleOfHold({ kind, rule }: StandingHold, { pack }: Law): string {
+  return rule ?? pack.holds[kind].rule;
 }
 
 export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {

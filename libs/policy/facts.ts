@@ -2,6 +2,7 @@ import type { BusinessCalendar } from '../calendar/business-calendar.ts';
 import type { DocumentSet, DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
+import type { BankruptcyLaw } from './bankruptcy-law.ts';
 import type { OpenBreaker } from './breaker.ts';
 import type { LawBook } from './law-book.ts';
 import type { Release } from './moratorium.ts';
@@ -19,6 +20,8 @@ export interface StandingHold {
   readonly sentence: string;
   /** It rests on more than whoever agreed to it may agree to: it keeps what is still to come, and gives nothing back, until a supervisor answers. */
   readonly awaitsSupervisor?: true;
+  /** The rule it rests on, where that is another than the pack's for its kind. */
+  readonly rule?: string;
 }
 
 /** What billing looks into at a moment, and who asked for it (M43). */
@@ -132,6 +135,7 @@ export interface Law {
   readonly calendar: BusinessCalendar;
   /** Null for a pack that names no documents: it can send none. */
   readonly documents: DocumentSet | null;
+  readonly bankruptcy: BankruptcyLaw;
   readonly packHash: string;
   readonly calendarHash: string;
   /** The history in which it stands, where its utility has had more than this version. */

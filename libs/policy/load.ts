@@ -11,6 +11,7 @@ import { lawFindings } from './check/law-findings.ts';
 import { readLocated, type LocatedYaml } from './check/located-yaml.ts';
 import { schemaFindings } from './check/schema-findings.ts';
 import type { Law } from './facts.ts';
+import { BrokenBankruptcyLaw, loadBankruptcyLaw, type BankruptcyLaw } from './bankruptcy-law.ts';
 import { readDocuments } from './load-documents.ts';
 import { packSchema } from './pack.ts';
 
@@ -54,6 +55,15 @@ function calendarOf(folder: string, packSource: LocatedYaml, named: string): Rea
   }
 }
 
+function bankruptcyOf(packSource: LocatedYaml, named: string): ReadFile<BankruptcyLaw> {
+  try {
+    return { value: loadBankruptcyLaw(named), source: null, faults: [] };
+  } catch (broken) {
+    if (!(broken instanceof BrokenBankruptcyLaw)) throw broken;
+    return { value: null, source: null, faults: [packSource.locate(error(['bankruptcy'], broken.message, 'Name a version that lies in libs/policy/federal, like US-BANKRUPTCY@1.'))] };
+  }
+}
+
 /** A pack folder as it was read: the law, when it can be used, and every fault and warning. */
 export interface CheckedPack {
   readonly law: Law | null;
@@ -70,8 +80,11 @@ export function checkPack(folder: string): CheckedPack {
   if (calendar === null) return { law: null, faults: calendarFile.faults };
   const { documents, faults: documentFaults } = readDocuments(folder, pack);
   // What a letter says is law, too: another wording is another pack.
-  const packHash = sha256(canonicalText(documents === null ? pack : { pack, documents }));
-  const law: Law = { pack, calendar, documents, packHash, calendarHash: sha256(canonicalText(calendar)) };
+  const bankruptcyFile = bankruptcyOf(packFile.source as LocatedYaml, pack.bankruptcy);
+  const bankruptcy = bankruptcyFile.value;
+  if (bankruptcy === null) return { law: null, faults: bankruptcyFile.faults };
+  const packHash = sha256(canonicalText(documents === null ? { pack, bankruptcy } : { pack, bankruptcy, documents }));
+  const law: Law = { pack, calendar, documents, bankruptcy, packHash, calendarHash: sha256(canonicalText(calendar)) };
   const faults = [...documentFaults, ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
   return { law: faults.some((fault) => fault.severity === 'error') ? null : law, faults };
 }

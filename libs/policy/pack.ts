@@ -8,6 +8,7 @@ import { breakerSchema } from './breaker.ts';
 import { lapsingSchema } from './lapsing-values.ts';
 import { releaseSchema } from './moratorium.ts';
 import { guardSchema } from './predicates/index.ts';
+import { ruleSchema } from './rule.ts';
 
 export const holdKinds = [
   'bankruptcy',
@@ -30,11 +31,6 @@ export type HoldKind = (typeof holdKinds)[number];
 /** What a customer who cannot pay at once is offered (CA-998-PLANS). */
 export const arrangementKinds = ['equal-instalments', 'amortization', 'alternative-schedule', 'reduction', 'deferral'] as const;
 export type ArrangementKind = (typeof arrangementKinds)[number];
-
-const ruleSchema = z.strictObject({
-  citation: z.string(),
-  status: z.enum(['verified', 'needs-counsel', 'default']),
-});
 
 const feeSchema = z.strictObject({
   cents: centsSchema.nonnegative(),
@@ -207,6 +203,8 @@ export const packSchema = z.strictObject({
   effectiveFrom: localDateSchema,
   /** A file beside the pack, or an agency's calendar that packs share, like `CA-DISTRICT-OFFICE@1`. */
   calendar: z.string(),
+  /** The law of bankruptcy is federal and the same for every pack; a pack only names its version. */
+  bankruptcy: z.string().default('US-BANKRUPTCY@1'),
   rules: z.record(z.string(), ruleSchema),
   contact: z.strictObject({ person: z.string().min(1), phone: z.string().min(1) }),
   sweepAt: localTimeSchema,

@@ -3,6 +3,7 @@ import type { AccountState } from '../../../libs/account/account.state.ts';
 import type { CaseState } from '../../../libs/case/case.state.ts';
 import { isOpen } from '../../../libs/case/advance.ts';
 import { contextOf, type Context } from '../../../libs/case/context.ts';
+import { ruleOfHold } from '../../../libs/policy/evaluate.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 
 /** What a decision about the account would look at now; for reading, so without locks. */
@@ -17,5 +18,5 @@ export function investigationsOf({ facts, law }: Context) {
 
 /** The holds that stand, each with the rule that makes it one. */
 export function holdsOf({ holds, law }: Context) {
-  return holds.map((hold) => ({ ...hold, rule: law.pack.holds[hold.kind].rule }));
+  return holds.map((hold) => ({ ...hold, rule: ruleOfHold(hold, law) }));
 }

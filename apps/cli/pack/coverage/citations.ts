@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { loadBankruptcyLaw } from '../../../../libs/policy/bankruptcy-law.ts';
 import { loadLaw } from '../../../../libs/policy/load.ts';
 import { predicateOf } from '../../../../libs/policy/predicates/index.ts';
 import { citationsOf, guardsOf } from '../../../../libs/policy/check/walk.ts';
@@ -22,7 +23,7 @@ export function enforcements(root: string): (rule: string) => Enforcement {
     const guards = [...guardsOf(pack)].map(({ path: at, guard }) => ({ reference, rule: predicateOf(guard).args.rule, what: predicateOf(guard).predicate.name, at: stepOf(at), isGuard: true }));
     const values = [...citationsOf(pack)].filter(({ path: at }) => !at.includes('guards')).map(({ path: at, rule }) => ({ reference, rule, what: at.slice(0, -1).join('.'), at: '', isGuard: false }));
     return [...guards, ...values];
-  });
+  }).concat(federal(packs.map((reference) => loadLaw(reference).pack.bankruptcy)));
   const sources = globSync(`{${rooms}}/**/*.ts`, { cwd: root })
     .filter((file) => !file.endsWith('.spec.ts') && !file.endsWith('engine-rules.ts'))
     .toSorted()
@@ -35,6 +36,11 @@ export function enforcements(root: string): (rule: string) => Enforcement {
       code: sources.filter(({ text }) => names(text, rule)).map(({ file }) => file),
     };
   };
+}
+
+/** What the law of bankruptcy cites, which every pack reads from one file. */
+function federal(references: readonly string[]) {
+  return [...new Set(references)].flatMap((reference) => [...citationsOf(loadBankruptcyLaw(reference))].map(({ path: at, rule }) => ({ reference, rule, what: at.join('.'), at: '', isGuard: false })));
 }
 
 /** The rule's id as a word of its own: CA-15D is not in CA-15DX. */
