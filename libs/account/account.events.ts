@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Because } from '../kernel/because.ts';
 import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
+import { assuranceForms, chapters } from '../policy/bankruptcy-law.ts';
 import { arrangementKinds } from '../policy/pack.ts';
 import { askers } from '../policy/predicates/no-investigation-is-open.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
@@ -32,6 +33,25 @@ export type FieldResult = (typeof fieldResultKinds)[number];
 
 /** What a bill is looked into for (M43). */
 export const investigationKinds = ['high-bill', 'leak', 'estimated-read', 'misread', 'wrong-customer', 'catch-up-bill', 'budget-billing'] as const;
+
+/** Two spouses may file together; each is a debtor of their own (BK-JOINT). */
+const debtorSide = z.enum(['debtor', 'joint', 'both']);
+/** What an order for relief from the stay may free. */
+export const stayActs = ['collection', 'shut-off', 'certification', 'set-off'] as const;
+export type StayAct = (typeof stayActs)[number];
+
+/** What a person has to look at in a bankruptcy. While it is open, nothing goes on by itself. */
+export const bankruptcyReviews = [
+  'stay-lapses',
+  'no-stay-arose',
+  'petition-unknown',
+  'joint-debtors-differ',
+  'discharge-denied',
+  'closed-without-discharge',
+  'reopened',
+  'tip-not-looked-up',
+] as const;
+export type BankruptcyReview = (typeof bankruptcyReviews)[number];
 
 const lines = z.array(z.strictObject({ service: z.enum(serviceKinds), amountCents: positiveCentsSchema })).min(1).max(20);
 
@@ -110,6 +130,8 @@ export const factSchemas = {
     forBillId: id.optional(),
     /** Meant for what is on the tax roll: it waits in suspense until the county has taken that much off (OH-CERT-RECON). */
     forCertified: z.boolean().optional(),
+    /** A trustee's distribution on the claim of that docket: it pays debt of before the petition alone (BK-PLANPAY). */
+    forDocket: id.optional(),
   }),
   PaymentReturned: z.strictObject({ paymentId: id, reason: text }),
   /** A payment that was posted to the wrong account; it counts on the right one from its original time. */
@@ -130,12 +152,45 @@ export const factSchemas = {
   CreditTransferred: z.strictObject({ transferId: id, fromAccountId: id, toAccountId: id, amountCents: positiveCentsSchema }),
   PetitionFiled: z.strictObject({
     docket: id,
-    chapter: z.enum(['7', '9', '11', '12', '13']),
+    chapter: z.enum(chapters),
     /** The accounts that were matched to the debtor. */
     accountIds,
+    /** Accounts of others who answer for the debtor's consumer debt (BK-CODEBTOR). They are no debtors. */
+    coDebtorAccountIds: accountIds.optional(),
+    /** Voluntary where nobody said. */
+    involuntary: z.boolean().optional(),
+    /** Whose petition it is as far as these accounts go; one debtor where nobody said. Spouses who file together are told apart (BK-JOINT). */
+    debtor: debtorSide.optional(),
+    /** Cases of the debtor that were dismissed before and that Arrears has no docket of. */
+    priorDismissals: z.array(z.strictObject({ docket: id, dismissedOn: localDateSchema, debtor: z.enum(['debtor', 'joint']).optional() })).max(20).optional(),
+    /** When any word of it first reached the utility, by whatever channel. */
+    noticedAt: instantSchema.optional(),
   }),
-  BankruptcyDismissed: z.strictObject({ docket: id, accountIds }),
-  BankruptcyDischarged: z.strictObject({ docket: id, accountIds }),
+  /** `debtor`: of which of two spouses; of both where nobody said. */
+  BankruptcyDismissed: z.strictObject({ docket: id, accountIds, debtor: debtorSide.optional() }),
+  BankruptcyDischarged: z.strictObject({ docket: id, accountIds, debtor: debtorSide.optional() }),
+  BankruptcyConverted: z.strictObject({ docket: id, accountIds, chapter: z.enum(chapters) }),
+  PlanConfirmed: z.strictObject({ docket: id, accountIds }),
+  /** The case was opened again, or its dismissal vacated: the stay holds from this order on (BK-REOPEN). */
+  BankruptcyReopened: z.strictObject({ docket: id, accountIds, vacatesDismissal: z.boolean().optional() }),
+  /** An order that frees these acts and no others, after the days of waiting unless it waives them (BK-RELIEF). */
+  StayReliefGranted: z.strictObject({ docket: id, accountIds, acts: z.array(z.enum(stayActs)).min(1), waitWaived: z.boolean().optional() }),
+  /** What a court says of the stay of somebody who filed before: it goes on, it is imposed, or it is not in effect (BK-REPEAT-1, BK-REPEAT-2). */
+  StayOrdered: z.strictObject({ docket: id, accountIds, order: z.enum(['extended', 'imposed', 'not-in-effect']) }),
+  DischargeDenied: z.strictObject({ docket: id, accountIds, debtor: debtorSide.optional() }),
+  BankruptcyClosed: z.strictObject({ docket: id, accountIds }),
+  /** In a case that was noticed as one without assets, creditors are asked for claims after all (BK-POC). */
+  AssetsNoticed: z.strictObject({ docket: id, accountIds }),
+  /** Somebody says that a petition was filed, and no docket is known yet. */
+  BankruptcyTold: z.strictObject({ tipId: id, toldBy: id, channel: id }),
+  /** The docket was looked up, and a second person agrees that there is none: what was told holds no longer. */
+  BankruptcyNotFound: z.strictObject({ tipId: id, lookedUpBy: id, agreedBy: id }),
+  /** The utility asks for assurance of future payment; a court may set another amount (BK-366-20, BK-366-30). */
+  AssuranceRequested: z.strictObject({ docket: id, amountCents: positiveCentsSchema, orderedByCourt: z.boolean().optional() }),
+  /** Assurance was given, in one of the forms that the law counts (BK-366-FORMS). */
+  AssuranceGiven: z.strictObject({ docket: id, assuranceId: id, form: z.enum(assuranceForms), amountCents: positiveCentsSchema, evidence: id }),
+  /** A reading that tells what of a bill was used through the day of the petition: it takes the place of a division by days (BK-SPLIT). */
+  PetitionDayRead: z.strictObject({ billId: id, docket: id, unitsThroughPetition: z.number().nonnegative(), units: z.number().positive() }),
   MedicalCertificateReceived: z.strictObject({ certificateId: id, validThroughOn: localDateSchema }),
   MedicalCertificateExpired: z.strictObject({ certificateId: id }),
   /** That the household cannot pay: it receives a programme's help, or declares its income; `evidence` is where the proof is kept (CA-998-INABILITY). */
@@ -301,6 +356,37 @@ export const entrySchemas = {
   CertifiedDebtRemitted: z.strictObject({ settlementId: id, lineId: id, amountCents: positiveCentsSchema }),
   /** Credit that the roll did not take: given back to the payer, or sent on to the treasurer; never set off silently (OH-CERT-RECON). */
   SuspensePaidOut: z.strictObject({ requestId: id, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id }),
+  /** A bill for days on both sides of a petition or a conversion, divided to the cent (BK-SPLIT). */
+  BillSplit: z.strictObject({
+    splitId: id,
+    billId: id,
+    basis: z.enum(['days', 'reading']),
+    parts: z
+      .array(
+        z.strictObject({
+          part: z.enum(['pre-petition', 'pre-conversion', 'post-petition']),
+          fromOn: localDateSchema,
+          throughOn: localDateSchema,
+          amountCents: centsSchema.nonnegative(),
+          /** In the order of the bill's lines. */
+          lines: z.array(centsSchema.nonnegative()).min(1).max(20),
+        }),
+      )
+      .min(1)
+      .max(10),
+  }),
+  /** A division that does not stand any more; what is known now is divided anew. */
+  BillSplitReversed: z.strictObject({ splitId: id, billId: id, corrects: id }),
+  /** The days for assurance are over and none was given: from then on service may be treated by the ordinary rules, for this reason and no other. */
+  AssuranceLapsed: z.strictObject({ docket: id, reason: z.literal('no assurance'), lastDayOn: localDateSchema, mayActFromOn: localDateSchema, amountCents: positiveCentsSchema }),
+  BankruptcyReviewOpened: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews) }),
+  BankruptcyReviewAnswered: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews), outcome: text, answeredBy: id }),
+  /** Counsel says that the stay does not hold on this docket (any more). What else holds stays. */
+  StayReleased: z.strictObject({ docket: id, reason: text, releasedBy: id }),
+  /** Counsel allows that what was charged after the petition is pursued by the ordinary rules (BK-POSTDEFAULT). */
+  PostPetitionDebtPursued: z.strictObject({ docket: id, reason: text, allowedBy: id }),
+  /** Counsel counts what was charged between the petition and the conversion among the costs of administration (BK-ADMIN). */
+  ChargesTaggedAdministrative: z.strictObject({ docket: id, reason: text, taggedBy: id }),
   /** What a closing of a valve was, by what was true at that moment; again when a late fact shows another wrong. */
   ClosingJudged: z.strictObject({ workOrderId: id, closedAt: instantSchema, wrongs: z.array(z.enum(closingWrongs)) }),
   /** `placedAs`: in which role, since no lower one may release it. */
@@ -347,6 +433,7 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   PaymentReceived: 4,
   BankruptcyDismissed: 5,
   BankruptcyDischarged: 5,
+  BankruptcyClosed: 5,
   MedicalCertificateExpired: 5,
   InabilityToPayEnded: 5,
   PledgeEnded: 5,

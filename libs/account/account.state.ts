@@ -3,7 +3,8 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
 import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
-import type { AccountEventData, ClosingWrong, FieldResult } from './account.events.ts';
+import type { Chapter } from '../policy/bankruptcy-law.ts';
+import type { AccountEventData, BankruptcyReview, ClosingWrong, FieldResult, StayAct } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
 
@@ -14,6 +15,8 @@ export type Charge = Ro<{
   billId: string | null;
   amountCents: Cents;
   effectiveAt: Instant;
+  /** The last day of the service that it is for, where somebody said: it decides on which side of a petition it stands (BK-SPLIT). */
+  usedThroughOn?: LocalDate | undefined;
 }>;
 
 /** Something that pays: a payment, a credit adjustment, a transfer. `voided`: it was returned or moved away. */
@@ -28,6 +31,8 @@ export type Credit = Ro<{
   forBillId?: string | undefined;
   /** Meant for what is on the tax roll. */
   forCertified?: boolean | undefined;
+  /** The docket on whose claim it pays, or that wrote it off: it pays debt of before that petition alone. */
+  forDocket?: string | undefined;
   voidedAt: Instant | null;
   returned: boolean;
   /** The account to which it was moved; a part that was moved stands beside the rest, under the same id. */
@@ -40,7 +45,14 @@ export type PenaltyState =
   | Ro<{ status: 'withheld'; at: Instant; forGood: boolean }>
   | Ro<{ status: 'reversed'; at: Instant; postedAt: Instant }>;
 
+/** For which days of service a bill is, where it says. */
+export type ServicePeriod = Ro<{ fromOn: LocalDate; throughOn: LocalDate }>;
+
+/** A bill that is divided by a petition or a conversion. */
+export type BillSplit = Ro<AccountEventData<'BillSplit'>>;
+
 export type Bill = Ro<{
+  period?: ServicePeriod | undefined;
   billId: string;
   billedOn: LocalDate;
   dueOn: LocalDate;
@@ -54,9 +66,38 @@ export type Bill = Ro<{
   corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents }>[] | undefined;
 }>;
 
+export type Side = 'debtor' | 'joint';
+
 export type Petition = Ro<{
   docket: string;
-  chapter: string;
+  chapter: Chapter | '';
+  /** As whose account this one came into the case. */
+  role: 'debtor' | 'co-debtor';
+  involuntary: boolean;
+  /** The spouses whose petition it is, and how it ended for each (BK-JOINT). */
+  sides: readonly Side[];
+  sideEndings: readonly Ro<{ side: Side; ending: 'dismissed' | 'discharged'; at: Instant }>[];
+  conversions: readonly Ro<{ at: Instant; from: Chapter | ''; to: Chapter }>[];
+  priorDismissals: readonly Ro<{ docket: string; dismissedOn: LocalDate; debtor?: Side | undefined }>[];
+  /** What courts and counsel said of the stay, in order. */
+  orders: readonly Ro<{ at: Instant; order: 'extended' | 'imposed' | 'not-in-effect' | 'released' }>[];
+  reliefs: readonly Ro<{ at: Instant; acts: readonly StayAct[]; waitWaived: boolean }>[];
+  assurance: Ro<{
+    requestedCents: Cents | null;
+    given: readonly Ro<{ assuranceId: string; amountCents: Cents; form: string; at: Instant }>[];
+    /** Since when its lack lets the ordinary rules treat the service; null while it does not. */
+    lapsedAt: Instant | null;
+    lastDayOn: LocalDate | null;
+  }>;
+  /** Since when counsel lets debt of after the petition be pursued. */
+  postPetitionPursuedAt: Instant | null;
+  administrative: boolean;
+  confirmedAt: Instant | null;
+  deniedAt: Instant | null;
+  closedAt: Instant | null;
+  reopenedAt: Instant | null;
+  assetsNoticedAt: Instant | null;
+  reviews: readonly Ro<{ review: BankruptcyReview; openedAt: Instant; answeredAt: Instant | null }>[];
   /** The first filing: the line between debt of before the petition and after it, however often the docket is reopened. */
   filedAt: Instant | null;
   /** From the filing, and from each reopening, until the docket said otherwise (BK-REOPEN). */
@@ -188,6 +229,12 @@ export type AccountState = Ro<{
   fees: readonly Fee[];
   petitions: readonly Petition[];
   certified: readonly CertifiedLine[];
+  /** What somebody told of a petition, until a docket is known or known not to be. */
+  tips: readonly Ro<{ tipId: string; toldAt: Instant; channel: string; endedAt: Instant | null }>[];
+  splits: readonly BillSplit[];
+  /** How many divisions of each bill were decided: each has its own id. */
+  splitDecisions: Readonly<Record<string, number>>;
+  petitionReads: readonly Ro<AccountEventData<'PetitionDayRead'>>[];
   certificates: readonly Protection[];
   inabilities: readonly Inability[];
   offers: readonly Offer[];
@@ -239,6 +286,10 @@ export function unopenedAccount(accountId: string): AccountState {
     fees: [],
     petitions: [],
     certified: [],
+    tips: [],
+    splits: [],
+    splitDecisions: {},
+    petitionReads: [],
     certificates: [],
     inabilities: [],
     offers: [],

@@ -2,12 +2,14 @@ import { dollars, portionOf, type Cents } from '../kernel/money.ts';
 import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Because } from '../kernel/because.ts';
-import { because, evaluateGuards, type Proposal } from '../policy/evaluate.ts';
+import { because, evaluateGuards, ruleOfHold, type Proposal } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { AccountEventData, EntryType } from './account.events.ts';
 import type { AccountState, Bill, Petition } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
+import { nextBankruptcyEntry } from './bankruptcy-entries.ts';
+import { sideOf } from './pre-petition.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { feeAmount, type FeeAmount } from './fee-amount.ts';
 import { standingHolds } from './holds.ts';
@@ -32,7 +34,7 @@ export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDra
     isAsked = true;
     return evaluateGuards(law.pack.penalty.guards, facts, law);
   };
-  const entry = discharge(state, now, law) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
+  const entry = nextBankruptcyEntry(state, law, now) ?? discharge(state, now, law) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
   // Where no guard was asked, the account and the time alone said no; one look decides many things about the case and asks again after each.
   if (entry === null && !isAsked) quietAt(state, law).add(now);
   return entry;
@@ -57,10 +59,14 @@ function discharge(state: AccountState, now: Instant, law: Law): EntryDraft | nu
   return null;
 }
 
-/** What of the charges before the petition was open when the discharge was entered, from what is known now. */
-function openAtDischargeCents(state: AccountState, { docket, filedAt, endedAt }: Petition, law: Law): Cents {
+/**
+ * What of the debt of before the petition nobody else paid, from what is known now: also what is billed late for those days. A trustee's
+ * distribution that comes after the write-off recovers so much of it (BK-PLANPAY).
+ */
+function openAtDischargeCents(state: AccountState, petition: Petition, law: Law): Cents {
+  const { docket } = petition;
   const withoutIt = { ...state, credits: state.credits.filter((credit) => credit.creditId !== dischargeCreditId(docket)) };
-  const before = ledgerOf(withoutIt, law, endedAt).charges.filter((charge) => charge.effectiveAt <= (filedAt as Instant));
+  const before = ledgerOf(withoutIt, law).charges.filter((charge) => sideOf(petition, charge, law) !== null);
   return before.reduce((sum, charge) => sum + charge.openCents, 0);
 }
 
@@ -145,7 +151,7 @@ function penaltyRequestId(bill: Bill): string {
 
 function withheld(bill: Bill, law: Law, holds: readonly StandingHold[], forGood: boolean): EntryDraft {
   const sentence = `No penalty on bill ${bill.billId}: ${holds.map((hold) => hold.sentence).join(' ')}`;
-  const rules = [...new Set(holds.map((hold) => law.pack.holds[hold.kind].rule))];
+  const rules = [...new Set(holds.map((hold) => ruleOfHold(hold, law)))];
   return {
     type: 'PenaltyWithheld',
     id: `arrears#${penaltyRequestId(bill)}/withheld`,
@@ -157,7 +163,7 @@ function withheld(bill: Bill, law: Law, holds: readonly StandingHold[], forGood:
 function penaltyReversed(bill: Bill, postedCents: Cents, wantedCents: Cents, holds: readonly StandingHold[], law: Law): EntryDraft {
   const why =
     holds.length > 0
-      ? because(law, law.pack.holds[(holds[0] as StandingHold).kind].rule, `When the penalty fell due, this held: ${holds.map((hold) => hold.sentence).join(' ')}`)
+      ? because(law, ruleOfHold(holds[0] as StandingHold, law), `When the penalty fell due, this held: ${holds.map((hold) => hold.sentence).join(' ')}`)
       : because(law, law.pack.penalty.rule, `What is known now of bill ${bill.billId} asks for a penalty of ${dollars(wantedCents)}, not ${dollars(postedCents)}.`);
   const corrects = bill.penalty.status === 'assessed' ? bill.penalty.eventId : '';
   const requestId = `${penaltyRequestId(bill)}/reversal`;
@@ -194,7 +200,7 @@ function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
 function feeReversed(state: AccountState, fee: AccountState['fees'][number], holds: readonly StandingHold[], law: Law): EntryDraft {
   const hold = holds[0];
   const why = hold
-    ? because(law, law.pack.holds[hold.kind].rule, `When the fee arose, this held: ${hold.sentence}`, { [hold.kind]: hold.evidence })
+    ? because(law, ruleOfHold(hold, law), `When the fee arose, this held: ${hold.sentence}`, { [hold.kind]: hold.evidence })
     : unfounded(state, fee, law);
   return {
     type: 'FeeReversed',

@@ -2,7 +2,8 @@ import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
 import { paidOut, withCertified } from './on-the-roll.ts';
-import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Petition, Protection, Review } from './account.state.ts';
+import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Protection, Review } from './account.state.ts';
+import { withPetition, withPetitionEvent } from './petitions.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -23,11 +24,35 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'CreditTransferred':
       return withMoney(state, event);
     case 'PetitionFiled':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => filed(before, event.effectiveAt, event.data.chapter)) };
     case 'BankruptcyDismissed':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => closed(before, event.effectiveAt, 'dismissed')) };
     case 'BankruptcyDischarged':
-      return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => closed(before, event.effectiveAt, 'discharged')) };
+    case 'BankruptcyConverted':
+    case 'PlanConfirmed':
+    case 'BankruptcyReopened':
+    case 'StayReliefGranted':
+    case 'StayOrdered':
+    case 'DischargeDenied':
+    case 'BankruptcyClosed':
+    case 'AssetsNoticed':
+    case 'AssuranceRequested':
+    case 'AssuranceGiven':
+    case 'AssuranceLapsed':
+    case 'BankruptcyReviewOpened':
+    case 'BankruptcyReviewAnswered':
+    case 'StayReleased':
+    case 'PostPetitionDebtPursued':
+    case 'ChargesTaggedAdministrative':
+      return withPetitionEvent(state, event);
+    case 'BankruptcyTold':
+      return { ...state, tips: [...state.tips.filter(({ tipId }) => tipId !== event.data.tipId), { tipId: event.data.tipId, toldAt: event.effectiveAt, channel: event.data.channel, endedAt: null }] };
+    case 'BankruptcyNotFound':
+      return { ...state, tips: state.tips.map((tip) => (tip.tipId === event.data.tipId && tip.endedAt === null ? { ...tip, endedAt: event.effectiveAt } : tip)) };
+    case 'PetitionDayRead':
+      return { ...state, petitionReads: [...state.petitionReads.filter(({ billId, docket }) => billId !== event.data.billId || docket !== event.data.docket), event.data] };
+    case 'BillSplit':
+      return { ...state, splits: [...state.splits.filter(({ billId }) => billId !== event.data.billId), event.data], splitDecisions: counted(state.splitDecisions, event.data.billId) };
+    case 'BillSplitReversed':
+      return { ...state, splits: state.splits.filter(({ splitId }) => splitId !== event.data.corrects) };
     case 'MedicalCertificateReceived':
       return { ...state, certificates: started(state.certificates, event.data.certificateId, event.effectiveAt, { throughOn: event.data.validThroughOn }) };
     case 'MedicalCertificateExpired':
@@ -162,29 +187,39 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
   }
 }
 
+function counted(counts: Readonly<Record<string, number>>, key: string): Readonly<Record<string, number>> {
+  return { ...counts, [key]: (counts[key] ?? 0) + 1 };
+}
+
 function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'BillIssued' | 'BillCorrected' }>): AccountState {
   const { billId } = event.data;
   const known = state.bills.find((bill) => bill.billId === billId);
   if (event.type === 'BillCorrected' && !known) return state;
   const issuedAt = known?.issuedAt ?? event.effectiveAt;
+  const period = event.type === 'BillIssued' ? periodOf(event.data) : known?.period;
   const charges = event.data.lines.map((line, index): Charge => ({
     chargeId: `${billId}/${index + 1}`,
     kind: line.service,
     billId,
     amountCents: line.amountCents,
     effectiveAt: issuedAt,
+    ...(period === undefined ? {} : { usedThroughOn: period.throughOn }),
   }));
   const isLine = (charge: Charge) => charge.billId === billId && charge.kind !== 'penalty';
   const centsOf = (lines: readonly Charge[]) => lines.reduce((sum, { amountCents }) => sum + amountCents, 0);
   const bill: Bill =
     event.type === 'BillIssued'
-      ? { ...estimateOf(event.data), billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0, ...(event.data.billRunId === undefined ? {} : { billRunId: event.data.billRunId }) }
+      ? { ...(period === undefined ? {} : { period }), ...estimateOf(event.data), billId, billedOn: event.data.billedOn, dueOn: event.data.dueOn, issuedAt, penalty: known?.penalty ?? { status: 'none' }, penaltyDecisions: known?.penaltyDecisions ?? 0, ...(event.data.billRunId === undefined ? {} : { billRunId: event.data.billRunId }) }
       : { ...withCorrection(known as Bill, event.effectiveAt, centsOf(state.charges.filter(isLine)) - centsOf(charges)), ...estimateOf(event.data), dueOn: event.data.dueOn ?? (known as Bill).dueOn };
   return {
     ...state,
     bills: [...state.bills.filter((other) => other.billId !== billId), bill],
     charges: [...state.charges.filter((charge) => !isLine(charge)), ...charges],
   };
+}
+
+function periodOf({ periodFrom, periodTo }: AccountEventData<'BillIssued'>): Bill['period'] {
+  return periodFrom === undefined || periodTo === undefined || periodTo < periodFrom ? undefined : { fromOn: periodFrom, throughOn: periodTo };
 }
 
 /** A correction that says nothing of it leaves it as it was: an estimate ends only with a reading (GEN-PROTECT). */
@@ -257,8 +292,8 @@ function withMoney(state: AccountState, event: MoneyEvent): AccountState {
   });
   switch (event.type) {
     case 'PaymentReceived': {
-      const { paymentId, amountCents, tender, confirmation, forBillId, forCertified } = event.data;
-      const meantFor = { ...(forBillId === undefined ? {} : { forBillId }), ...(forCertified === true ? { forCertified } : {}) };
+      const { paymentId, amountCents, tender, confirmation, forBillId, forDocket, forCertified } = event.data;
+      const meantFor = { ...(forBillId === undefined ? {} : { forBillId }), ...(forDocket === undefined ? {} : { forDocket }), ...(forCertified === true ? { forCertified } : {}) };
       const paid = credit(paymentId, 'payment', amountCents, { tender, confirmation: confirmation ?? null, ...meantFor });
       return { ...paid, reportedPayments: paid.reportedPayments.map((report) => (report.confirmation === confirmation ? { ...report, arrivedAt: event.effectiveAt } : report)) };
     }
@@ -360,6 +395,7 @@ function writtenOff(state: AccountState, event: Extract<AccountEvent, { type: 'P
     voidedAt: null,
     returned: false,
     movedTo: null,
+    forDocket: docket,
   };
   return {
     ...state,
@@ -454,24 +490,6 @@ function movedAway(paid: Credit, { amountCents, toAccountId }: AccountEventData<
 
 function arrivalOf(credits: readonly Credit[], confirmation: string): Instant | null {
   return credits.find((credit) => credit.confirmation === confirmation)?.effectiveAt ?? null;
-}
-
-function withPetition(petitions: readonly Petition[], docket: string, change: (before: Petition) => Partial<Petition>): readonly Petition[] {
-  const known = petitions.find((petition) => petition.docket === docket);
-  const before: Petition = known ?? { docket, chapter: '', filedAt: null, stays: [], endedAt: null, ending: null, writtenOff: false, writeOffs: 0 };
-  return [...petitions.filter((petition) => petition.docket !== docket), { ...before, ...change(before) }];
-}
-
-/** A docket that is filed or reopened after its end holds anew; a dismissal is vacated by that, a discharge is not (BK-REOPEN). */
-function filed(before: Petition, at: Instant, chapter: string): Partial<Petition> {
-  const stays = before.stays.at(-1)?.endedAt === null ? before.stays : [...before.stays, { sinceAt: at, endedAt: null }];
-  const isDischarged = before.ending === 'discharged' && before.filedAt !== null;
-  return { chapter, filedAt: before.filedAt ?? at, stays, ...(isDischarged ? {} : { endedAt: null, ending: null }) };
-}
-
-function closed(before: Petition, at: Instant, ending: NonNullable<Petition['ending']>): Partial<Petition> {
-  const stays = before.stays.map((stay) => ({ ...stay, endedAt: stay.endedAt ?? at }));
-  return before.ending === 'discharged' || before.ending === ending ? { stays } : { stays, endedAt: at, ending };
 }
 
 function isOpenReview({ id, endedAt }: Review, reviewId: string): boolean {

@@ -10,9 +10,10 @@ import { arrangementStanding } from './arrangement.ts';
 import { reviewEndsAt, reviewSentence } from './reviews.ts';
 import { moratoriumHolds } from './moratoriums.ts';
 import { investigationsStopOnlyTheirPart, openInvestigations, stopsOnlyAPart } from './questioned.ts';
+import { bankruptcyHolds } from './stays.ts';
 import { inabilityEndsAt, inabilityOf, protectionOf } from './protection.ts';
 
-const protecting = ['petitions', 'certificates', 'disputes', 'investigations', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
+const protecting = ['petitions', 'tips', 'certificates', 'disputes', 'investigations', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
 const none: readonly StandingHold[] = [];
 
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
@@ -26,7 +27,7 @@ const standing = keepingLast((state: AccountState, law: Law) => remembered((now:
 
 function holdsAt(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
   return [
-    ...bankruptcyHolds(state, now),
+    ...bankruptcyHolds(state, law, now),
     ...medicalHolds(state, law, now),
     ...protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open'),
     ...investigationHolds(state, law, now),
@@ -41,22 +42,6 @@ function holdsAt(state: AccountState, law: Law, now: Instant): readonly Standing
     ...fieldHolds(state, law, now),
     ...moratoriumHolds(state, now),
   ];
-}
-
-/**
- * The stay stands from the filing on, whenever Arrears learnt of it, until the docket says otherwise (BK-STAY), and again from
- * the docket's reopening (BK-REOPEN).
- */
-function bankruptcyHolds(state: AccountState, now: Instant): StandingHold[] {
-  return state.petitions.flatMap((petition): StandingHold[] => {
-    const { docket, chapter, filedAt, ending, endedAt } = petition;
-    const hold = (sinceAt: Instant, sentence: string): StandingHold[] => [{ kind: 'bankruptcy', evidence: docket, sinceAt, untilAt: null, sentence }];
-    if (filedAt === null) return ending === 'discharged' && isOver(endedAt, now) ? hold(endedAt as Instant, `Docket ${docket} shows a discharge, and its petition is not known yet.`) : [];
-    const stay = petition.stays.find((known) => known.sinceAt <= now && !isOver(known.endedAt, now));
-    if (!stay) return [];
-    const reopened = stay.sinceAt === filedAt ? '' : ` It was reopened at ${stay.sinceAt}.`;
-    return hold(stay.sinceAt, `A chapter ${chapter} petition was filed on docket ${docket}.${reopened}`);
-  });
 }
 
 function isOver(endedAt: Instant | null, now: Instant): boolean {

@@ -5,6 +5,7 @@ import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
 import { dueOnOf, lawOfBill, penaltyAt } from './due-dates.ts';
+import { dividedCharges, reservingPetition, sideOf } from './pre-petition.ts';
 
 /** A charge and what of it is not paid. */
 export interface OpenCharge extends Charge {
@@ -42,6 +43,8 @@ interface Book {
 /**
  * Applies every credit to the charges that stood when it came: oldest bill first, and within a bill in the pack's order,
  * and first the bill for which the payer meant it (OP-APPLY). A returned payment counts as never made, which restores the original due dates (OP-NSF).
+ * While a petition's case runs, ordinary money pays what was charged after the filing and waits where nothing was; debt of before it is paid by
+ * distributions and written off by a discharge, which pay nothing else (BK-PAYMENTS, BK-PLANPAY).
  * @param before leave out what took effect at or after this instant
  */
 export function ledgerOf(state: AccountState, law: Law, before: Instant | null = null): Ledger {
@@ -55,7 +58,7 @@ const bookOf = keepingLast((state: AccountState, law: Law): Book => {
   const credits = state.credits.filter((credit) => credit.voidedAt === null);
   const moves: Settlement[] = [];
   const wished = state.certified.flatMap((line) => line.moves);
-  const settlements = settle(charges, credits, wished, moves);
+  const settlements = settle(state, law, charges, credits, wished, moves);
   const settled = { charges, credits, settlements, moves, remitted: state.certified.flatMap((line) => line.remitted) };
   return { ...settled, whole: ledgerFrom(settled, null) };
 });
@@ -88,24 +91,32 @@ function ledgerFrom({ charges, credits, settlements, moves, remitted }: Omit<Boo
   return { charges: open, suspenseCents, certifiedCents, balanceCents: owedCents + certifiedCents - suspenseCents };
 }
 
+/** Who may be paid by a credit at a moment. */
+type Pays = (charge: Charge, at: Instant) => boolean;
+
 /** From the first credit to the last: what each of them paid, and what went to the roll in between. @param moves filled with what went there */
-function settle(charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], moves: Settlement[]): Settlement[] {
+function settle(state: AccountState, law: Law, charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], moves: Settlement[]): Settlement[] {
   if (credits.length === 0 && wished.length === 0) return [];
   const settlements: Settlement[] = [];
   const paid = new Map<string, Cents>();
-  let waitingCents = 0;
+  const pays = payersOf(state, law);
+  const waiting = new Map<string, Cents>();
   let forRollCents = 0;
-  for (const moment of moments(charges, credits, wished)) {
-    const meant = credits.filter((credit) => credit.forBillId !== undefined && credit.effectiveAt === moment.at);
-    const leftCents = meant.reduce((left, credit) => left - credit.amountCents + applyCredit(credit.amountCents, charges.filter((charge) => charge.billId === credit.forBillId), paid, moment.at, settlements), moment.creditCents);
+  for (const moment of moments(charges, credits, wished, linesOf(state))) {
+    for (const [docket, cents] of moment.credits) waiting.set(docket, (waiting.get(docket) ?? 0) + cents);
+    const meant = credits.filter((credit) => credit.forBillId !== undefined && credit.forDocket === undefined && credit.effectiveAt === moment.at);
+    for (const credit of meant) {
+      const left = applyCredit(credit.amountCents, charges.filter((charge) => charge.billId === credit.forBillId), credit.kind === 'adjustment' ? whatever : pays(ordinary), paid, moment.at, settlements);
+      waiting.set(ordinary, (waiting.get(ordinary) ?? 0) - credit.amountCents + left);
+    }
     if (wished.length > 0) {
       forRollCents += credits.reduce((sum, credit) => (credit.forCertified === true && credit.effectiveAt === moment.at ? sum + credit.amountCents : sum), 0);
       for (const { chargeId } of moveAt(moment.at, wished, charges, paid, moves)) {
         // What came back from the roll is paid by what was meant for the roll.
-        forRollCents = applyCredit(forRollCents, charges.filter((charge) => charge.chargeId === chargeId), paid, moment.at, settlements);
+        forRollCents = applyCredit(forRollCents, charges.filter((charge) => charge.chargeId === chargeId), whatever, paid, moment.at, settlements);
       }
     }
-    waitingCents = applyCredit(waitingCents + leftCents, charges, paid, moment.at, settlements);
+    for (const [docket, cents] of waiting) waiting.set(docket, applyCredit(cents, charges, pays(docket), paid, moment.at, settlements));
   }
   return settlements;
 }
@@ -126,33 +137,64 @@ function moveAt(at: Instant, wished: readonly Settlement[], charges: readonly Ch
   });
 }
 
+/** What a correction takes off a bill was never owed, on either side of a petition. */
+const whatever: Pays = () => true;
+
+/** The docket of money that is for none. */
+const ordinary = '';
+
+/** Money for a docket pays debt of before that petition; all other money pays what no petition keeps from it. */
+function payersOf(state: AccountState, law: Law): (docket: string) => Pays {
+  if (state.petitions.length === 0) return () => () => true;
+  return (docket) => {
+    const petition = state.petitions.find((known) => known.docket === docket);
+    if (docket === ordinary || !petition) return (charge, at) => docket === ordinary && reservingPetition(state, charge, law, at) === undefined;
+    return (charge) => sideOf(petition, charge, law) !== null;
+  };
+}
+
+/** When a docket lets go of what it kept from ordinary money. */
+function linesOf({ petitions }: AccountState): readonly Instant[] {
+  return petitions.flatMap(({ stays }) => stays.flatMap(({ endedAt }) => (endedAt === null ? [] : [endedAt])));
+}
+
 /** A penalty is owed from the day after the due date, whenever it came to be posted: what pays it must not depend on that (I2). */
 function sinceTheyAreOwed(state: AccountState, law: Law): readonly Charge[] {
-  return state.charges.map((charge) => {
+  return dividedCharges(state).map((charge) => {
     const bill = charge.kind === 'penalty' ? state.bills.find((known) => known.billId === charge.billId) : undefined;
     return bill ? { ...charge, effectiveAt: penaltyAt(bill, law) } : charge;
   });
 }
 
-/** The instants at which credit comes or a charge appears that waiting credit may pay. */
-function moments(charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[]): { at: Instant; creditCents: Cents }[] {
-  const byInstant = new Map<Instant, Cents>();
-  for (const charge of charges) byInstant.set(charge.effectiveAt, byInstant.get(charge.effectiveAt) ?? 0);
-  for (const { at } of wished) byInstant.set(at, byInstant.get(at) ?? 0);
-  // What was meant for the roll waits for the roll, wherever something lies there.
-  const waits = (credit: Credit) => credit.forCertified === true && wished.length > 0;
-  for (const credit of credits) byInstant.set(credit.effectiveAt, (byInstant.get(credit.effectiveAt) ?? 0) + (waits(credit) ? 0 : credit.amountCents));
-  return [...byInstant].map(([at, creditCents]) => ({ at, creditCents })).sort((first, second) => (first.at < second.at ? -1 : 1));
+interface Moment {
+  readonly at: Instant;
+  /** By the docket that it is for. */
+  readonly credits: ReadonlyMap<string, Cents>;
 }
 
-function applyCredit(cents: Cents, charges: readonly Charge[], paid: Map<string, Cents>, at: Instant, settlements: Settlement[]): Cents {
+/** The instants at which credit comes, or something that waiting credit may pay. */
+function moments(charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], lines: readonly Instant[]): Moment[] {
+  const byInstant = new Map<Instant, Map<string, Cents>>();
+  for (const at of [...charges.map((charge) => charge.effectiveAt), ...wished.map((wish) => wish.at), ...lines]) if (!byInstant.has(at)) byInstant.set(at, new Map());
+  // What was meant for the roll waits for the roll, wherever something lies there.
+  const waits = (credit: Credit) => credit.forCertified === true && wished.length > 0;
+  for (const credit of credits) {
+    const { effectiveAt, forDocket = ordinary } = credit;
+    const amountCents = waits(credit) ? 0 : credit.amountCents;
+    const sums = byInstant.get(effectiveAt) ?? new Map<string, Cents>();
+    byInstant.set(effectiveAt, sums.set(forDocket, (sums.get(forDocket) ?? 0) + amountCents));
+  }
+  return [...byInstant].map(([at, sums]) => ({ at, credits: sums })).sort((first, second) => (first.at < second.at ? -1 : 1));
+}
+
+function applyCredit(cents: Cents, charges: readonly Charge[], pays: Pays, paid: Map<string, Cents>, at: Instant, settlements: Settlement[]): Cents {
   let left = cents;
   for (const charge of charges) {
     if (left === 0) return 0;
     if (charge.effectiveAt > at) continue;
     const already = paid.get(charge.chargeId) ?? 0;
     const part = Math.min(left, charge.amountCents - already);
-    if (part === 0) continue;
+    if (part === 0 || !pays(charge, at)) continue;
     if (part > 0) paid.set(charge.chargeId, already + part);
     settlements.push({ at, chargeId: charge.chargeId, cents: part });
     left -= part;

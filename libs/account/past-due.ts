@@ -5,11 +5,13 @@ import { keepingLast, remembered, rememberedFor } from '../kernel/remembered.ts'
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill, Credit } from './account.state.ts';
+import { bankruptcyOccasions } from './bankruptcy-entries.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { withoutQuestioned } from './questioned.ts';
 import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
+import { endOfDay, unmetAssurance, withoutStayed } from './service-in-bankruptcy.ts';
 
 export { effectiveDueOn, penaltyAt } from './due-dates.ts';
 
@@ -37,7 +39,7 @@ export function pastDueCentsAt(state: AccountState, law: Law, at: Instant): Cent
 
 function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDate): PastDue {
   const dueOn = new Map(state.bills.map((bill) => [bill.billId, effectiveDueOn(bill, law).on]));
-  const pursued = withoutQuestioned(ledger.charges, state, law, today);
+  const pursued = withoutStayed(withoutQuestioned(ledger.charges, state, law, today), state, law, endOfDay(today, law));
   const charges = pursued.filter((charge) => {
     const due = charge.billId === null ? null : dueOn.get(charge.billId);
     return charge.openCents > 0 && (due === null || due === undefined || due < today);
@@ -46,8 +48,11 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
   const dueDay = (bill: Bill) => dueOn.get(bill.billId) as LocalDate;
   const older = (first: Bill | null, next: Bill) => (first === null || dueDay(next) < dueDay(first) ? next : first);
   const oldestBill = state.bills.filter((bill) => open.has(bill.billId)).reduce<Bill | null>(older, null);
-  const pastDueCents = charges.reduce((sum, charge) => sum + charge.openCents, 0);
-  return { pastDueCents, oldestDueOn: oldestBill && dueDay(oldestBill), oldestBill, charges };
+  const unassured = unmetAssurance(state, endOfDay(today, law));
+  const pastDueCents = charges.reduce((sum, charge) => sum + charge.openCents, unassured?.cents ?? 0);
+  const billDueOn = oldestBill && dueDay(oldestBill);
+  const oldestDueOn = unassured && (billDueOn === null || unassured.dueOn < billDueOn) ? unassured.dueOn : billDueOn;
+  return { pastDueCents, oldestDueOn, oldestBill, charges };
 }
 
 /** What would be past due if nothing was looked into. */
@@ -62,7 +67,8 @@ export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): C
 
 function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
   const at = penaltyAt(bill, law);
-  const pursued = withoutQuestioned(ledgerOf(state, law, at).charges, state, law, dayOf(law.calendar, at));
+  // Where service is pursued, debt of before the petition earns no penalty all the same (BK-SPLIT).
+  const pursued = withoutStayed(withoutQuestioned(ledgerOf(state, law, at).charges, state, law, dayOf(law.calendar, at)), state, law, at);
   return pursued.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
 }
 
@@ -75,6 +81,7 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
   const fees = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.billId === null);
   const reviews = state.bills.filter((bill) => open.has(bill.billId) || needsPenaltyDecision(state, law, bill)).map((bill) => plusDays(effectiveDueOn(bill, law).on, 1));
   if ((fees || feesDue(state, law).length > 0) && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
+  reviews.push(...bankruptcyOccasions(state, law).map((moment) => dayOf(law.calendar, moment)));
   return reviews.sort()[0] ?? null;
 }
 

@@ -58,7 +58,8 @@ type Part = Investigation['questioned'][number];
 function questionOf(part: Part, investigation: Investigation, state: AccountState): Question {
   const cents = part.amountCents === undefined ? Infinity : Math.max(0, part.amountCents - takenOffCents(state, investigation, part));
   if ('billId' in part) return { concerns: ({ billId }) => billId === part.billId, cents };
-  if ('chargeId' in part) return { concerns: ({ chargeId }) => chargeId === part.chargeId, cents };
+  // A charge that a petition divides goes on under the ids of its parts.
+  if ('chargeId' in part) return { concerns: ({ chargeId }) => chargeId === part.chargeId || chargeId.startsWith(`${part.chargeId}/`), cents };
   // What was owed then, the oldest first: the clocks that run against the customer start as late as they can (GEN-PROTECT).
   return { concerns: ({ effectiveAt }) => effectiveAt <= investigation.startedAt, cents };
 }

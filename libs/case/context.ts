@@ -12,7 +12,7 @@ import { vacancyAt } from '../account/vacancy.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
-import { because } from '../policy/evaluate.ts';
+import { because, ruleOfHold } from '../policy/evaluate.ts';
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt, versionNamed } from '../policy/law-book.ts';
 import { noticeMaturesOn } from '../policy/notice-date.ts';
@@ -155,5 +155,5 @@ export function investigationReasons(context: Context): Because[] {
 
 /** The rules of the holds that stand, each with its evidence. */
 export function holdReasons(context: Context): Because[] {
-  return context.holds.map((hold) => why(context, context.law.pack.holds[hold.kind].rule, hold.sentence, { [hold.kind]: hold.evidence }));
+  return context.holds.map((hold) => why(context, ruleOfHold(hold, context.law), hold.sentence, { [hold.kind]: hold.evidence }));
 }

@@ -1,3 +1,4 @@
+import { freedSince, whyFreed } from '../account/stays.ts';
 import { arrangementStanding } from '../account/arrangement.ts';
 import { pastDueAsIfUnquestionedCents } from '../account/past-due.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
@@ -29,10 +30,22 @@ function resumed(state: CaseState, context: Context): CaseDraft {
     (hold) => hold.kind === 'bankruptcy' && context.account.petitions.some((petition) => petition.docket === hold.evidence && petition.ending === 'dismissed'),
   );
   const where = resumeAt === 'notice' ? 'with a fresh notice' : 'with a fresh door tag';
-  const because = [...new Set(state.heldSince.map((hold) => hold.kind))].map((kind) =>
+  const because = [...new Set(state.heldSince.map((hold) => hold.kind))].map((kind) => freedDocket(state, context, kind) ??
     why(context, pack.holds[kind].resumeRule, `The ${kind} hold ended; collection goes on ${where}.`, evidenceOf(state, kind)),
   );
   return { type: 'CollectionResumed', data: { ended: [...state.heldSince], resumeAt, afterDismissal }, because };
+}
+
+/** A docket that runs on and does not hold any more: by whose word, or for want of what. */
+function freedDocket(state: CaseState, context: Context, kind: string): Because | null {
+  if (kind !== 'bankruptcy') return null;
+  const { account, law, now } = context;
+  for (const { evidence } of state.heldSince.filter((hold) => hold.kind === kind)) {
+    const petition = account.petitions.find(({ docket, stays }) => docket === evidence && stays.some(({ endedAt }) => endedAt === null));
+    const freed = petition && whyFreed(petition, law, now);
+    if (freed) return why(context, freed.rule, `${freed.sentence} Collection goes on with a fresh notice.`, { evidence });
+  }
+  return null;
 }
 
 function evidenceOf(state: CaseState, kind: string): Because['facts'] {
@@ -62,7 +75,7 @@ function noticeSpent(state: CaseState, context: Context): Because | null {
   const { notice } = state;
   if (notice === null) return null;
   const { account, law, now } = context;
-  const petition = account.petitions.find((known) => known.stays.some((stay) => stay.sinceAt <= now && (stay.endedAt === null || stay.endedAt > notice.orderedAt)));
+  const petition = account.petitions.find((known) => (freedSince(known, law, now) ?? 'never') > notice.orderedAt && known.stays.some((stay) => stay.sinceAt <= now && (stay.endedAt === null || stay.endedAt > notice.orderedAt)));
   if (petition) return why(context, 'BK-STAY', `The notice is spent: docket ${petition.docket} was open after it was ordered.`, { docket: petition.docket });
   if (account.lastReturnAt !== null && account.lastReturnAt > notice.orderedAt)
     return why(context, 'OP-NSF', `The notice is spent: a payment was returned at ${account.lastReturnAt}.`);

@@ -1,6 +1,9 @@
+import { unmetAssurance } from '../account/service-in-bankruptcy.ts';
+import { whyFreed } from '../account/stays.ts';
 import { at, dayOf, officeClosesOn } from '../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
+import type { Because } from '../kernel/because.ts';
 import { keepingLast } from '../kernel/remembered.ts';
 import { earlierOf, laterOf, type Instant, type LocalDate, type LocalTime } from '../kernel/time.ts';
 import type { Proposal, Verdict } from '../policy/evaluate.ts';
@@ -28,8 +31,16 @@ export const orderNotice: Rule = (state, context) => {
   const { pastDueCents, oldestBillId } = context.facts;
   const data = { noticeId, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context), ...channelOf(context) };
   const sentence = `A disconnect notice is due: ${dollars(context.facts.pastDueCents)} is past due.`;
-  return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...investigationReasons(context), ...reasonsOf(proposal)] }];
+  return [{ type: 'NoticeOrdered', data, because: [why(context, ruleOf('notice', context.law), sentence), ...unassured(context), ...investigationReasons(context), ...reasonsOf(proposal)] }];
 };
+
+/** What is asked for because no assurance was given says so: it is no debt of before the petition (BK-366-20). */
+function unassured({ account, law, now, ...context }: Context): Because[] {
+  const asked = unmetAssurance(account, now);
+  const petition = asked && account.petitions.find(({ docket }) => docket === asked.docket);
+  const freed = petition && whyFreed(petition, law, now);
+  return asked && freed ? [why({ ...context, account, law, now }, freed.rule, `no assurance: ${dollars(asked.cents)} was asked for. ${freed.sentence}`, { docket: asked.docket, assuranceCents: asked.cents })] : [];
+}
 
 /** What the notice will say of itself, as its events keep it. */
 export function told({ facts: { noticeStatement } }: Context): Partial<Pick<CaseEventData<'NoticeOrdered'>, 'document' | 'languages' | 'contains'>> {

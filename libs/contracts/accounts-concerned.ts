@@ -15,9 +15,19 @@ export function accountsConcerned(type: FactType, account: string | undefined, t
   switch (type) {
     case 'PetitionFiled':
     case 'BankruptcyDismissed':
-    case 'BankruptcyDischarged': {
-      const { accountIds } = data as AccountEventData<'BankruptcyDismissed'>;
-      return [...new Set(accountIds)].map((accountId) => ({ accountId, effectiveAt: time }));
+    case 'BankruptcyDischarged':
+    case 'BankruptcyConverted':
+    case 'PlanConfirmed':
+    case 'BankruptcyReopened':
+    case 'StayReliefGranted':
+    case 'StayOrdered':
+    case 'DischargeDenied':
+    case 'BankruptcyClosed':
+    case 'AssetsNoticed': {
+      const { accountIds, coDebtorAccountIds = [] } = data as AccountEventData<'PetitionFiled'>;
+      const both = coDebtorAccountIds.find((accountId) => accountIds.includes(accountId));
+      if (both !== undefined) throw new Unreadable('wrong-schema', `Account ${both} stands in "data.accountIds" and in "data.coDebtorAccountIds": it is the debtor's or somebody else's.`);
+      return [...new Set([...accountIds, ...coDebtorAccountIds])].map((accountId) => ({ accountId, effectiveAt: time }));
     }
     case 'PaymentMoved': {
       const moved = data as AccountEventData<'PaymentMoved'>;

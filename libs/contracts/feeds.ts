@@ -8,7 +8,7 @@ export type Feed = (typeof feeds)[number];
 export type InType = FactType | 'FeedCompleteThrough';
 
 const factsOfFeed: Record<Feed, readonly FactType[]> = {
-  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered'],
+  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered', 'PetitionDayRead'],
   payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported'],
   field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted', 'ReReadAnswered'],
   customer: [
@@ -42,8 +42,24 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'NoticeReturned',
     'NoticeBounced',
     'NoticeDelivered',
+    'BankruptcyTold',
+    'BankruptcyNotFound',
+    'AssuranceRequested',
+    'AssuranceGiven',
   ],
-  court: ['PetitionFiled', 'BankruptcyDismissed', 'BankruptcyDischarged'],
+  court: [
+    'PetitionFiled',
+    'BankruptcyDismissed',
+    'BankruptcyDischarged',
+    'BankruptcyConverted',
+    'PlanConfirmed',
+    'BankruptcyReopened',
+    'StayReliefGranted',
+    'StayOrdered',
+    'DischargeDenied',
+    'BankruptcyClosed',
+    'AssetsNoticed',
+  ],
 };
 
 const feedOfFact = new Map<string, Feed>(feeds.flatMap((feed) => factsOfFeed[feed].map((type) => [type, feed] as const)));

@@ -114,7 +114,7 @@ describe('Bankruptcy', () => {
 
     it('known before its petition: a hold stands, nothing is written off, until the petition says from when', () => {
       const story = discharged(noticeOrdered(), '2027-07-01 10:00').until('2027-07-10');
-      expect(story.since('2027-07-01')).toEqual(['2027-07-01 NoticeWithdrawn', '2027-07-01 CollectionHeld']);
+      expect(story.since('2027-07-01')).toEqual(['2027-07-01 BankruptcyReviewOpened', '2027-07-01 NoticeWithdrawn', '2027-07-01 CollectionHeld']);
       filed(story, '2027-03-24 10:00');
       expect(story.since('2027-07-02')).toEqual(['2027-07-11 PrePetitionDebtDischarged', '2027-07-11 CollectionResumed', '2027-07-11 CaseClosed']);
       expect(story.balanceCents).toBe(0);

@@ -167,11 +167,10 @@ export class NaiveAccount {
       this.#of(type).map((told) => hold(kind, told.data[key], told.at, until(told, key, this.#of(type), this.#of(endType))));
     const nextDay = (on: unknown) => momentOf(dayNumber(on as string) + 1, 0);
     const filings = this.#of('PetitionFiled');
-    const over = [...this.#of('BankruptcyDismissed'), ...this.#of('BankruptcyDischarged')];
     const discharges = this.#of('BankruptcyDischarged').filter((end) => !filings.some((filing) => filing.data['docket'] === end.data['docket']));
     const hold = (kind: string, evidence: unknown, from: number, to: number): NaiveHold => ({ kind, evidence: String(evidence), from, to });
     return [
-      ...filings.map((filing) => hold('bankruptcy', filing.data['docket'], filing.at, until(filing, 'docket', filings, over))),
+      ...this.#stays().map(({ docket, from, to }) => hold('bankruptcy', docket, from, to)),
       ...discharges.map(({ at, data }) => hold('bankruptcy', data['docket'], at, Infinity)),
       ...ending('DisputeOpened', 'disputeId', 'DisputeSettled', 'dispute'),
       ...ending('ReviewRequested', 'reviewId', 'ReviewAnswered', 'review'),
@@ -277,7 +276,7 @@ export class NaiveAccount {
    * Pays every charge that stands, oldest due date first, each time that money or a charge comes. Looks at what came before `end`,
    * and at the payments that were there at `asOf`.
    */
-  #openCharges(end: number, without: string | null = null, asOf = Infinity): { charges: (Charge & { open: number })[]; pool: number } {
+  #openCharges(end: number, asOf = Infinity): { charges: (Charge & { open: number })[]; pool: number } {
     const order = (charge: Charge) => [charge.orderDay, charge.bill ?? '~', sewerFirst.indexOf(charge.kind), charge.id] as const;
     const charges = this.#charges()
       .filter((charge) => charge.from < end)
@@ -287,13 +286,16 @@ export class NaiveAccount {
         const place = a.findIndex((part, index) => part !== b[index]);
         return place < 0 ? 0 : (a[place] as string) < (b[place] as string) ? -1 : 1;
       });
-    const credits = [...this.#credits(asOf), ...this.#writeOffs(without, end)].filter((credit) => credit.at < end);
-    const moments = [...new Set([...charges.map((charge) => charge.from), ...credits.map((credit) => credit.at)])].sort((first, second) => first - second);
+    const credits = this.#credits(asOf).filter((credit) => credit.at < end);
+    const writeOffs = this.#discharges().filter(({ at }) => at < end);
+    const letGo = this.#stays().map(({ to }) => to).filter((to) => to < end);
+    const moments = [...new Set([...charges.map((charge) => charge.from), ...credits.map((credit) => credit.at), ...writeOffs.map(({ at }) => at), ...letGo])].sort((first, second) => first - second);
     let pool = 0;
     for (const moment of moments) {
       for (const credit of credits) if (credit.at === moment) pool += credit.cents;
+      for (const { at, filedAt } of writeOffs) for (const charge of charges) if (at === moment && charge.from <= filedAt) charge.open = 0;
       for (const charge of charges) {
-        const part = charge.from <= moment ? Math.min(pool, charge.open) : 0;
+        const part = charge.from <= moment && !this.#isKept(charge, moment) ? Math.min(pool, charge.open) : 0;
         charge.open -= part;
         pool -= part;
       }
@@ -301,13 +303,24 @@ export class NaiveAccount {
     return { charges, pool };
   }
 
-  /** What each discharge that was entered before `end` writes off: whatever of before its petition was open that day. */
-  #writeOffs(without: string | null, end: number): Money[] {
-    return this.#discharges().flatMap(({ docket, filedAt, at }): Money[] => {
-      if (docket === without || at >= end) return [];
-      const before = this.#openCharges(at, docket).charges.filter((charge) => charge.from <= filedAt);
-      return [{ id: docket, cents: before.reduce((sum, charge) => sum + charge.open, 0), at }];
+  /** From each filing until the docket ended, or was filed anew. */
+  #stays(): { docket: string; from: number; to: number }[] {
+    const filings = this.#of('PetitionFiled');
+    const over = [...this.#of('BankruptcyDismissed'), ...this.#of('BankruptcyDischarged')];
+    return filings.map(({ at, data }) => {
+      const next = [...filings, ...over].filter((other) => other.data['docket'] === data['docket'] && other.at > at).map((other) => other.at);
+      return { docket: String(data['docket']), from: at, to: Math.min(Infinity, ...next) };
     });
+  }
+
+  /** What was charged before a petition is kept from ordinary money while its docket runs, and for good once it is discharged. */
+  #isKept(charge: Charge, moment: number): boolean {
+    const stays = this.#stays();
+    const filedAt = (docket: string) => stays.find((stay) => stay.docket === docket)?.from ?? -Infinity;
+    return (
+      stays.some(({ docket, from, to }) => from <= moment && moment < to && charge.from <= filedAt(docket)) ||
+      this.#discharges().some((discharge) => discharge.at <= moment && charge.from <= discharge.filedAt)
+    );
   }
 
   /** Of each docket the first filing and the first discharge that came after it. */
@@ -349,7 +362,7 @@ export class NaiveAccount {
   }
 
   #isWrong(workOrderId: string, at: number): boolean {
-    const overdue = this.#openCharges(at, null, at).charges.filter((charge) => charge.bill === null || charge.dueDay < dayOfMoment(at));
+    const overdue = this.#openCharges(at, at).charges.filter((charge) => charge.bill === null || charge.dueDay < dayOfMoment(at));
     const overdueCents = overdue.reduce((sum, charge) => sum + charge.open, 0);
     return this.holdsAt(at).length > 0 || (this.#calledBack.get(workOrderId) ?? at) < at || overdueCents < leastOverdueCents;
   }

@@ -171,7 +171,7 @@ export class Story {
 
   /** What a person put on the account at the API. */
   entered<T extends EntryType>(when: string, type: T, data: AccountEventData<T>): this {
-    return this.#entry(when, type, data);
+    return this.at(when).#entry(when, type, data);
   }
 
   #entry<T extends EntryType>(when: string, type: T, data: AccountEventData<T>): this {

@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../../account/account.events.ts';
 import type { CaseEvent } from '../../case/case.events.ts';
+import { tellCourt } from './tell-court.ts';
 import { dollars, sumCents } from '../../kernel/money.ts';
 
 /** An event in a sentence: for a decision its reason, for a fact what was told. Without names and addresses. */
@@ -36,12 +37,6 @@ function tellFact(event: AccountEvent): string {
 
 function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>): string {
   switch (event.type) {
-    case 'PetitionFiled':
-      return `A chapter ${event.data.chapter} petition was filed on docket ${event.data.docket}.`;
-    case 'BankruptcyDismissed':
-      return `Docket ${event.data.docket} was dismissed.`;
-    case 'BankruptcyDischarged':
-      return `Docket ${event.data.docket} was discharged.`;
     case 'MedicalCertificateReceived':
       return `Medical certificate ${event.data.certificateId} protects the household through ${event.data.validThroughOn}.`;
     case 'MedicalCertificateExpired':
@@ -96,6 +91,6 @@ function tellFieldWork(event: AccountEvent): string {
     case 'MessageReleased':
       return `Message ${event.data.deadLetterId} does not concern the account: ${event.data.reason}`;
     default:
-      return event.type;
+      return tellCourt(event) ?? event.type;
   }
 }

@@ -175,16 +175,16 @@ export class Known {
       const charges = this.#charges().filter((charge) => charge.from < end);
       const credits = this.#credits(asOf).filter((credit) => credit.at < end);
       const discharges = this.#discharges().filter(({ at }) => at < end);
-      const moments = [...new Set([...charges.map(({ from }) => from), ...credits.map(({ at }) => at), ...discharges.map(({ at }) => at)])].sort((first, second) => first - second);
+      const moments = [...new Set([...charges.map(({ from }) => from), ...credits.map(({ at }) => at), ...discharges.map(({ at }) => at), ...this.#docketsRun().map(({ to }) => to).filter((to) => to < end)])].sort((first, second) => first - second);
       let pool = 0;
       for (const moment of moments) {
         for (const discharge of discharges) {
           if (discharge.at !== moment) continue;
-          for (const charge of charges) if (charge.from <= discharge.filedAt && charge.from < moment) pool += charge.open;
+          for (const charge of charges) if (charge.from <= discharge.filedAt) charge.open = 0;
         }
         for (const credit of credits) if (credit.at === moment) pool += credit.cents;
         for (const charge of charges) {
-          if (charge.from > moment) continue;
+          if (charge.from > moment || this.#isKept(charge.from, moment)) continue;
           const part = Math.min(pool, charge.open);
           charge.open -= part;
           pool -= part;
@@ -340,13 +340,32 @@ export class Known {
   /** BK-STAY: from the filing, whenever it came to be known, until the docket ends it; and for a discharge whose petition nobody knows. */
   #stays(): KnownHold[] {
     const filings = this.of('PetitionFiled');
-    const ends = this.of('BankruptcyDismissed', 'BankruptcyDischarged');
     const stay = (evidence: unknown, from: number, to: number): KnownHold => ({ kind: 'bankruptcy', evidence: text(evidence), from, to });
     const alone = this.of('BankruptcyDischarged').filter((end) => !filings.some((filing) => filing.data['docket'] === end.data['docket']));
     return [
-      ...filings.map(({ at, data }) => stay(data['docket'], at, Math.min(Infinity, ...ends.filter((end) => end.data['docket'] === data['docket'] && end.at > at).map((end) => end.at)))),
+      ...this.#docketsRun().map(({ docket, from, to }) => stay(docket, from, to)),
       ...alone.map(({ at, data }) => stay(data['docket'], at, Infinity)),
     ];
+  }
+
+  /** From each filing until its docket ended. */
+  #docketsRun(): readonly { readonly docket: string; readonly from: number; readonly to: number }[] {
+    return this.#keep('dockets run', () => {
+      const ends = this.of('BankruptcyDismissed', 'BankruptcyDischarged');
+      return this.of('PetitionFiled').map(({ at, data }) => {
+        const ended = ends.filter((end) => end.data['docket'] === data['docket'] && end.at > at).map((end) => end.at);
+        return { docket: text(data['docket']), from: at, to: Math.min(Infinity, ...ended) };
+      });
+    });
+  }
+
+  /** BK-PAYMENTS: while the docket runs ordinary money pays nothing of before its petition; after the discharge never. */
+  #isKept(from: number, moment: number): boolean {
+    const filedAt = (docket: string) => this.#docketsRun().find((run) => run.docket === docket)?.from ?? -Infinity;
+    return (
+      this.#docketsRun().some((run) => run.from <= moment && moment < run.to && from <= filedAt(run.docket)) ||
+      this.#discharges().some((discharge) => discharge.at <= moment && from <= discharge.filedAt)
+    );
   }
 
   #atTheDoor(): KnownHold[] {

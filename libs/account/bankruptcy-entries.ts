@@ -1,0 +1,158 @@
+import { at, dayOf, evenBeyond, openDayFrom, rollFederal } from '../calendar/business-calendar.ts';
+import { plusDays, startOfDay } from '../calendar/days.ts';
+import { dollars } from '../kernel/money.ts';
+import type { Because } from '../kernel/because.ts';
+import type { Instant, LocalDate } from '../kernel/time.ts';
+import { courtCalendar } from '../policy/court-calendar.ts';
+import { because } from '../policy/evaluate.ts';
+import type { Law } from '../policy/facts.ts';
+import type { BankruptcyReview } from './account.events.ts';
+import type { AccountState, Petition } from './account.state.ts';
+import { nextSplit } from './bill-splits.ts';
+import type { EntryDraft } from './decide-entries.ts';
+import { assuranceDaysOf, priorDismissals, tipRunsOutAt } from './stays.ts';
+
+/** What a bankruptcy calls for on the account now: bills divided, the days for assurance over, something that a person has to look at. */
+export function nextBankruptcyEntry(state: AccountState, law: Law, now: Instant): EntryDraft | null {
+  if (state.petitions.length === 0 && state.tips.length === 0 && state.splits.length === 0) return null;
+  return nextSplit(state, law, now) ?? nextLapse(state, law, now) ?? nextReview(state, law, now);
+}
+
+/** The instants at which time alone brings about what a bankruptcy calls for and was not decided yet, past ones among them. */
+export function bankruptcyOccasions(state: AccountState, law: Law): readonly Instant[] {
+  if (state.petitions.length === 0 && state.tips.length === 0) return [];
+  const timed = state.petitions.flatMap((petition) => [assuranceOver(petition, law)?.mayActAt, isReviewed(petition, 'stay-lapses') ? undefined : stayLapse(state, petition, law)?.reviewAt]);
+  const tips = tipsOpen(state).filter(({ tipId }) => !state.petitions.some((petition) => petition.docket === tipId)).map(({ toldAt }) => tipRunsOutAt(toldAt, law));
+  return [...timed.filter((moment) => moment !== undefined), ...tips];
+}
+
+function isReviewed({ reviews }: Petition, review: BankruptcyReview): boolean {
+  return reviews.some((known) => known.review === review);
+}
+
+/** What was told of a petition and neither found nor known to be none. */
+function tipsOpen({ tips, petitions }: AccountState): AccountState['tips'] {
+  return tips.filter(({ endedAt }) => endedAt === null && !petitions.some(({ filedAt, stays }) => filedAt !== null && stays.at(-1)?.endedAt === null));
+}
+
+/** The days for assurance, and from when their end lets the ordinary rules treat the service. */
+export interface AssuranceDays {
+  readonly lastDayOn: LocalDate;
+  readonly mayActFromOn: LocalDate;
+  readonly mayActAt: Instant;
+  readonly because: readonly Because[];
+}
+
+/**
+ * The last day for assurance: so many days from the filing, by chapter, moved past weekends and the courts' holidays (BK-366-20, BK-366-30,
+ * GEN-ROLL-FED). Nobody may act on its lack before the day after. Null for a docket that asks for none.
+ */
+export function assuranceDays({ docket, chapter, filedAt, role }: Petition, law: Law): AssuranceDays | null {
+  if (filedAt === null || chapter === '' || role === 'co-debtor') return null;
+  const { days, rule } = assuranceDaysOf(chapter, law);
+  const counted = plusDays(dayOf(law.calendar, filedAt), days);
+  const { on, skipped } = rollFederal(courtCalendar(law), counted);
+  const mayActFromOn = plusDays(on, 1);
+  const reasons = [because(law, rule, `Day ${days} after the filing on docket ${docket} is ${counted}.`, { docket })];
+  if (skipped.length > 0) reasons.push(because(law, law.bankruptcy.assurance.rollRule, `${counted} moves to ${on}: ${skipped.join(', ')}.`));
+  return { lastDayOn: on, mayActFromOn, mayActAt: startOfDay(mayActFromOn, law.calendar.zone), because: reasons };
+}
+
+function assuranceOver(petition: Petition, law: Law): AssuranceDays | null {
+  const { requestedCents, given, lapsedAt } = petition.assurance;
+  const isOpen = petition.stays.at(-1)?.endedAt === null;
+  return requestedCents === null || given.length > 0 || lapsedAt !== null || !isOpen ? null : assuranceDays(petition, law);
+}
+
+function nextLapse({ petitions, valve }: AccountState, law: Law, now: Instant): EntryDraft | null {
+  for (const petition of valve === 'none' ? [] : petitions) {
+    const days = assuranceOver(petition, law);
+    if (days === null || now < days.mayActAt) continue;
+    const { docket, assurance } = petition;
+    const { lastDayOn, mayActFromOn } = days;
+    const amountCents = assurance.requestedCents as number;
+    const sentence = `No assurance of future payment was given on docket ${docket} by ${lastDayOn} (${dollars(amountCents)} was asked for): from ${mayActFromOn} on the ordinary rules apply to the service, for no assurance and not for debt of before the petition.`;
+    const [counted, ...rolled] = days.because as [Because, ...Because[]];
+    return {
+      type: 'AssuranceLapsed',
+      id: `arrears#${docket}/no-assurance`,
+      data: { docket, reason: 'no assurance', lastDayOn, mayActFromOn, amountCents },
+      because: [{ ...counted, sentence: `${sentence} ${counted.sentence}` }, ...rolled],
+    };
+  }
+  return null;
+}
+
+interface Lapse {
+  readonly lapsesOn: LocalDate;
+  /** When the office first opens after that day. */
+  readonly reviewAt: Instant;
+}
+
+/** When the stay of somebody with one case dismissed in the year before ends by itself, unless a court extends it (BK-REPEAT-1). */
+function stayLapse(state: AccountState, petition: Petition, law: Law): Lapse | null {
+  const { filedAt, role, orders, stays } = petition;
+  if (filedAt === null || role === 'co-debtor' || stays[0]?.endedAt !== null) return null;
+  const { repeat } = law.bankruptcy;
+  const earlier = priorDismissals(state, petition, law).length;
+  if (earlier === 0 || earlier >= repeat.twice.cases || orders.some(({ order }) => order === 'extended' || order === 'imposed')) return null;
+  const lapsesOn = plusDays(dayOf(law.calendar, filedAt), repeat.stayDays);
+  const calendar = evenBeyond(law.calendar);
+  return { lapsesOn, reviewAt: at(calendar, openDayFrom(calendar, plusDays(lapsesOn, 1)), law.pack.sweepAt) };
+}
+
+interface Wanted {
+  readonly docket: string;
+  readonly review: BankruptcyReview;
+  readonly because: Because;
+}
+
+function nextReview(state: AccountState, law: Law, now: Instant): EntryDraft | null {
+  for (const petition of state.petitions) {
+    for (const { docket, review, because: reason } of reviewsWanted(state, petition, law, now)) {
+      const known = petition.reviews.filter((opened) => opened.review === review);
+      if (known.length > 0 && (review !== 'reopened' || (known.at(-1)?.openedAt as Instant) >= (petition.reopenedAt as Instant))) continue;
+      return { type: 'BankruptcyReviewOpened', id: `arrears#${docket}/review/${review}${known.length === 0 ? '' : `/${known.length + 1}`}`, data: { docket, review }, because: [reason] };
+    }
+  }
+  return tipReview(state, law, now);
+}
+
+/** What a person has to look at on a docket. None of it lets anything go on by itself. */
+function reviewsWanted(state: AccountState, petition: Petition, law: Law, now: Instant): Wanted[] {
+  const { docket, filedAt, ending, endedAt, sides, sideEndings, deniedAt, closedAt, reopenedAt } = petition;
+  const { repeat, joint, reopening, provisional } = law.bankruptcy;
+  const wanted = (review: BankruptcyReview, rule: string, sentence: string): Wanted => ({ docket, review, because: because(law, rule, sentence, { docket }) });
+  const found: Wanted[] = [];
+  if (filedAt === null) {
+    if (ending === 'discharged' && (endedAt as Instant) <= now)
+      found.push(wanted('petition-unknown', provisional.rule, `Docket ${docket} shows a discharge, and its petition is not known: look up the date of filing. Until then all collection stops and nothing is written off.`));
+    return found;
+  }
+  if (petition.role === 'co-debtor') return found;
+  const earlier = priorDismissals(state, petition, law);
+  const lapse = stayLapse(state, petition, law);
+  if (lapse !== null && lapse.reviewAt <= now)
+    found.push(wanted('stay-lapses', repeat.once.rule, `Day ${repeat.stayDays} of docket ${docket} was ${lapse.lapsesOn}, after a case dismissed within the year (${earlier.join(', ')}), and no order extends the stay that is known here. The hold stays until counsel releases it.`));
+  if (earlier.length >= repeat.twice.cases && stayRuns(petition, now))
+    found.push(wanted('no-stay-arose', repeat.twice.rule, `${earlier.length} cases were dismissed within the year before docket ${docket} (${earlier.join(', ')}): no stay arose (unconfirmed). Ask for an order under 362(j), or have counsel release the hold.`));
+  if (new Set(sideEndings.map((known) => known.ending)).size > 1 && sides.every((side) => sideEndings.some((known) => known.side === side)))
+    found.push(wanted('joint-debtors-differ', joint.rule, `On docket ${docket} one debtor was discharged and the other's case was dismissed. The hold stays until counsel says what is owed, and by whom.`));
+  if (deniedAt !== null && deniedAt <= now) found.push(wanted('discharge-denied', law.pack.holds.bankruptcy.resumeRule, `The discharge was denied on docket ${docket}. The hold stays until counsel releases it.`));
+  if (closedAt !== null && closedAt <= now && ending === null) found.push(wanted('closed-without-discharge', law.pack.holds.bankruptcy.resumeRule, `Docket ${docket} was closed, and no discharge is known. The hold stays until counsel releases it.`));
+  if (reopenedAt !== null && reopenedAt <= now) found.push(wanted('reopened', reopening.rule, `Docket ${docket} was opened again at ${reopenedAt}. The hold stands from then on.`));
+  return found;
+}
+
+function stayRuns({ stays }: Petition, now: Instant): boolean {
+  return stays.some(({ sinceAt, endedAt }) => sinceAt <= now && (endedAt === null || endedAt > now));
+}
+
+/** What somebody said and nobody looked up in time. The review is kept under the tip's own id, as if it were a docket. */
+function tipReview(state: AccountState, law: Law, now: Instant): EntryDraft | null {
+  const tip = tipsOpen(state).find(({ tipId, toldAt }) => tipRunsOutAt(toldAt, law) <= now && !state.petitions.some((petition) => petition.docket === tipId));
+  if (!tip) return null;
+  const { rule, businessDays } = law.bankruptcy.provisional;
+  const sentence = `Somebody said by ${tip.channel} that a petition was filed (${tip.tipId}), and its docket was not looked up within ${businessDays} business days. The hold stays until it is.`;
+  return { type: 'BankruptcyReviewOpened', id: `arrears#${tip.tipId}/review`, data: { docket: tip.tipId, review: 'tip-not-looked-up' }, because: [because(law, rule, sentence, { tip: tip.tipId })] };
+}
