@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
+import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
@@ -50,6 +51,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'breakers', class: Migration20261122Breakers },
         { name: 'e-mail', class: Migration20261122EMail },
         { name: 'moratoriums', class: Migration20261122Moratoriums },
+        { name: 'court', class: Migration20261122Court },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

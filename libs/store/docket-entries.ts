@@ -1,0 +1,74 @@
+import { entryKey, mergedEntry, type ReceivedEntry } from '../docket/index.ts';
+import type { Database, Sql } from './database.ts';
+
+/** A docket of which something new is known: its milestones are worth reading again. */
+export interface DocketChange {
+  readonly court: string;
+  readonly docketNumber: string;
+}
+
+interface Row extends Omit<ReceivedEntry, 'sources'> {
+  readonly sources: EntrySources;
+}
+type EntrySources = ReceivedEntry['sources'];
+
+const columns = `court, docket_number as "docketNumber", number, date_filed::text as "dateFiled", date_entered::text as "dateEntered", short_description as "shortDescription", text, case_name as "caseName", sources`;
+
+/**
+ * Records what a source told, in one transaction. Told twice or in another order it comes to the same rows (BK-EVENTS, scenario 25).
+ *
+ * @returns the dockets of which something is known now that was not known before
+ */
+export async function recordDocketEntries(db: Database, utilityId: string, received: readonly ReceivedEntry[]): Promise<readonly DocketChange[]> {
+  // In one order for everybody, so that two that record the same entries wait for each other and do not lock each other out.
+  const told = [...mergedByKey(received).entries()].toSorted(([first], [second]) => (first < second ? -1 : 1)).map(([, entry]) => entry);
+  return db.retrying(utilityId, async (em) => {
+    const changed = new Map<string, DocketChange>();
+    for (const entry of told) {
+      const { court, docketNumber } = entry;
+      if (await recordOne(em, utilityId, entry)) changed.set(`${court}/${docketNumber}`, { court, docketNumber });
+    }
+    return [...changed.values()];
+  });
+}
+
+function mergedByKey(received: readonly ReceivedEntry[]): Map<string, ReceivedEntry> {
+  const byKey = new Map<string, ReceivedEntry>();
+  for (const entry of received) {
+    const key = JSON.stringify([entry.court, entry.docketNumber, entryKey(entry)]);
+    const known = byKey.get(key);
+    byKey.set(key, known ? mergedEntry(known, entry) : entry);
+  }
+  return byKey;
+}
+
+async function recordOne(em: Sql, utilityId: string, entry: ReceivedEntry): Promise<boolean> {
+  const key = entryKey(entry);
+  const place = [utilityId, entry.court, entry.docketNumber, key];
+  const inserted = await em.execute<unknown[]>(
+    `insert into docket_entry (utility_id, court, docket_number, entry_key, number, date_filed, date_entered, short_description, text, case_name, sources)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[]) on conflict do nothing returning 1`,
+    [...place, entry.number, entry.dateFiled, entry.dateEntered, entry.shortDescription, entry.text, entry.caseName, listOf(entry.sources)],
+  );
+  if (inserted.length > 0) return true;
+  const [known] = await em.execute<Row[]>(`select ${columns} from docket_entry where utility_id = ? and court = ? and docket_number = ? and entry_key = ? for update`, place);
+  if (!known) throw new Error(`Docket entry ${place.join('/')} was there a moment ago`);
+  const merged = mergedEntry(known, entry);
+  if (JSON.stringify(merged) === JSON.stringify(mergedEntry(known, known))) return false;
+  await em.execute(
+    `update docket_entry set date_filed = ?, date_entered = ?, short_description = ?, text = ?, case_name = ?, sources = ?::text[], last_changed_at = clock_timestamp()
+     where utility_id = ? and court = ? and docket_number = ? and entry_key = ?`,
+    [merged.dateFiled, merged.dateEntered, merged.shortDescription, merged.text, merged.caseName, listOf(merged.sources), ...place],
+  );
+  return true;
+}
+
+/** Sources are words of a closed list, without commas or braces. */
+const listOf = (sources: EntrySources) => `{${sources.join(',')}}`;
+
+/** All that is known of a docket, oldest first. */
+export async function readDocketEntries(db: Database, utilityId: string, { court, docketNumber }: DocketChange): Promise<readonly ReceivedEntry[]> {
+  return db.forUtility(utilityId, (em) =>
+    em.execute<Row[]>(`select ${columns} from docket_entry where utility_id = ? and court = ? and docket_number = ? order by coalesce(date_entered, date_filed), length(number), number, entry_key`, [utilityId, court, docketNumber]),
+  );
+}
