@@ -25,6 +25,8 @@ export interface LetterToWrite {
   readonly monthlyCostCents?: number | null;
   /** Whose occupants it is for. */
   readonly unitId?: string | null;
+  /** To whom the customer named (CA-15D). */
+  readonly thirdParty?: { readonly name: string; readonly mailingAddress: string } | null;
   readonly orderedAt: Instant;
   readonly orderedOn: LocalDate;
   readonly rules: readonly { readonly citation: string }[];
@@ -94,7 +96,8 @@ function valuesOf(letter: LetterToWrite): DocumentValues {
     notice: letter.noticeId,
     'notice-date': letter.orderedOn,
     'customer-name': letter.name.trim(),
-    'mailing-address': letter.mailingAddress.trim(),
+    'mailing-address': (letter.thirdParty ?? letter).mailingAddress.trim(),
+    ...given('third-party-name', letter.thirdParty?.name.trim()),
     'service-address': letter.premiseAddress.trim(),
     ...given('amount-past-due', letter.pastDueCents),
     ...given('pay-by-date', letter.payByOn),

@@ -261,6 +261,18 @@ export const factSchemas = {
   PremiseVacant: z.strictObject({ reportId: id, sinceOn: localDateSchema, evidence: id }),
   /** Somebody does again. A crew that meets somebody at the door says the same by its result. */
   PremiseOccupied: z.strictObject({ reportId: id, evidence: id }),
+  /**
+   * A customer of 65 or older, or a dependent adult, names somebody who is told when the water may be shut off, and who owes nothing (CA-15D). Told
+   * again under the same id it is another address.
+   */
+  ThirdPartyNamed: z.strictObject({
+    thirdPartyId: id,
+    basis: z.enum(['age-65', 'dependent-adult']),
+    language: languageSchema.optional(),
+    /** Stays in PostgreSQL like that of the customer; everywhere else the id alone stands. */
+    contact: z.strictObject({ name: text.min(1), mailingAddress: text.min(1) }),
+  }),
+  ThirdPartyWithdrawn: z.strictObject({ thirdPartyId: id }),
   /** An occupant offers to answer for what is charged from now on. A record of rent paid stands in place of a history of service. */
   OccupantOffered: z.strictObject({ offerId: id, unitId: id, proof: z.enum(['utility-history', 'rent-record', 'other']), evidence: id }),
   OccupantOfferAccepted: z.strictObject({ offerId: id, newAccountId: id, changeoverReading: z.number().nonnegative() }),
@@ -441,6 +453,7 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   DisputeSettled: 5,
   InvestigationClosed: 5,
   PremiseOccupied: 5,
+  ThirdPartyWithdrawn: 5,
   ReviewAnswered: 5,
   ClosingJudged: 7,
 };

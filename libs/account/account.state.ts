@@ -116,6 +116,9 @@ export type Petition = Ro<{
  */
 export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined }>;
 
+/** Somebody whom the customer named, and until when. */
+export type ThirdPartyNaming = Ro<{ thirdPartyId: string; language: string | null; namedAt: Instant; endedAt: Instant | null }>;
+
 /** Billing looks into a part of what is owed (M43). */
 export type Investigation = Ro<{
   investigationId: string;
@@ -241,6 +244,8 @@ export type AccountState = Ro<{
   tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[]; monthlyCostCents?: Cents | undefined }> | undefined;
   takenOverFrom?: Ro<{ accountId: string; changeoverReading: number }> | undefined;
   occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant; noticeId?: string | undefined }>[];
+  /** Whom the customer named to be told before a shut-off; the address stays in the stream. */
+  thirdParties: readonly ThirdPartyNaming[];
   /** Reports that nobody lives there, and when somebody did again. */
   vacancies: readonly Ro<{ reportId: string; sinceOn: LocalDate; evidence: string; reportedAt: Instant; endedAt: Instant | null }>[];
   occupantOffers: readonly OccupantOffer[];
@@ -293,6 +298,7 @@ export function unopenedAccount(accountId: string): AccountState {
     certificates: [],
     inabilities: [],
     offers: [],
+    thirdParties: [],
     vacancies: [],
     occupantNotices: [],
     occupantOffers: [],

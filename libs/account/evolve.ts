@@ -87,6 +87,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
+    case 'ThirdPartyNamed': {
+      const { thirdPartyId, language = null } = event.data;
+      return { ...state, thirdParties: [...thirdPartyEnded(state.thirdParties, thirdPartyId, event.effectiveAt), { thirdPartyId, language, namedAt: event.effectiveAt, endedAt: null }] };
+    }
+    case 'ThirdPartyWithdrawn':
+      return { ...state, thirdParties: thirdPartyEnded(state.thirdParties, event.data.thirdPartyId, event.effectiveAt) };
     case 'PremiseVacant': {
       const { reportId, sinceOn, evidence } = event.data;
       return { ...state, vacancies: [...state.vacancies, { reportId, sinceOn, evidence, reportedAt: event.effectiveAt, endedAt: null }] };
@@ -431,6 +437,10 @@ function withFieldWork(state: AccountState, event: FieldEvent): AccountState {
     fieldWork: [...state.fieldWork.filter((work) => work.workOrderId !== workOrderId), after],
     closings: withClosing(state, event),
   };
+}
+
+function thirdPartyEnded(named: AccountState['thirdParties'], thirdPartyId: string, at: Instant): AccountState['thirdParties'] {
+  return named.map((known) => (known.thirdPartyId === thirdPartyId && known.endedAt === null ? { ...known, endedAt: at } : known));
 }
 
 /** What a crew can only have met where somebody lives: no report of an empty house stands against it. */

@@ -19,6 +19,7 @@ import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
 import { mailedAllTheSame } from './decide-letters.ts';
 import { confirmOccupantNotices, occupantNoticesAt, orderOccupantNotices, withdrawOccupantNotices } from './decide-occupants.ts';
+import { confirmThirdPartyNotices, orderThirdPartyNotices, thirdPartyNoticesAt, withdrawThirdPartyNotices } from './decide-third-parties.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { visitAfterReturnedMail } from './decide-visit.ts';
@@ -36,14 +37,17 @@ const rules: readonly Rule[] = [
   spentNotice,
   withdrawal,
   withdrawOccupantNotices,
+  withdrawThirdPartyNotices,
   holdsBeginAndEnd,
   restorationDue,
   paidInFull,
   confirmNotice,
   confirmOccupantNotices,
+  confirmThirdPartyNotices,
   visitAfterReturnedMail,
   noticeByPhone,
   orderNotice,
+  orderThirdPartyNotices,
   orderOccupantNotices,
   orderDoorTag,
   planShutOff,
@@ -180,7 +184,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
   // What another version of the law asks is looked at on its first day.
-  const candidates = [...holdEnds, ...bankruptcyOccasions(account, context.law), ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...bankruptcyOccasions(account, context.law), ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), thirdPartyNoticesAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -62,6 +62,17 @@ export const caseEventSchemas = {
   }),
   /** The occupants of the unit have it, with proof. */
   OccupantNoticeConfirmed: z.strictObject({ noticeId: id, unitId: id, deliveredOn: localDateSchema }),
+  /** A copy of the notice to each whom the customer named to be told; who receives it owes nothing (CA-15D). */
+  ThirdPartyNoticesOrdered: z.strictObject({
+    /** The notice of which they are copies. */
+    of: id,
+    notices: z.array(z.strictObject({ noticeId: id, thirdPartyId: id })).min(1).max(50),
+    pastDueCents: centsSchema,
+    payByOn: localDateSchema,
+    ...stated,
+  }),
+  ThirdPartyNoticeConfirmed: z.strictObject({ noticeId: id, thirdPartyId: id, mailedOn: localDateSchema }),
+  ThirdPartyNoticesWithdrawn: z.strictObject({ noticeIds: z.array(id).min(1).max(50) }),
   OccupantNoticesWithdrawn: z.strictObject({ noticeIds: z.array(id).min(1).max(500) }),
   DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),
   DoorTagConfirmed: z.strictObject({ workOrderId: id, postedAt: instantSchema }),
@@ -120,6 +131,7 @@ export const adverseTypes: ReadonlySet<CaseEventType> = new Set([
   'NoticeOrdered',
   'NoticeVisitOrdered',
   'OccupantNoticesOrdered',
+  'ThirdPartyNoticesOrdered',
   'DoorTagOrdered',
   'ShutOffOrdered',
   'ClearanceGranted',

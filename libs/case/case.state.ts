@@ -1,3 +1,4 @@
+import type { OrderedCopy } from '../account/third-parties.ts';
 import type { DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
@@ -53,6 +54,8 @@ export type CaseState = Ro<{
   visitOrder?: Ro<{ workOrderId: string; noticeId: string }> | null;
   /** Notices to occupants, each that was ever ordered; left out until there is one. */
   occupantNotices?: readonly Ro<{ noticeId: string; unitId: string; orderedAt: Instant; deliverBy: 'letter' | 'posting'; status: 'open' | 'delivered' | 'withdrawn' }>[];
+  /** Copies of notices to whom the customer named, each that was ever ordered; left out until there is one. */
+  thirdPartyNotices?: readonly OrderedCopy[];
   /** Calls that stood in place of a notice: none does twice. */
   calls: readonly string[];
   /** Notices that were taken back before any proof of mailing: their letters may lie printed. */

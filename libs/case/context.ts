@@ -8,6 +8,7 @@ import { investigationEndsAt, openInvestigations } from '../account/questioned.t
 import { protectionOf } from '../account/protection.ts';
 import { tenancyOf } from '../account/tenancy.ts';
 import type { ValueName } from '../documents/index.ts';
+import { thirdPartiesOf } from '../account/third-parties.ts';
 import { vacancyAt } from '../account/vacancy.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
@@ -105,6 +106,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
     resumedAt: state && laterResumption(state.resumedAt, account, now),
     tenancy,
+    thirdParties: thirdPartiesOf(account, state?.notice?.noticeId ?? null, state?.thirdPartyNotices ?? [], law, now),
     paperStatement: (paper) => paperStatement(law, paper, account.language, tenancy?.monthlyCostCents == null ? noBesides : monthlyCost),
     brokenPlan: brokenPlanOf(account, law, now),
     protection: protectionOf(account, certificatesAt(account, law, now), law, now),

@@ -9,7 +9,7 @@ export function evolveCase(state: CaseState | null, event: CaseEvent): CaseState
   if (event.type === 'CaseOpened') return opened(event);
   if (state === null) throw new Error(`A case begins with CaseOpened, not with ${event.type}`);
   const after = withLetterTakenBack(state, changed(state, event), event);
-  return { ...withOccupantsTakenBack(after, event.at), version: state.version + 1 };
+  return { ...withCopiesTakenBack(withOccupantsTakenBack(after, event.at), event.at), version: state.version + 1 };
 }
 
 export function foldCase(events: readonly CaseEvent[]): CaseState | null {
@@ -71,6 +71,19 @@ function occupantsTakenBack(state: CaseState, at: Instant, noticeIds: readonly s
   return { ...state, withdrawn: [...state.withdrawn, ...taken], occupantNotices: (state.occupantNotices ?? []).map((known) => (isTakenBack(known) ? { ...known, status: 'withdrawn' } : known)) };
 }
 
+/** A copy goes with the notice of which it is one. */
+function withCopiesTakenBack(after: CaseState, at: Instant): CaseState {
+  const stale = (after.thirdPartyNotices ?? []).filter((copy) => copy.status === 'open' && (copy.of !== after.notice?.noticeId || after.status === 'closed'));
+  return copiesTakenBack(after, at, stale.map(({ noticeId }) => noticeId));
+}
+
+function copiesTakenBack(state: CaseState, at: Instant, noticeIds: readonly string[]): CaseState {
+  if (noticeIds.length === 0) return state;
+  const copies = state.thirdPartyNotices ?? [];
+  const taken = copies.filter(({ noticeId }) => noticeIds.includes(noticeId)).map(({ noticeId, orderedAt }) => ({ noticeId, orderedAt, at }));
+  return { ...state, withdrawn: [...state.withdrawn, ...taken], thirdPartyNotices: copies.map((copy) => (noticeIds.includes(copy.noticeId) ? { ...copy, status: 'withdrawn' } : copy)) };
+}
+
 /** Back to waiting for a fresh notice. */
 const beforeNotice = { status: 'past-due', notice: null, doorTag: null, plannedOn: null, visits: 0, approvalRequested: false, approvedBy: null } as const;
 /** Back to waiting for a fresh door tag; the notice stands. */
@@ -113,6 +126,14 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, occupantNotices: (state.occupantNotices ?? []).map((known) => (known.noticeId === event.data.noticeId ? { ...known, status: 'delivered' } : known)) };
     case 'OccupantNoticesWithdrawn':
       return occupantsTakenBack(state, event.at, event.data.noticeIds);
+    case 'ThirdPartyNoticesOrdered': {
+      const { of, notices } = event.data;
+      return { ...state, thirdPartyNotices: [...(state.thirdPartyNotices ?? []), ...notices.map((copy) => ({ ...copy, of, orderedAt: event.at, status: 'open' as const }))] };
+    }
+    case 'ThirdPartyNoticeConfirmed':
+      return { ...state, thirdPartyNotices: (state.thirdPartyNotices ?? []).map((copy) => (copy.noticeId === event.data.noticeId ? { ...copy, status: 'mailed' } : copy)) };
+    case 'ThirdPartyNoticesWithdrawn':
+      return copiesTakenBack(state, event.at, event.data.noticeIds);
     case 'DoorTagOrdered':
       return withOrder({ ...state, status: 'door-tag-ordered' }, 'door-tag', event);
     case 'DoorTagConfirmed':

@@ -19,7 +19,7 @@ export interface Obligation {
 export function openObligations(state: CaseState, law: Law): readonly Obligation[] {
   const open: Obligation[] = [];
   if (state.status === 'notice-ordered' && state.notice) open.push(obligation(law, 'letter', state.notice.noticeId, state.notice.orderedAt));
-  for (const { noticeId, orderedAt, status } of state.occupantNotices ?? []) if (status === 'open') open.push(obligation(law, 'letter', noticeId, orderedAt));
+  for (const { noticeId, orderedAt, status } of [...(state.occupantNotices ?? []), ...(state.thirdPartyNotices ?? [])]) if (status === 'open') open.push(obligation(law, 'letter', noticeId, orderedAt));
   for (const order of state.workOrders) {
     if (order.status === 'open') {
       const promised = order.order.windowToAt;

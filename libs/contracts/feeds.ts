@@ -21,6 +21,8 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'ReviewAppealed',
     'ExtensionGranted',
     'RestorationRequested',
+    'ThirdPartyNamed',
+    'ThirdPartyWithdrawn',
     'PremiseVacant',
     'PremiseOccupied',
     'OccupantNoticeDelivered',

@@ -48,6 +48,8 @@ export const samples: Samples = {
   RestorationRequested: { requestId: 'RR-1', actualCostCents: 9_200 },
   InterestWaived: { waiverId: 'W-1', amountCents: 300 },
   OccupantNoticeDelivered: { unitId: 'unit-1', deliveredOn: '2027-08-03', proof: 'photo-1', postedOnDoor: true, noticeId: 'A-1.1.o1' },
+  ThirdPartyNamed: { thirdPartyId: 'TP-1', basis: 'age-65', language: 'ko', contact: { name: 'Kim Example', mailingAddress: '7 Side St' } },
+  ThirdPartyWithdrawn: { thirdPartyId: 'TP-1' },
   PremiseVacant: { reportId: 'V-1', sinceOn: '2027-03-01', evidence: 'photo-3' },
   PremiseOccupied: { reportId: 'V-2', evidence: 'call-7' },
   OccupantOffered: { offerId: 'OO-1', unitId: 'unit-1', proof: 'rent-record', evidence: 'scan-1' },

@@ -118,6 +118,8 @@ export interface Facts {
   /** When collection last went on after a hold: what warned the household before that is spent. */
   readonly resumedAt: Instant | null;
   readonly brokenPlan: BrokenPlan | null;
+  /** Whom the customer named to be told before a shut-off, and when the copy of this notice was mailed to each, with proof (CA-15D). */
+  readonly thirdParties: readonly { readonly thirdPartyId: string; readonly noticedOn: LocalDate | null; readonly cameBack: boolean }[];
   /** Null where the customer lives there. */
   readonly tenancy: Tenancy | null;
   /** Null under a pack by which a certificate alone protects. */

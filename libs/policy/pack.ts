@@ -182,6 +182,8 @@ const documentsSchema = z.strictObject({
   steps: z.strictObject({
     notice: z.string(),
     'occupant-notice': z.string().optional(),
+    /** To whom the customer named, beside the notice (CA-15D). */
+    'third-party-notice': z.string().optional(),
     'door-tag': z.string(),
     'shut-off': z.string(),
   }),

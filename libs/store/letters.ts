@@ -1,3 +1,4 @@
+import type { AccountEvent } from '../account/account.events.ts';
 import type { CaseState } from '../case/case.state.ts';
 import { languagesFor } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
@@ -7,7 +8,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEventData } from '../case/case.events.ts';
 import { accountOfCase } from './advance-cases.ts';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 import { nudgeRow, putIntoOutbox } from './outbox.ts';
 import { readBody } from './stored-event.ts';
 import type { CaseEvent } from '../case/case.events.ts';
@@ -25,6 +26,8 @@ export interface Letter {
   readonly premiseAddress: string;
   /** The unit whose occupants it is for; null for what goes to the customer. */
   readonly unitId: string | null;
+  /** To whom the customer named; null for every other letter. */
+  readonly thirdParty: { readonly name: string; readonly mailingAddress: string } | null;
   /** What was decided with it, as far as this one says it. */
   readonly pastDueCents: Cents | null;
   readonly payByOn: LocalDate | null;
@@ -62,7 +65,7 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
          a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
        from case_record c
        join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
-       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered')
+       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered', 'ThirdPartyNoticesOrdered')
        join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
        where c.utility_id = ? and c.case_id = ? and e.body like ?`,
       [utilityId, caseId, `%"noticeId":"${noticeId.replaceAll(/[%_\\]/g, '\\$&')}"%`],
@@ -80,6 +83,7 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       mailingAddress: row.mailing_address,
       premiseAddress: row.premise_address,
       ...decidedWith(event, noticeId, law, row.language),
+      thirdParty: await thirdPartyOf(em, utilityId, accountOfCase(caseId), noticeId, event),
       orderedAt: event.at,
       orderedOn: dayOf(law.calendar, event.at),
       correlationId,
@@ -95,7 +99,20 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
 function isAwaited(state: CaseState, noticeId: string): boolean {
   if (state.status === 'closed') return false;
   if (state.occupantNotices?.some((known) => known.noticeId === noticeId && known.status === 'open')) return true;
+  if (state.thirdPartyNotices?.some((copy) => copy.noticeId === noticeId && copy.status === 'open')) return true;
   return state.status === 'notice-ordered' && state.notice?.noticeId === noticeId;
+}
+
+/** Whom a copy is for, as the customer named them last; the name stands in the account's stream alone. */
+async function thirdPartyOf(em: Sql, utilityId: string, accountId: string, noticeId: string, event: CaseEvent): Promise<Letter['thirdParty']> {
+  const thirdPartyId = event.type === 'ThirdPartyNoticesOrdered' ? event.data.notices.find((copy) => copy.noticeId === noticeId)?.thirdPartyId : undefined;
+  if (thirdPartyId === undefined) return null;
+  const rows = await em.execute<{ body: string }[]>(
+    `select body from account_event where utility_id = ? and account_id = ? and type = 'ThirdPartyNamed' order by effective_at desc, version desc`,
+    [utilityId, accountId],
+  );
+  const named = rows.map(({ body }) => readBody<Extract<AccountEvent, { type: 'ThirdPartyNamed' }>>(body).event.data).find((data) => data.thirdPartyId === thirdPartyId);
+  return named?.contact ?? null;
 }
 
 type Decided = Pick<Letter, 'unitId' | 'pastDueCents' | 'payByOn' | 'shutOffOn' | 'monthlyCostCents' | 'document' | 'languages' | 'contains' | 'channel'>;
@@ -107,6 +124,10 @@ function decidedWith(event: CaseEvent, noticeId: string, law: Law, language: str
     const { notices, document = 'occupant-notice', languages = [], contains = [], deliverBy, shutOffOn, monthlyCostCents = null } = event.data;
     const unitId = notices.find((known) => known.noticeId === noticeId)?.unitId ?? null;
     return { ...nothingElse, unitId, shutOffOn, monthlyCostCents, document, languages, contains, channel: deliverBy };
+  }
+  if (event.type === 'ThirdPartyNoticesOrdered') {
+    const { document = 'third-party-notice', languages = [], contains = [], pastDueCents, payByOn } = event.data;
+    return { ...nothingElse, pastDueCents, payByOn, document, languages, contains, channel: 'letter' };
   }
   const { document, languages, contains = [], channel = 'letter', pastDueCents, payByOn } = event.data as CaseEventData<'NoticeOrdered'>;
   return {

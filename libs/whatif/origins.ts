@@ -51,6 +51,8 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   ExtensionGranted: 'given',
   RestorationRequested: 'given',
   InterestWaived: 'given',
+  ThirdPartyNamed: 'given',
+  ThirdPartyWithdrawn: 'given',
   PremiseVacant: 'given',
   PremiseOccupied: 'given',
   OccupantNoticeDelivered: 'given',

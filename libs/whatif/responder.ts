@@ -21,6 +21,7 @@ export const promptWorld: ResponderModel = { mailedAfterBusinessDays: 1, mailedA
 export type Errand = { readonly at: Instant } & (
   | { readonly kind: 'mail'; readonly noticeId: string }
   | { readonly kind: 'hand-over'; readonly notices: readonly { readonly noticeId: string; readonly unitId: string }[]; readonly onDoor: boolean }
+  | { readonly kind: 'mail-copies'; readonly notices: readonly { readonly noticeId: string }[] }
   | { readonly kind: 'visit'; readonly work: WorkKind; readonly workOrderId: string }
   | { readonly kind: 'answer-recall'; readonly workOrderId: string }
 );
@@ -32,6 +33,8 @@ export function errandAfter(event: CaseEvent, law: Law, model: ResponderModel): 
       return mailing(event.data.noticeId, event.at, law, model);
     case 'OccupantNoticesOrdered':
       return handingOver(event.data.notices, event.data.deliverBy === 'posting', event.at, law, model);
+    case 'ThirdPartyNoticesOrdered':
+      return { kind: 'mail-copies', at: postedAt(event.at, law, model), notices: event.data.notices };
     case 'DoorTagOrdered':
     case 'NoticeVisitOrdered':
       return visit('door-tag', event.data, event.at, model);
@@ -56,7 +59,8 @@ export function errandsLeft(state: CaseState, fromAt: Instant, law: Law, model: 
   });
   const untold = (state.occupantNotices ?? []).filter(({ status }) => status === 'open');
   const handed = untold.map((known) => handingOver([known], known.deliverBy === 'posting', laterOf(known.orderedAt, fromAt), law, model));
-  return [...letters, ...handed, ...orders];
+  const copies = (state.thirdPartyNotices ?? []).filter(({ status }) => status === 'open').map((copy): Errand => ({ kind: 'mail-copies', at: postedAt(laterOf(copy.orderedAt, fromAt), law, model), notices: [copy] }));
+  return [...letters, ...handed, ...copies, ...orders];
 }
 
 function mailing(noticeId: string, orderedAt: Instant, law: Law, model: ResponderModel): Errand {
@@ -91,6 +95,10 @@ export function factsOf(errand: Errand, state: CaseState, law: Law, clearanceId:
       const open = errand.notices.filter(({ noticeId }) => state.occupantNotices?.some((known) => known.noticeId === noticeId && known.status === 'open'));
       const deliveredOn = dayOf(law.calendar, moment);
       return open.map(({ noticeId, unitId }) => fact('OccupantNoticeDelivered', `${noticeId}/delivered`, { noticeId, unitId, deliveredOn, proof: crewId, ...(errand.onDoor ? { postedOnDoor: true } : {}) }));
+    }
+    case 'mail-copies': {
+      const open = errand.notices.filter(({ noticeId }) => state.thirdPartyNotices?.some((copy) => copy.noticeId === noticeId && copy.status === 'open'));
+      return open.map(({ noticeId }) => fact('NoticeMailed', `${noticeId}/mailed`, { noticeId, mailedOn: dayOf(law.calendar, moment), proof: crewId }));
     }
     case 'answer-recall': {
       const { workOrderId } = errand;

@@ -18,6 +18,7 @@ const written: Partial<Record<AccountEvent['type'], string>> = {
   DisputeSettled: 'outcome',
   HoldPlaced: 'reason',
   HoldReleased: 'reason',
+  InvestigationClosed: 'note',
   NoticeReturned: 'reason',
   PaymentReturned: 'reason',
   ReviewAnswered: 'outcome',
@@ -58,9 +59,9 @@ export function timeOf(event: AccountEvent | CaseEvent) {
   return 'at' in event ? event.at : event.effectiveAt;
 }
 
-/** Who the customer is stands on the account's page, for those who may know. */
+/** Who the customer is stands on the account's page, for those who may know; whom the customer named, on the letter to them alone. */
 export function withoutPeople(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer'));
+  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer' && field !== 'contact'));
 }
 
 /** Reads one page: one row more than shown tells whether there is a next one. */

@@ -29,6 +29,7 @@ import { planDefaultDaysAtLeast } from './plan-default-days-at-least.ts';
 import { finalNoticeBusinessDaysBefore } from './final-notice-business-days-before.ts';
 import { householdIsNotProtected } from './household-is-not-protected.ts';
 import { releaseTurnHasCome } from './release-turn-has-come.ts';
+import { thirdPartiesNoticedDaysBefore } from './third-parties-noticed-days-before.ts';
 import { warnedHoursBefore } from './warned-hours-before.ts';
 import { valueHasNotLapsed } from './value-has-not-lapsed.ts';
 
@@ -59,6 +60,7 @@ export const predicates = [
   finalNoticeBusinessDaysBefore,
   householdIsNotProtected,
   occupantsNoticedDaysBefore,
+  thirdPartiesNoticedDaysBefore,
   criticalCustomerApproved,
   insideShutOffWindow,
   releaseTurnHasCome,

@@ -45,6 +45,22 @@ function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>)
       return `Dispute ${event.data.disputeId} was opened${event.data.billId ? ` about bill ${event.data.billId}` : ''}.`;
     case 'DisputeSettled':
       return `Dispute ${event.data.disputeId} was settled.`;
+    case 'InvestigationOpened':
+      return `Billing looks into ${event.data.kind.replaceAll('-', ' ')} ${event.data.investigationId}.`;
+    case 'InvestigationClosed':
+      return `Investigation ${event.data.investigationId} was closed: ${event.data.outcome}.`;
+    case 'ReReadOrdered':
+      return `The meter is to be read once more (${event.data.readId}).`;
+    case 'ReReadAnswered':
+      return `The meter was read once more on ${event.data.readOn} (${event.data.readId}).`;
+    case 'PremiseVacant':
+      return `The premise is vacant since ${event.data.sinceOn} (${event.data.evidence}).`;
+    case 'PremiseOccupied':
+      return `Somebody lives at the premise again (${event.data.evidence}).`;
+    case 'ThirdPartyNamed':
+      return `The customer named ${event.data.thirdPartyId} to be told before a shut-off.`;
+    case 'ThirdPartyWithdrawn':
+      return `The customer does not name ${event.data.thirdPartyId} any more.`;
     case 'ReviewRequested':
       return `The customer asked for review ${event.data.reviewId}.`;
     case 'ReviewAnswered':
