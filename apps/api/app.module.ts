@@ -7,6 +7,7 @@ import { ArrangementsModule } from './arrangements/arrangements.module.ts';
 import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { BoardModule } from './board/board.module.ts';
+import { EntitlementsModule } from './entitlements/entitlements.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
@@ -48,6 +49,7 @@ export const features = [
   PacksModule,
   ClockModule,
   BreakersModule,
+  EntitlementsModule,
   MoratoriumsModule,
   BoardModule,
   WhatIfModule,

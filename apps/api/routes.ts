@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
+import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
@@ -31,6 +32,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...migrationRoutes,
   ...clockRoutes,
   ...breakerRoutes,
+  ...entitlementRoutes,
   ...moratoriumRoutes,
   ...boardRoutes,
   ...whatIfRoutes,

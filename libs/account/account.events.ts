@@ -306,6 +306,8 @@ export const factSchemas = {
     /** Equal instalments where nobody said. */
     kind: z.enum(arrangementKinds).optional(),
     downPaymentCents: centsSchema.nonnegative(),
+    /** Of a reduction: what need not be paid once the plan is fulfilled. Billing takes it off. */
+    reducedByCents: positiveCentsSchema.optional(),
     instalments: z.array(z.strictObject({ dueOn: localDateSchema, amountCents: positiveCentsSchema })).min(1).max(36),
     agreedBy: id,
     approvedBy: id.optional(),

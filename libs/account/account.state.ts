@@ -173,6 +173,7 @@ export type ArrangementTerms = Ro<{
   /** When it was first agreed: what was paid while it awaited a supervisor counts. */
   paidSinceAt: Instant;
   downPaymentCents: Cents;
+  reducedByCents?: Cents | undefined;
   instalments: readonly Ro<{ dueOn: LocalDate; amountCents: Cents }>[];
   approvedBy: string | null;
 }>;

@@ -30,7 +30,9 @@ describe('an account, its arrangements and holds', () => {
   it('previews an arrangement without agreeing to it', async () => {
     const { body } = await api.get('specialist', `/accounts/A1/arrangements/preview?instalments=3&firstDueOn=${firstDueOn}`);
     expect(body).toEqual({
+      kind: 'equal-instalments',
       totalCents: 22_000,
+      reducedByCents: null,
       downPaymentCents: 5_500,
       instalments: [
         { dueOn: '2027-05-03', payableThroughOn: '2027-05-03', amountCents: 5_500 },
@@ -39,6 +41,7 @@ describe('an account, its arrangements and holds', () => {
       ],
       cureBusinessDays: 5,
       needsSupervisor: null,
+      ifMissed: expect.objectContaining({ missedOn: '2027-05-03', cureThroughOn: '2027-05-10' }),
     });
     expect(await api.store.types('A1')).not.toContain('ArrangementAgreed');
   });

@@ -3,8 +3,11 @@ import { Controller, Inject } from '@nestjs/common';
 import type { AccountEventData } from '../../../libs/account/account.events.ts';
 import type { ArrangementTerms } from '../../../libs/account/account.state.ts';
 import { arrangementStanding } from '../../../libs/account/arrangement.ts';
+import { breachPreview } from '../../../libs/case/breach-preview.ts';
+import { DayOutsideCalendar } from '../../../libs/calendar/business-calendar.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import { isRefusal, type Refusal } from '../../../libs/kernel/because.ts';
+import type { ArrangementKind } from '../../../libs/policy/pack.ts';
 import { readUtility, type Database } from '../../../libs/store/index.ts';
 import { readAccount } from '../../../libs/store/read/index.ts';
 import { appendToAccount } from '../accounts/append-to-account.ts';
@@ -30,10 +33,23 @@ export class ArrangementsController {
     return this.#db.forUtility(caller.utilityId, async (em) => {
       const account = await readAccount(em, caller.utilityId, params.accountId);
       if (!account) throw notFound('account', params.accountId);
-      const proposed = propose(contextNow(await readUtility(em, caller.utilityId, [account.accountId]), account.state, account.lastCase), query);
+      const context = contextNow(await readUtility(em, caller.utilityId, [account.accountId]), account.state, account.lastCase);
+      const proposed = propose(context, query);
       if (isRefusal(proposed)) throw refused(proposed);
       const { beyondLimits, ...terms } = proposed;
-      return { ...terms, needsSupervisor: beyondLimits?.because ?? null };
+      return { ...terms, needsSupervisor: beyondLimits?.because ?? null, ifMissed: breachOf({ ...terms, arrangementId: 'proposed' }, 0, context) };
+    });
+  }
+
+  @Serves(arrangementRoutes.previewBreach)
+  async breach(@Input() { caller, params, query }: InputOf<typeof arrangementRoutes.previewBreach>) {
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const account = await readAccount(em, caller.utilityId, params.accountId);
+      const terms = account?.state.arrangements.find(({ arrangementId }) => arrangementId === params.arrangementId);
+      const { instalment = 1 } = query;
+      if (!account || terms?.instalments[instalment - 1] === undefined) throw notFound('arrangement with that instalment', `${params.arrangementId}, instalment ${instalment}`);
+      const context = contextNow(await readUtility(em, caller.utilityId, [account.accountId]), account.state, account.lastCase);
+      return { arrangementId: terms.arrangementId, instalment, ifMissed: breachOf(terms, instalment - 1, context) };
     });
   }
 
@@ -50,9 +66,9 @@ export class ArrangementsController {
 
   @Serves(arrangementRoutes.approveArrangement)
   approve(@Input() input: InputOf<typeof arrangementRoutes.approveArrangement>) {
-    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, kind, downPaymentCents, instalments }, by) => ({
+    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, kind, reducedByCents, downPaymentCents, instalments }, by) => ({
       type: 'ArrangementAgreed',
-      data: { arrangementId, kind, downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
+      data: { arrangementId, kind, ...(reducedByCents === undefined ? {} : { reducedByCents }), downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
     }));
   }
 
@@ -79,8 +95,27 @@ export class ArrangementsController {
   }
 }
 
+/** Null where the calendar does not reach so far. */
+function breachOf(terms: Parameters<typeof breachPreview>[0], instalment: number, context: Context) {
+  try {
+    const preview = breachPreview(terms, instalment, context);
+    return preview && { ...preview, guards: [...preview.guards] };
+  } catch (error) {
+    if (error instanceof DayOutsideCalendar) return null;
+    throw error;
+  }
+}
+
 type AnswerRoute = typeof arrangementRoutes.approveArrangement;
 type ArrangementAnswer = { [T in 'ArrangementAgreed' | 'ArrangementRefused']: { readonly type: T; readonly data: AccountEventData<T> } }['ArrangementAgreed' | 'ArrangementRefused'];
+
+const words: Readonly<Record<ArrangementKind, string>> = {
+  'equal-instalments': '',
+  amortization: 'an amortization in ',
+  'alternative-schedule': 'another schedule of ',
+  reduction: 'a reduced balance in ',
+  deferral: 'a deferral, in ',
+};
 
 /** The terms that wait for a supervisor, or why nothing is to be answered. */
 function awaiting(context: Context, arrangementId: string): ArrangementTerms | Refusal {
@@ -98,12 +133,14 @@ function agreed(context: Context, wish: ArrangementWish, arrangementId: string, 
   if (beyondLimits && !isSupervisor) return beyondLimits;
   const data = {
     arrangementId,
+    ...(terms.kind === 'equal-instalments' ? {} : { kind: terms.kind }),
+    ...(terms.reducedByCents === null ? {} : { reducedByCents: terms.reducedByCents }),
     downPaymentCents: terms.downPaymentCents,
     instalments: instalments.map(({ dueOn, amountCents }) => ({ dueOn, amountCents })),
     agreedBy: caller.subject,
     ...(beyondLimits ? { approvedBy: caller.subject } : {}),
   };
-  const sentence = `${caller.subject} agreed to ${instalments.length} instalments${beyondLimits ? `, beyond the limits: ${beyondLimits.because.sentence}` : ''}.`;
+  const sentence = `${caller.subject} agreed to ${words[terms.kind]}${instalments.length} ${instalments.length === 1 ? 'instalment' : 'instalments'}${beyondLimits ? `, beyond the limits: ${beyondLimits.because.sentence}` : ''}.`;
   const because = [why(context, context.law.pack.arrangement.rule, sentence, { by: caller.subject })];
   const draft = { type: 'ArrangementAgreed' as const, id: `arrears#arrangement/${arrangementId}`, data, because };
   return { draft, body: { arrangementId, ...terms, instalments } };
