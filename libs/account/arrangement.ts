@@ -62,11 +62,16 @@ function byInstalments(state: AccountState, terms: ArrangementTerms, law: Law, n
   const { catchUpDays } = law.pack.arrangement;
   const agreedOn = dayOf(law.calendar, terms.agreedAt);
   let dueCents: Cents = 0;
+  let excusedOn: LocalDate | null = null;
   const schedule = [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }, ...terms.instalments];
   for (const part of schedule) {
-    dueCents += part.amountCents;
     if (part.amountCents === 0) continue;
     const dueOn = rolled(part.dueOn, law).on;
+    if (fellDueUnderStay(state, dueOn, law)) {
+      excusedOn ??= dueOn;
+      continue;
+    }
+    dueCents += part.amountCents;
     const dueAt = startOfDay(plusDays(dueOn, 1), law.calendar.zone);
     if (paidCents(state, terms, dueAt, now) >= dueCents) continue;
     if (now < dueAt)
@@ -80,7 +85,16 @@ function byInstalments(state: AccountState, terms: ArrangementTerms, law: Law, n
       return { status: 'in-cure', untilAt: cureEndsAt, ...late, sentence: `The instalment of ${dueOn} was missed; it can be cured through ${cureThroughOn}.` };
     return { status: 'broken', untilAt: null, ...late, sentence: `The instalment of ${dueOn} was not paid by ${cureThroughOn}.` };
   }
+  const paidInAll = paidCents(state, terms, now, now) >= sumCents(schedule.map((part) => part.amountCents));
+  if (excusedOn !== null && !paidInAll)
+    return { status: 'kept', untilAt: null, sentence: `Arrangement ${terms.arrangementId} waits to be scheduled anew: its instalment of ${excusedOn} fell due while a petition's case ran, and is no default.` };
   return { status: 'fulfilled', untilAt: null, sentence: `Arrangement ${terms.arrangementId} is fulfilled.` };
+}
+
+/** What fell due while a petition's case ran is no default, until it is scheduled anew with the customer (BK-DISMISS, a default of the design). */
+function fellDueUnderStay({ petitions }: AccountState, dueOn: LocalDate, { calendar }: Law): boolean {
+  const [from, to] = [startOfDay(dueOn, calendar.zone), startOfDay(plusDays(dueOn, 1), calendar.zone)];
+  return petitions.some(({ role, filedAt, stays }) => role === 'debtor' && filedAt !== null && stays.some(({ sinceAt, endedAt }) => sinceAt < to && (endedAt === null || endedAt > from)));
 }
 
 /**
@@ -91,7 +105,7 @@ function unpaidCurrentBill(state: AccountState, terms: ArrangementTerms, law: La
   const { currentChargesDays } = law.pack.arrangement;
   if (currentChargesDays === undefined) return null;
   const today = dayOf(law.calendar, now);
-  const isOver = (bill: Bill) => bill.issuedAt > terms.agreedAt && plusDays(effectiveDueOn(bill, law).on, currentChargesDays) < today;
+  const isOver = (bill: Bill) => bill.issuedAt > terms.agreedAt && !fellDueUnderStay(state, effectiveDueOn(bill, law).on, law) && plusDays(effectiveDueOn(bill, law).on, currentChargesDays) < today;
   const over = state.bills.filter(isOver).sort((first, second) => (effectiveDueOn(first, law).on < effectiveDueOn(second, law).on ? -1 : 1));
   if (over.length === 0) return null;
   const asked = [{ dueOn: dayOf(law.calendar, terms.agreedAt), amountCents: terms.downPaymentCents }, ...terms.instalments].filter((part) => part.dueOn <= today);
