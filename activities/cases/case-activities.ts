@@ -9,7 +9,7 @@ export interface CaseReference {
 }
 
 /** Something ordered outside and not yet answered. Its key is the idempotency key of the effect. */
-export type OpenObligation = Pick<Outlook['obligations'][number], 'key' | 'kind'>;
+export type OpenObligation = Pick<Outlook['obligations'][number], 'key' | 'kind' | 'hasPaper'>;
 
 /** What a case's process has to know, and no more: it is written into a history each time. */
 export interface CaseOutlook {
@@ -66,7 +66,7 @@ export function createCaseActivities({ db, lookout, together, onAdvanced }: Case
 
 export function caseOutlook(outlook: Outlook, lookout: Lookout): CaseOutlook {
   const { isOpen, obligations } = outlook;
-  return { isOpen, obligations: obligations.map(({ key, kind }) => ({ key, kind })), lookAgainInMs: lookAgainInMs(outlook, lookout) };
+  return { isOpen, obligations: obligations.map(({ key, kind, hasPaper }) => ({ key, kind, ...(hasPaper ? { hasPaper } : {}) })), lookAgainInMs: lookAgainInMs(outlook, lookout) };
 }
 
 /** Somebody started a process for what is not there: trying again will not help. */

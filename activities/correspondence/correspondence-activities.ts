@@ -46,13 +46,18 @@ export function createCorrespondenceActivities({ db, printer, eMail, onLetter }:
       if (printed !== null) await recordAttempt(db, which.utilityId, which.noticeId, null);
       // Asked again: no lock is held while a letter is printed, and what was withdrawn meanwhile must not lie there.
       const isWanted = printed !== null && (await letterOf(db, which.utilityId, which.noticeId)) !== null;
-      const outcome = isWanted ? await mail(letter as Letter, printed) : await takeBack(which, printed ?? 'not-wanted');
+      const outcome = isWanted ? await mail(letter as Letter, printed) : await takeBack(which, letter, printed ?? 'not-wanted');
       onLetter?.({ ...which, correlationId: letter?.correlationId ?? null }, outcome);
       return outcome;
     },
   };
 
-  async function takeBack({ utilityId, noticeId }: LetterReference, otherwise: LetterOutcome): Promise<LetterOutcome> {
+  async function takeBack({ utilityId, noticeId }: LetterReference, letter: Letter | null, otherwise: LetterOutcome): Promise<LetterOutcome> {
+    if (letter?.channel === 'crew') {
+      // The crew is called back by itself; what was just printed for it is of no use to anybody.
+      await printer.withdraw({ utilityId, noticeId }, letter.orderedOn);
+      return 'withdrawn';
+    }
     const wasOpen = await takeBackLetter(db, utilityId, noticeId, (withdrawnOn) => printer.withdraw({ utilityId, noticeId }, withdrawnOn));
     return wasOpen ? 'withdrawn' : otherwise;
   }

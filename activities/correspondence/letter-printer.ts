@@ -12,8 +12,8 @@ export interface LetterSlip {
   readonly orderedOn: string;
   /** The same from the bill that fell due to this letter. */
   readonly correlationId: string;
-  /** Left out for letters. What goes by e-mail lies here as a copy, and in no print run; a posting goes on the door of its unit. */
-  readonly channel?: 'e-mail' | 'posting';
+  /** Left out for letters. What goes by e-mail lies here as a copy, and in no print run; a posting goes on the door of its unit, and a crew takes along what its order brings. */
+  readonly channel?: 'e-mail' | 'posting' | 'crew';
   /** Whose occupants it is for; left out for what goes to the customer. */
   readonly unitId?: string;
   /** What lies on paper; left out of slips that were written before letters stated it. */

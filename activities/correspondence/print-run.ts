@@ -33,7 +33,7 @@ export class PrintRunHalted extends Error {
 const columns = ['letter', 'account', 'document', 'goes', 'unit', 'languages', 'first_page', 'pages', 'copies', 'sha256'] as const;
 
 /** What becomes of a letter that is no e-mail. */
-const ways = { mail: 'to the post', posting: 'on the door of the unit' } as const;
+const ways = { mail: 'to the post', posting: 'on the door of the unit', crew: 'with the crew' } as const;
 
 /**
  * Bundles a day's letters, in the order of their ids, into one PDF with a manifest and checksums. What was taken out of the post again is
@@ -55,7 +55,7 @@ export async function printRun({ lettersDir, utilityId, day, outDir }: PrintRunR
     const letter = await PDFDocument.load(pdf, { updateMetadata: false });
     for (const page of await bundle.copyPages(letter, letter.getPageIndices())) bundle.addPage(page);
     const { paper } = slip;
-    const goes = slip.channel === 'posting' ? ways.posting : ways.mail;
+    const goes = slip.channel === 'posting' || slip.channel === 'crew' ? ways[slip.channel] : ways.mail;
     rows.push([slip.noticeId, slip.accountId, slip.kind, goes, slip.unitId ?? '', (paper?.languages ?? []).join(' '), String(firstPage), String(letter.getPageCount()), String(paper?.copies ?? 1), sha256(pdf)]);
   }
   const pages = bundle.getPageCount();

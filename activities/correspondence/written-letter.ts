@@ -23,6 +23,8 @@ export interface LetterToWrite {
   readonly payByOn?: LocalDate | null;
   readonly shutOffOn?: LocalDate | null;
   readonly monthlyCostCents?: number | null;
+  /** Documents that lie with it, such as the written policy. */
+  readonly attached?: readonly string[];
   /** Whose occupants it is for. */
   readonly unitId?: string | null;
   /** To whom the customer named (CA-15D). */
@@ -111,16 +113,16 @@ function given<N extends ValueName>(name: N, value: DocumentValues[N] | null): D
   return value === null || value === undefined ? {} : { [name]: value };
 }
 
-function copiesOf(set: DocumentSet, { law, document, languages, mailingAddress, premiseAddress, unitId = null }: LetterToWrite, values: DocumentValues) {
-  const part = (language: string) => {
-    const text = compose(set, document, language, values);
+function copiesOf(set: DocumentSet, { law, document, languages, mailingAddress, premiseAddress, unitId = null, attached = [] }: LetterToWrite, values: DocumentValues) {
+  const part = (language: string, which = document) => {
+    const text = compose(set, which, language, values);
     const layout = set.forms[text.form];
     if (!layout) throw new Error(`No documents.yaml says how a ${text.form} lies on paper`);
     return { text, layout };
   };
   const occupant = (language: string) => [set.texts[language]?.occupant ?? 'Occupant', ...(unitId === null ? [] : [unitId]), ...premiseAddress.split('\n').filter((line) => line.trim() !== '')];
   const toOccupant = ({ text, layout }: ReturnType<typeof part>) => ({ text: { ...text, to: occupant(text.language) }, layout });
-  const addressed = languages.map(part);
+  const addressed = [document, ...attached].flatMap((which) => languages.map((language) => part(language, which)));
   if (unitId !== null) return [addressed.map(toOccupant)];
   const livesElsewhere = plain(mailingAddress) !== plain(premiseAddress) && premiseAddress.trim() !== '';
   const isToCustomer = set.structures[document]?.to === 'customer';

@@ -25,6 +25,10 @@ const order = {
 };
 /** What a paper says of itself: which document it is, in which languages, and the contents that the law asks for. */
 const stated = { document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() };
+/** The paper that a crew brings to the premises, and what was decided with it. */
+const paper = z
+  .strictObject({ document: id, languages: z.array(id).min(1), contains: z.array(id), pastDueCents: centsSchema, payByOn: localDateSchema.optional(), shutOffOn: localDateSchema.optional() })
+  .optional();
 const holds = z.array(z.strictObject({ kind: z.enum(holdKinds), evidence: id }));
 
 /** How Arrears pursues a debt: decisions only, each with its reasons. */
@@ -48,7 +52,7 @@ export const caseEventSchemas = {
   /** `undelivered`: it came back, or bounced; it never reached the customer. */
   NoticeWithdrawn: z.strictObject({ noticeId: id, undelivered: z.enum(['returned', 'bounced']).optional() }),
   /** A visit after returned mail: the crew leaves the notice of that id at the property (CA-998-VISIT). */
-  NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id }),
+  NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id, paper }),
   /** Left there, with photo and name; from that day it counts as given. */
   NoticeLeftAtVisit: z.strictObject({ noticeId: id, workOrderId: id, onDay: localDateSchema, pastDueCents: centsSchema, payByOn: localDateSchema, oldestBillId: id.optional(), document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() }),
   /** A letter, or a posting on the door, to the occupants of each unit behind the account of an owner or manager (CA-998-TENANT). */
@@ -74,13 +78,13 @@ export const caseEventSchemas = {
   ThirdPartyNoticeConfirmed: z.strictObject({ noticeId: id, thirdPartyId: id, mailedOn: localDateSchema }),
   ThirdPartyNoticesWithdrawn: z.strictObject({ noticeIds: z.array(id).min(1).max(50) }),
   OccupantNoticesWithdrawn: z.strictObject({ noticeIds: z.array(id).min(1).max(500) }),
-  DoorTagOrdered: z.strictObject({ ...order, noticeId: id }),
+  DoorTagOrdered: z.strictObject({ ...order, noticeId: id, paper }),
   DoorTagConfirmed: z.strictObject({ workOrderId: id, postedAt: instantSchema }),
   ShutOffPlanned: z.strictObject({ onDay: localDateSchema }),
   ShutOffWithdrawn: z.strictObject({}),
   ApprovalRequested: z.strictObject({ customerClass: z.string() }),
   ApprovalGiven: z.strictObject({ approvedBy: id, reason }),
-  ShutOffOrdered: z.strictObject({ ...order, pastDueCents: centsSchema }),
+  ShutOffOrdered: z.strictObject({ ...order, pastDueCents: centsSchema, paper }),
   ClearanceGranted: z.strictObject({ clearanceId: id, workOrderId: id, meterSerial: id, expiresAt: instantSchema, grantedTo: id }),
   ClearanceRefused: z.strictObject({ workOrderId: id, meterSerial: id, askedBy: id }),
   WorkOrderRecalled: z.strictObject({ workOrderId: id, work: z.enum(workKinds) }),

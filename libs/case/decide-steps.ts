@@ -17,6 +17,7 @@ import type { CaseState } from './case.state.ts';
 import { investigationReasons, why, type Context } from './context.ts';
 import { bounced, cameBack } from './decide-undelivered.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
+import { paperFor, postingPaper } from './papers.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
 import { dispatchAt, firstShutOffDay, noticeMaturesOn, payByOn, postingAhead, waitsOn, type Posting } from './schedule.ts';
 
@@ -112,9 +113,14 @@ export const orderDoorTag: Rule = (state, context) => {
   if (orderAt === null || context.now < orderAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('door-tag', context);
   if (!proposal.allowed) return nothing;
-  const data = { ...workOrder(state, context, context.today, context.law.calendar.officeOpensAt, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
+  const data = { ...workOrder(state, context, context.today, context.law.calendar.officeOpensAt, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '', ...paperFor(postingPaper(context), context, shutOffNamed(state, context)) };
   return [{ type: 'DoorTagOrdered', data, because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
 };
+
+function shutOffNamed(state: CaseState, context: Context): { shutOffOn?: LocalDate } {
+  const posting = postingFor(state, context);
+  return posting === null ? {} : { shutOffOn: posting.shutOffOn };
+}
 
 /** When the door tag is to be ordered, or null when the case does not wait for one. */
 function doorTagAt(state: CaseState, context: Context): Instant | null {
@@ -185,7 +191,7 @@ export const orderShutOff: Rule = (state, context) => {
   const laws = versionsOf(context).map(({ law }) => law);
   const from = laws.map(({ pack }) => pack.shutOffWindow.from).reduce(laterOf);
   const to = laws.map(({ pack, calendar }) => windowClosesOn(pack.shutOffWindow, calendar, context.today)).reduce(earlier);
-  const data = { ...workOrder(state, context, context.today, from, to), pastDueCents: context.facts.pastDueCents };
+  const data = { ...workOrder(state, context, context.today, from, to), pastDueCents: context.facts.pastDueCents, ...paperFor('shut-off', context) };
   return [{ type: 'ShutOffOrdered', data, because: [why(context, 'GEN-EXEC', 'Every guard was asked again and holds.'), ...reasonsOf(proposal)] }];
 };
 

@@ -5,6 +5,7 @@ import type { Law } from '../policy/facts.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
+import { paperFor, type Paper } from './papers.ts';
 import { payByOn } from './schedule.ts';
 import { proposalFor } from './proposal.ts';
 import { crewIsOut, told, workOrder } from './decide-steps.ts';
@@ -22,7 +23,7 @@ export const visitAfterReturnedMail: Rule = (state, context) => {
   if (!call || !proposalFor('notice', context).allowed || nobodyIsThere(context)) return nothing;
   const onDay = visitDay(context.law, context.now, context.today);
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
-  const data = { ...workOrder(state, context, onDay, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId };
+  const data = { ...workOrder(state, context, onDay, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId, ...paperFor('visit', context, { payByOn: payByOn(context) }) };
   const sentence = `Notice ${undelivered.noticeId} came back and the call ${call.contactId} reached nobody: a visit on ${onDay} leaves the notice at the property.`;
   return [{ type: 'NoticeVisitOrdered', data, because: [why(context, returnedMail.rule, sentence, { contactId: call.contactId })] }];
 };
@@ -40,10 +41,16 @@ function visitDay({ calendar }: Law, now: Instant, today: LocalDate): LocalDate 
 }
 
 /** The visit left the notice, with photo and name: it counts from that day on, as if it had been mailed then. */
-export function leftAtVisit({ workOrderId, noticeId }: NonNullable<CaseState['visitOrder']>, context: Context, postedAt: Instant): readonly CaseDraft[] {
-  const { pastDueCents, oldestBillId } = context.facts;
+export function leftAtVisit({ workOrderId, noticeId, paper }: NonNullable<CaseState['visitOrder']>, context: Context, postedAt: Instant): readonly CaseDraft[] {
+  const { oldestBillId } = context.facts;
+  // What was left says what was decided with the order; orders of before they told of it left a copy of the letter.
+  const { pastDueCents, payByOn: until, ...said } = paper ?? { pastDueCents: context.facts.pastDueCents, payByOn: payByOn(context), ...told(context) };
   const onDay = dayOf(context.law.calendar, postedAt);
-  const data = { noticeId, workOrderId, onDay, pastDueCents, payByOn: payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...told(context) };
+  const data = { noticeId, workOrderId, onDay, pastDueCents, payByOn: until ?? payByOn(context), ...(oldestBillId === null ? {} : { oldestBillId }), ...statementOf(said) };
   const rule = context.law.pack.returnedMail?.rule ?? 'OP-DOORTAG';
   return [{ type: 'NoticeLeftAtVisit', data, because: [why(context, rule, `The notice was left at the property at ${postedAt}, with photo and name.`, { postedAt })] }];
+}
+
+function statementOf({ document, languages, contains }: Partial<Pick<Paper, 'document' | 'languages' | 'contains'>>) {
+  return document === undefined ? {} : { document, languages: [...(languages ?? [])], contains: [...(contains ?? [])] };
 }

@@ -109,8 +109,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return isWaterOff(state) ? { ...told, notice: null } : asking(state, { ...told, ...beforeNotice });
     }
     case 'NoticeVisitOrdered': {
-      const { workOrderId, noticeId } = event.data;
-      return withOrder({ ...state, status: 'door-tag-ordered', reviewOf: null, visitOrder: { workOrderId, noticeId } }, 'door-tag', event);
+      const { workOrderId, noticeId, paper } = event.data;
+      return withOrder({ ...state, status: 'door-tag-ordered', reviewOf: null, visitOrder: { workOrderId, noticeId, ...(paper === undefined ? {} : { paper }) } }, 'door-tag', event);
     }
     case 'NoticeLeftAtVisit': {
       const { noticeId, workOrderId, onDay, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [] } = event.data;
@@ -223,6 +223,7 @@ function withOrder(state: CaseState, work: WorkKind, event: Extract<CaseEvent, {
     status: 'open',
     orderedAt: event.at,
     recalledAt: null,
+    ...('paper' in event.data && event.data.paper !== undefined ? { hasPaper: true as const } : {}),
     order: { onDay, windowFromAt, windowToAt, meterSerial, district },
   };
   return { ...state, workOrders: [...state.workOrders, order] };

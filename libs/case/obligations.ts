@@ -13,6 +13,8 @@ export interface Obligation {
   readonly orderedAt: Instant;
   /** When an answer is overdue and the case counts as stuck. */
   readonly answerDueAt: Instant;
+  /** A crew's order with a paper that has to be printed for it. */
+  readonly hasPaper?: true;
 }
 
 /** What a case waits for from outside, whoever ordered it. Asking twice gives the same answer. */
@@ -24,7 +26,7 @@ export function openObligations(state: CaseState, law: Law): readonly Obligation
     if (order.status === 'open') {
       const promised = order.order.windowToAt;
       const due = answerDueAt(law, order.work, order.orderedAt);
-      open.push({ key: order.workOrderId, kind: order.work, orderedAt: order.orderedAt, answerDueAt: due > promised ? due : promised });
+      open.push({ key: order.workOrderId, kind: order.work, orderedAt: order.orderedAt, answerDueAt: due > promised ? due : promised, ...(order.hasPaper ? { hasPaper: true } : {}) });
     }
     if (order.status === 'recalled') open.push(obligation(law, 'recall', `${order.workOrderId}/recall`, order.recalledAt ?? order.orderedAt));
   }

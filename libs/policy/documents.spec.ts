@@ -11,13 +11,14 @@ const steps = { notice: 'disconnect-notice', 'door-tag': 'door-tag', 'shut-off':
 const pack = (texts: string[]) => ({ documents: { texts, languages, steps, values: {} } }) as unknown as Pack;
 
 const all = new Set(valueNames);
+const ofLetter = ['amount-past-due', 'pay-by-date', 'extension-process', 'review-and-appeal', 'arrangement-options'];
 /** What the law asks of each document, by rule. */
 const asked: Readonly<Record<string, readonly string[]>> = {
   'disconnect-notice': [
     ...['customer-name-and-address', 'amount-past-due', 'pay-by-date', 'extension-process', 'review-and-appeal', 'arrangement-options'], // CA-998-LETTER
     ...['dispute-how', 'person-with-power-to-correct', 'phone'], // GEN-CRAFT
   ],
-  'final-notice': ['amount-past-due', 'shut-off-date', 'policy-offer', 'review-and-appeal', 'dispute-how', 'restoration-how'], // CA-998-BREACH, CA-998-VISIT
+  'final-notice': ['amount-past-due', 'shut-off-date', 'policy-offer', 'review-and-appeal', 'dispute-how', 'restoration-how'], // CA-998-BREACH
   'door-tag': ['amount-past-due', 'shut-off-date', 'dispute-how', 'phone'],
   'occupant-notice': ['occupant-rights', 'monthly-cost', 'legal-aid', 'shut-off-date', 'phone'], // CA-998-TENANT
   'third-party-notice': ['third-party-role', 'amount-past-due', 'pay-by-date', 'phone'], // CA-15D
@@ -29,7 +30,16 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   'owner-certification-notice': ['certification-meaning', 'certification-objection', 'certification-after', 'amount-past-due'], // OH-CERT-NOTICE
 };
 
-describe.each([[['us-utility']], [['us-utility', 'california']]])('The texts of %j', (texts) => {
+/** And of those that California's law asks for besides. */
+const askedInCalifornia: typeof asked = {
+  'visit-notice': [...ofLetter, 'visit-reason', 'policy-offer', 'dispute-how', 'phone'], // CA-998-VISIT
+  'shut-off-policy': ['policy-deferral', 'policy-schedules', 'policy-appeal', 'policy-phone', 'phone', 'health-protection', 'restoration-how'], // CA-998-POLICY
+};
+
+describe.each([
+  [['us-utility'], asked],
+  [['us-utility', 'california'], { ...asked, ...askedInCalifornia }],
+])('The texts of %j', (texts, asked) => {
   const { documents, faults } = readDocuments('.', pack(texts));
   const set = documents as NonNullable<typeof documents>;
 

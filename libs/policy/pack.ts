@@ -185,6 +185,10 @@ const documentsSchema = z.strictObject({
     /** To whom the customer named, beside the notice (CA-15D). */
     'third-party-notice': z.string().optional(),
     'door-tag': z.string(),
+    /** What the crew posts instead of the door tag when a plan was broken (CA-998-BREACH). */
+    'final-notice': z.string().optional(),
+    /** What a visit after returned mail leaves (CA-998-VISIT). */
+    visit: z.string().optional(),
     'shut-off': z.string(),
   }),
   /** The utility's name and address, as its letters bear them; without it the title of the pack stands there. */
@@ -315,6 +319,22 @@ export const packSchema = z.strictObject({
     }),
   ),
   documents: documentsSchema.optional(),
+  /** The written policy on shutting off service for nonpayment (CA-998-POLICY), and in which languages the law wants it (CA-998-LANG). */
+  policy: z
+    .strictObject({
+      document: z.string(),
+      rule: z.string(),
+      /** The ways of paying, appealing and asking that the law lists: the policy has to contain all of them. */
+      contains: z.array(z.string()).min(1),
+      /** How many the utility serves: below the number of the law fewer languages are asked for. */
+      connections: z.int().positive(),
+      /** Languages that the law asks for besides, since so many of the area's residents speak them. */
+      areaLanguages: z.array(languageSchema).optional(),
+      /** Languages in which it is had on request: a small utility need not keep them ready. */
+      onRequest: z.array(languageSchema).optional(),
+      languagesRule: z.string(),
+    })
+    .optional(),
   /** What the law wants after a letter came back: once nobody was reached by telephone, a visit that leaves the notice at the property. */
   returnedMail: z.strictObject({ rule: z.string() }).optional(),
   /** Values that have to be renewed, and how long before they lapse it is said. */

@@ -4,7 +4,7 @@ import type { Law } from './facts.ts';
 import { packValues } from './notice-statement.ts';
 
 /** Papers that a step brings to the premises, beside the notice to the customer: to the occupants, or with the crew. */
-export const paperNames = ['occupant-notice', 'third-party-notice', 'door-tag', 'shut-off'] as const;
+export const paperNames = ['occupant-notice', 'third-party-notice', 'door-tag', 'final-notice', 'visit', 'shut-off'] as const;
 export type PaperName = (typeof paperNames)[number];
 
 /** What is decided with a paper, or asked for again when it is printed. */
@@ -12,6 +12,8 @@ const givenWith: Readonly<Record<PaperName, readonly ValueName[]>> = {
   'occupant-notice': ['notice', 'notice-date', 'service-address', 'shut-off-date'],
   'third-party-notice': ['account', 'notice', 'notice-date', 'customer-name', 'third-party-name', 'mailing-address', 'service-address', 'amount-past-due', 'pay-by-date'],
   'door-tag': ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due', 'shut-off-date'],
+  'final-notice': ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due', 'shut-off-date'],
+  visit: ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due', 'pay-by-date'],
   'shut-off': ['account', 'notice', 'notice-date', 'service-address', 'amount-past-due'],
 };
 

@@ -15,7 +15,7 @@ export interface Outlook {
   readonly now: Instant;
   readonly clockMode: 'real' | 'stepped';
   readonly nextDeadlineAt: Instant | null;
-  readonly obligations: readonly Pick<Obligation, 'key' | 'kind' | 'answerDueAt'>[];
+  readonly obligations: readonly Pick<Obligation, 'key' | 'kind' | 'answerDueAt' | 'hasPaper'>[];
 }
 
 /** `A1.2` → `A1` */
@@ -52,7 +52,7 @@ function outlookOf(work: UnitOfWork, caseId: string): Outlook {
     now,
     clockMode,
     nextDeadlineAt: open ? (account?.deadlineAt ?? null) : null,
-    obligations: open ? openObligations(state, law).map(({ key, kind, answerDueAt }) => ({ key, kind, answerDueAt })) : [],
+    obligations: open ? openObligations(state, law).map(({ key, kind, answerDueAt, hasPaper }) => ({ key, kind, answerDueAt, ...(hasPaper ? { hasPaper } : {}) })) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import { inForceAt } from '../policy/law-book.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEventData } from '../case/case.events.ts';
+import type { Paper } from '../case/papers.ts';
 import { accountOfCase } from './advance-cases.ts';
 import type { Database, Sql } from './database.ts';
 import { nudgeRow, putIntoOutbox } from './outbox.ts';
@@ -42,8 +43,10 @@ export interface Letter {
   /** What the decision relied on that the letter says. */
   readonly contains: readonly string[];
   readonly largePrint: boolean;
-  /** By mail, by e-mail, or posted on the door of a unit. */
-  readonly channel: 'letter' | 'e-mail' | 'posting';
+  /** By mail, by e-mail, posted on the door of a unit, or brought by the crew of a work order. */
+  readonly channel: 'letter' | 'e-mail' | 'posting' | 'crew';
+  /** Documents that lie with it. */
+  readonly attached: readonly string[];
   /** The customer's address for e-mail, where there is one on file. */
   readonly eMail: string | null;
   /** The law in force when the letter was ordered, with the texts of its documents. */
@@ -65,10 +68,11 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
          a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
        from case_record c
        join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
-       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered', 'ThirdPartyNoticesOrdered')
+       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered', 'ThirdPartyNoticesOrdered', 'NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered')
        join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
-       where c.utility_id = ? and c.case_id = ? and e.body like ?`,
-      [utilityId, caseId, `%"noticeId":"${noticeId.replaceAll(/[%_\\]/g, '\\$&')}"%`],
+       where c.utility_id = ? and c.case_id = ? and (e.body like ? or e.body like ?)
+         and not (e.type in ('NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered') and e.body not like ?)`,
+      [utilityId, caseId, named('noticeId', noticeId), named('workOrderId', noticeId), named('workOrderId', noticeId)],
     );
     if (!row || !isAwaited(row.state, noticeId)) return null;
     const { event, correlationId } = readBody<CaseEvent>(row.body);
@@ -95,9 +99,15 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
   });
 }
 
+/** As a recorded event names an id. */
+function named(field: 'noticeId' | 'workOrderId', id: string): string {
+  return `%"${field}":"${id.replaceAll(/[%_\\]/g, '\\$&')}"%`;
+}
+
 /** A letter that is withdrawn, answered, or of a closed case is waited for no more. */
 function isAwaited(state: CaseState, noticeId: string): boolean {
   if (state.status === 'closed') return false;
+  if (state.workOrders.some((order) => order.workOrderId === noticeId && order.status === 'open')) return true;
   if (state.occupantNotices?.some((known) => known.noticeId === noticeId && known.status === 'open')) return true;
   if (state.thirdPartyNotices?.some((copy) => copy.noticeId === noticeId && copy.status === 'open')) return true;
   return state.status === 'notice-ordered' && state.notice?.noticeId === noticeId;
@@ -115,11 +125,11 @@ async function thirdPartyOf(em: Sql, utilityId: string, accountId: string, notic
   return named?.contact ?? null;
 }
 
-type Decided = Pick<Letter, 'unitId' | 'pastDueCents' | 'payByOn' | 'shutOffOn' | 'monthlyCostCents' | 'document' | 'languages' | 'contains' | 'channel'>;
+type Decided = Pick<Letter, 'unitId' | 'pastDueCents' | 'payByOn' | 'shutOffOn' | 'monthlyCostCents' | 'document' | 'languages' | 'contains' | 'channel' | 'attached'>;
 
 /** What the order itself says of the letter; notices of before they told their document get the one of the law. */
 function decidedWith(event: CaseEvent, noticeId: string, law: Law, language: string | null): Decided {
-  const nothingElse = { unitId: null, pastDueCents: null, payByOn: null, shutOffOn: null, monthlyCostCents: null } as const;
+  const nothingElse = { unitId: null, pastDueCents: null, payByOn: null, shutOffOn: null, monthlyCostCents: null, attached: [] } as const;
   if (event.type === 'OccupantNoticesOrdered') {
     const { notices, document = 'occupant-notice', languages = [], contains = [], deliverBy, shutOffOn, monthlyCostCents = null } = event.data;
     const unitId = notices.find((known) => known.noticeId === noticeId)?.unitId ?? null;
@@ -128,6 +138,11 @@ function decidedWith(event: CaseEvent, noticeId: string, law: Law, language: str
   if (event.type === 'ThirdPartyNoticesOrdered') {
     const { document = 'third-party-notice', languages = [], contains = [], pastDueCents, payByOn } = event.data;
     return { ...nothingElse, pastDueCents, payByOn, document, languages, contains, channel: 'letter' };
+  }
+  if (event.type === 'NoticeVisitOrdered' || event.type === 'DoorTagOrdered' || event.type === 'ShutOffOrdered') {
+    const { document, languages, contains, pastDueCents, payByOn = null, shutOffOn = null } = event.data.paper as Paper;
+    const policy = event.type === 'NoticeVisitOrdered' ? law.pack.policy?.document : undefined;
+    return { ...nothingElse, pastDueCents, payByOn, shutOffOn, document, languages, contains, channel: 'crew', attached: policy === undefined ? [] : [policy] };
   }
   const { document, languages, contains = [], channel = 'letter', pastDueCents, payByOn } = event.data as CaseEventData<'NoticeOrdered'>;
   return {

@@ -74,6 +74,6 @@ describe('The spine: from a bill on Kafka to a recalled crew', () => {
     const expected = simulated();
     expect(await world.told(expected.length)).toEqual(expected);
     expect(expected.slice(-4)).toEqual(['2027-04-01 WorkOrderRecalled', '2027-04-01 NoticeWithdrawn', '2027-04-01 CollectionHeld', '2027-04-01 RecallConfirmed']);
-    expect(await system.letters()).toHaveLength(1);
+    expect((await system.letters()).map(({ noticeId }) => noticeId)).toEqual(['A1.1.n1', 'A1.1.w1', 'A1.1.w2']);
   }, 240_000);
 });

@@ -25,8 +25,9 @@ export async function delinquencyCase(input: DelinquencyCaseInput): Promise<void
     const nothingIsLeft = !outlook.isOpen && outlook.obligations.length === 0;
     if (nothingIsLeft) return;
 
-    // Letters are sent from here. Work orders and recalls left through the outbox; their answers come as nudges.
-    const letters = outlook.obligations.filter(isLetter);
+    // Letters are sent from here, and the papers that crews take along are printed. Work orders and recalls left through the outbox; their
+    // answers come as nudges.
+    const letters = outlook.obligations.filter(isPrinted);
     const sent = Promise.all(letters.map((letter) => sendLetter(input, letter)));
 
     // Wait for the next occasion: a nudge, a deadline, or the day by which an answer should have come.
@@ -37,8 +38,8 @@ export async function delinquencyCase(input: DelinquencyCaseInput): Promise<void
   }
 }
 
-function isLetter(obligation: OpenObligation): boolean {
-  return obligation.kind === 'letter';
+function isPrinted({ kind, hasPaper }: OpenObligation): boolean {
+  return kind === 'letter' || hasPaper === true;
 }
 
 /** Printing is idempotent by the notice's id. When it keeps failing, the case waits on and shows on the stuck list. */

@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage/command.ts';
 import { diffCommand } from './diff.ts';
 import { manualCommand } from './manual.ts';
+import { policyCommand } from './policy.ts';
 
 /** `arrears pack …`: what can be done with a policy pack, without any server or, for a utility's own versions, with its database. */
 export function addPackCommands(program: Command): void {
@@ -27,6 +28,12 @@ export function addPackCommands(program: Command): void {
     .option('--out <FILE>', 'where to; standard output unless given')
     .description('prints the written procedures, made from the pack alone')
     .action(manualCommand);
+  pack
+    .command('policy')
+    .argument('<pack>', 'a folder or a reference, such as CA-998@2')
+    .requiredOption('--out <FILE>', 'where to')
+    .description('prints the written policy on shut-offs in every language of the pack, as a PDF')
+    .action(policyCommand);
   pack.command('coverage').description('writes which rule is enforced by what, and which spec would fail without it').action(coverageCommand);
   addActivationCommands(pack);
 }

@@ -80,7 +80,7 @@ export function checkOutside(accounts: readonly StoredAccount[], lines: readonly
     if (ids.size > 1) differences.add('I4', workOrderId, `a crew was sent ${ids.size} times`);
   }
   for (const account of accounts) checkUnheard(account, utility, differences);
-  if (lettersDir !== null) checkLetters(lettersDir, notices, events, differences);
+  if (lettersDir !== null) checkLetters(lettersDir, notices, ordered, events, differences);
 }
 
 /** The other way round: whatever was asked of a crew has been heard of by the day on which its answer is due, or it never left. */
@@ -94,7 +94,7 @@ function checkUnheard({ state, cases }: StoredAccount, { law, now }: Utility, di
   }
 }
 
-function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: readonly CaseEvent[], differences: Differences): void {
+function checkLetters(lettersDir: string, notices: ReadonlySet<string>, ordered: ReadonlySet<string>, events: readonly CaseEvent[], differences: Differences): void {
   const sidecars = existsSync(lettersDir) ? readdirSync(lettersDir).filter((name) => name.endsWith('.json')) : [];
   const printed = new Map<string, number>();
   for (const name of sidecars) {
@@ -102,7 +102,7 @@ function checkLetters(lettersDir: string, notices: ReadonlySet<string>, events: 
     printed.set(noticeId, (printed.get(noticeId) ?? 0) + 1);
   }
   for (const [noticeId, count] of printed) {
-    if (!notices.has(noticeId)) differences.add('I4', noticeId, 'was printed and never ordered');
+    if (!notices.has(noticeId) && !ordered.has(noticeId)) differences.add('I4', noticeId, 'was printed and never ordered');
     if (count > 1) differences.add('I4', noticeId, `was printed ${count} times`);
   }
   for (const event of events) {

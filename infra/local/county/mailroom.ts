@@ -12,7 +12,7 @@ const letterSchema = z.object({
   accountId: z.string(),
   noticeId: z.string(),
   idempotencyKey: z.string(),
-  channel: z.enum(['e-mail', 'posting']).optional(),
+  channel: z.enum(['e-mail', 'posting', 'crew']).optional(),
   unitId: z.string().optional(),
 });
 type Letter = z.infer<typeof letterSchema>;
@@ -54,7 +54,8 @@ export class Mailroom {
         continue;
       }
       this.#seen.add(name);
-      if (letter.utilityId === this.#county.utilityId) this.#unmailed.push(letter);
+      // What a crew takes along is no mail.
+      if (letter.utilityId === this.#county.utilityId && letter.channel !== 'crew') this.#unmailed.push(letter);
     }
   }
 

@@ -71,6 +71,44 @@ describe('A pack is checked', () => {
     });
   });
 
+  describe('for its written policy', () => {
+    const errorsOf = (...changes: readonly (readonly [from: string, to: string])[]) => {
+      cpSync(packFolder('CA-998@2'), folder, { recursive: true });
+      for (const [from, to] of changes) change(from, to);
+      return checkPack(folder).faults.filter(({ severity }) => severity === 'error').map(faultLine);
+    };
+    const without = (language: string) => ['languages: [en, es, zh-Hant, tl, vi, ko]\n  letterhead', `languages: [${['en', 'es', 'zh-Hant', 'tl', 'vi', 'ko'].filter((known) => known !== language).join(', ')}]\n  letterhead`] as const;
+    // The occupants' letter is asked for in all of them as well: a pack that writes fewer changes that, too.
+    const occupants = (language: string) => ['languages: [en, es, zh-Hant, tl, vi, ko]\n          rule: CA-998-TENANT', `languages: [${['en', 'es', 'zh-Hant', 'tl', 'vi', 'ko'].filter((known) => known !== language).join(', ')}]\n          rule: CA-998-TENANT`] as const;
+
+    it('every language of the law is there', () => expect(errorsOf()).toEqual([]));
+
+    it.each(['es', 'zh-Hant', 'tl', 'vi', 'ko'])('without %s it is refused (CA-998-LANG)', (language) => {
+      expect(errorsOf(without(language), occupants(language))).toEqual([expect.stringMatching(new RegExp(`The policy is not written in ${language}, which CA-998-LANG \\(HSC 116906; Civ\\. 1632\\) asks of a utility with 12000 connections\\.`))]);
+    });
+
+    it('at 199 connections a language that is had on request passes; not at 200, and not one that is not offered (CA-998-LANG)', () => {
+      const size = (connections: number, onRequest: string) => ['connections: 12000', `connections: ${connections}\n  onRequest: [${onRequest}]`] as const;
+      expect(errorsOf(without('ko'), occupants('ko'), size(199, 'ko'))).toEqual([]);
+      expect(errorsOf(without('ko'), occupants('ko'), size(200, 'ko'))).toEqual([expect.stringContaining('not written in ko')]);
+      expect(errorsOf(without('ko'), occupants('ko'), size(199, 'es'))).toEqual([expect.stringContaining('not to be had in ko')]);
+    });
+
+    it('a language that many of the area speak is asked for too (CA-998-LANG)', () => {
+      expect(errorsOf(['connections: 12000', 'connections: 12000\n  areaLanguages: [hy]'])).toEqual([expect.stringContaining('not written in hy')]);
+    });
+
+    it('a pack under the Act without one is refused, and one that lacks what the law lists (CA-998-POLICY)', () => {
+      expect(errorsOf(['policy:\n  document: shut-off-policy\n  contains: [policy-deferral, policy-schedules, policy-appeal, phone]\n  connections: 12000\n  rule: CA-998-POLICY\n  languagesRule: CA-998-LANG\n', ''])).toEqual([expect.stringContaining('rests on CA-998-SCOPE and names no written policy')]);
+      expect(errorsOf(['document: shut-off-policy', 'document: door-tag'])).toEqual([expect.stringContaining('The policy "door-tag" lacks policy-deferral, policy-schedules, policy-appeal in one of its languages.')]);
+    });
+
+    it('what a visit leaves says what is asked of a notice, and there is such a paper (CA-998-VISIT)', () => {
+      expect(errorsOf(['visit: visit-notice, ', ''])).toEqual([expect.stringContaining('no document says what it leaves')]);
+      expect(errorsOf(['visit: visit-notice, ', 'visit: door-tag, '])).toEqual([expect.stringContaining('What a visit leaves ("door-tag") lacks pay-by-date, extension-process')]);
+    });
+  });
+
   it('a calendar that is not there is told by its name', () => {
     change('calendar: calendar.yaml', 'calendar: kalender.yaml');
     expect(checkPack(folder).faults.map(faultLine)).toEqual([expect.stringContaining('kalender.yaml: error: There is no such file.')]);

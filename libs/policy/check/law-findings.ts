@@ -8,8 +8,10 @@ import { lapsingPeriods } from './lapsing-periods.ts';
 import { penaltyCap } from './penalty-cap.ts';
 import { severity } from './severity.ts';
 import { stepsReached } from './steps-reached.ts';
+import { visitLeaves } from './visit-leaves.ts';
+import { writtenPolicy } from './written-policy.ts';
 
-const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, courtHolidays, lapsingPeriods, penaltyCap];
+const checks: readonly ((law: Law) => Finding[])[] = [citedRules, stepsReached, severity, endings, knownDays, courtHolidays, lapsingPeriods, penaltyCap, writtenPolicy, visitLeaves];
 
 /** What is wrong with a law that its schema lets through. Paths are those of the pack. */
 export function lawFindings(law: Law): Finding[] {
