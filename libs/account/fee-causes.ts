@@ -1,3 +1,4 @@
+import { keepingLast } from '../kernel/remembered.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
@@ -15,7 +16,7 @@ export interface FeeCause {
 }
 
 /** What calls for a fee, by the law in force when it happened: a later version neither adds one nor takes it back (GEN-PIN). */
-export function feeCauses(state: AccountState, law: Law): FeeCause[] {
+export const feeCauses = keepingLast((state: AccountState, law: Law): readonly FeeCause[] => {
   const returned = state.credits
     .filter((credit) => credit.returned && credit.voidedAt !== null)
     .map((credit): FeeCause => ({ fee: 'returnedPayment', cause: credit.creditId, at: credit.voidedAt as Instant, sentence: `Payment ${credit.creditId} was returned.` }));
@@ -28,7 +29,7 @@ export function feeCauses(state: AccountState, law: Law): FeeCause[] {
     const { postedBy, cents } = inForceAt(law, at).pack.fees[fee];
     return postedBy === 'arrears' && cents > 0;
   });
-}
+}, (first, second) => first.credits === second.credits && first.fieldWork === second.fieldWork && first.closings === second.closings);
 
 /** A closing is charged for once it was judged, and only if nothing was wrong with it. */
 function closings(state: AccountState, law: Law): FeeCause[] {
@@ -40,9 +41,9 @@ function closings(state: AccountState, law: Law): FeeCause[] {
 }
 
 /** Fees that no rule forbids and that are not posted: what stands now may only put them off. */
-export function feesDue(state: AccountState, law: Law): FeeCause[] {
-  return feeCauses(state, law).filter((cause) => !isPosted(state, cause) && !isDischarged(state, cause) && feeAmount(state, cause, law) !== null && holdsAgainst(state, law, cause, cause.at).length === 0);
-}
+export const feesDue = keepingLast((state: AccountState, law: Law): readonly FeeCause[] =>
+  feeCauses(state, law).filter((cause) => !isPosted(state, cause) && !isDischarged(state, cause) && feeAmount(state, cause, law) !== null && holdsAgainst(state, law, cause, cause.at).length === 0),
+);
 
 function isPosted(state: AccountState, cause: FeeCause): boolean {
   return state.fees.some((fee) => !fee.reversed && fee.cause === cause.cause);

@@ -5,7 +5,7 @@ import { earlierOf, laterOf, type Instant } from '../kernel/time.ts';
 import type { Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { HoldKind } from '../policy/pack.ts';
-import type { AccountState, Protection } from './account.state.ts';
+import type { AccountState, ArrangementTerms, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 import { reviewEndsAt, reviewSentence } from './reviews.ts';
 import { moratoriumHolds } from './moratoriums.ts';
@@ -13,35 +13,39 @@ import { investigationsStopOnlyTheirPart, openInvestigations, stopsOnlyAPart } f
 import { bankruptcyHolds } from './stays.ts';
 import { inabilityEndsAt, inabilityOf, protectionOf } from './protection.ts';
 
-const protecting = ['petitions', 'tips', 'certificates', 'disputes', 'investigations', 'reviews', 'extensions', 'manualHolds', 'reportedPayments', 'occupantOffers', 'pledges', 'estates', 'arrangements', 'formerTerms', 'fieldWork'] as const;
+type Holds = (state: AccountState, law: Law, now: Instant) => readonly StandingHold[];
+
+/** What may protect, each with the holds that come of it. */
+const protecting: readonly (readonly [(state: AccountState) => readonly unknown[] | undefined, Holds])[] = [
+  [({ petitions, tips }) => (petitions.length > 0 ? petitions : tips), bankruptcyHolds],
+  [({ certificates }) => certificates, medicalHolds],
+  [({ disputes }) => disputes, (state, law, now) => protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open')],
+  [({ investigations }) => investigations, investigationHolds],
+  [({ reviews }) => reviews, reviewHolds],
+  [({ extensions }) => extensions, (state, law, now) => protectionHolds('extension', state.extensions, law, now, 'More time was granted')],
+  [({ manualHolds }) => manualHolds, (state, law, now) => protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed')],
+  [({ occupantOffers }) => occupantOffers, (state, _law, now) => tenantHolds(state, now)],
+  [({ pledges }) => pledges, pledgeHolds],
+  [({ estates }) => estates, (state, law, now) => protectionHolds('estate', state.estates, law, now, 'The customer died, and nobody answers for the estate yet')],
+  [({ reportedPayments }) => reportedPayments, reportedPaymentHolds],
+  [({ formerTerms }) => formerTerms, (state, law, now) => arrangementHolds(state.formerTerms.filter((terms) => now < terms.replacedAt), state, law, now)],
+  [({ arrangements }) => arrangements, (state, law, now) => arrangementHolds(state.arrangements, state, law, now)],
+  [({ fieldWork }) => fieldWork, fieldHolds],
+  [({ moratoriums }) => moratoriums, (state, _law, now) => moratoriumHolds(state, now)],
+];
 const none: readonly StandingHold[] = [];
 
 /** The holds that stand at a moment. Each rests on facts alone; they add up (GEN-HOLDS). */
 export function standingHolds(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
-  // Most accounts have nothing that could protect them, and are asked about again and again.
-  if (state.moratoriums === undefined && protecting.every((list) => state[list].length === 0)) return none;
   return standing(state, law)(now);
 }
 
 const standing = keepingLast((state: AccountState, law: Law) => remembered((now: Instant) => holdsAt(state, law, now)));
 
 function holdsAt(state: AccountState, law: Law, now: Instant): readonly StandingHold[] {
-  return [
-    ...bankruptcyHolds(state, law, now),
-    ...medicalHolds(state, law, now),
-    ...protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open'),
-    ...investigationHolds(state, law, now),
-    ...reviewHolds(state, law, now),
-    ...protectionHolds('extension', state.extensions, law, now, 'More time was granted'),
-    ...protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed'),
-    ...tenantHolds(state, now),
-    ...pledgeHolds(state, law, now),
-    ...protectionHolds('estate', state.estates, law, now, 'The customer died, and nobody answers for the estate yet'),
-    ...reportedPaymentHolds(state, law, now),
-    ...arrangementHolds(state, law, now),
-    ...fieldHolds(state, law, now),
-    ...moratoriumHolds(state, now),
-  ];
+  // Most accounts have nothing that could protect them, and are asked about again and again.
+  const holds = protecting.flatMap(([list, ask]) => (list(state)?.length ? ask(state, law, now) : none));
+  return holds.length === 0 ? none : holds;
 }
 
 function isOver(endedAt: Instant | null, now: Instant): boolean {
@@ -143,8 +147,7 @@ export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: 
   return next < latest ? next : latest;
 }
 
-function arrangementHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
-  const inForce = [...state.formerTerms.filter((terms) => now < terms.replacedAt), ...state.arrangements];
+function arrangementHolds(inForce: readonly ArrangementTerms[], state: AccountState, law: Law, now: Instant): StandingHold[] {
   return inForce.flatMap((terms): StandingHold[] => {
     if (terms.agreedAt > now) return [];
     const standing = arrangementStanding(state, terms, law, now);

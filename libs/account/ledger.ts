@@ -52,8 +52,28 @@ export function ledgerOf(state: AccountState, law: Law, before: Instant | null =
   return before === null ? book.whole : ledgerFrom(book, before);
 }
 
+/**
+ * What of the charges that are meant was unpaid then: as the ledger of that moment has it, without writing it out.
+ * @param before leave out what took effect at or after this instant
+ */
+export function unpaidCents(state: AccountState, law: Law, before: Instant, isMeant: (charge: Charge) => boolean): Cents {
+  const { charges, settlements, moves } = bookOf(state, law);
+  let cents = 0;
+  for (const charge of charges) {
+    if (charge.effectiveAt >= before || !isMeant(charge)) continue;
+    cents += charge.amountCents;
+    for (const paid of settlements) if (paid.at < before && paid.chargeId === charge.chargeId && paid.cents > 0) cents -= paid.cents;
+    for (const moved of moves) if (moved.at < before && moved.chargeId === charge.chargeId) cents -= moved.cents;
+  }
+  return cents;
+}
+
+/** All that a ledger follows from. Most of what happens to an account concerns none of it. */
+const moneyFields = ['charges', 'credits', 'bills', 'petitions', 'splits', 'certified'] as const;
+type Money = Pick<AccountState, (typeof moneyFields)[number]>;
+
 /** Credit is applied once: what comes later never changes what an earlier credit paid. */
-const bookOf = keepingLast((state: AccountState, law: Law): Book => {
+const bookOf = keepingLast((state: Money, law: Law): Book => {
   const charges = inOrderOfPayment(state, law, sinceTheyAreOwed(state, law));
   const credits = state.credits.filter((credit) => credit.voidedAt === null);
   const moves: Settlement[] = [];
@@ -61,7 +81,7 @@ const bookOf = keepingLast((state: AccountState, law: Law): Book => {
   const settlements = settle(state, law, charges, credits, wished, moves);
   const settled = { charges, credits, settlements, moves, remitted: state.certified.flatMap((line) => line.remitted) };
   return { ...settled, whole: ledgerFrom(settled, null) };
-});
+}, (first, last) => moneyFields.every((field) => first[field] === last[field]));
 
 function ledgerFrom({ charges, credits, settlements, moves, remitted }: Omit<Book, 'whole'>, before: Instant | null): Ledger {
   const onRoll = new Map<string, Cents>();
@@ -95,7 +115,7 @@ function ledgerFrom({ charges, credits, settlements, moves, remitted }: Omit<Boo
 type Pays = (charge: Charge, at: Instant) => boolean;
 
 /** From the first credit to the last: what each of them paid, and what went to the roll in between. @param moves filled with what went there */
-function settle(state: AccountState, law: Law, charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], moves: Settlement[]): Settlement[] {
+function settle(state: Money, law: Law, charges: readonly Charge[], credits: readonly Credit[], wished: readonly Settlement[], moves: Settlement[]): Settlement[] {
   if (credits.length === 0 && wished.length === 0) return [];
   const settlements: Settlement[] = [];
   const paid = new Map<string, Cents>();
@@ -144,7 +164,7 @@ const whatever: Pays = () => true;
 const ordinary = '';
 
 /** Money for a docket pays debt of before that petition; all other money pays what no petition keeps from it. */
-function payersOf(state: AccountState, law: Law): (docket: string) => Pays {
+function payersOf(state: Money, law: Law): (docket: string) => Pays {
   if (state.petitions.length === 0) return () => () => true;
   return (docket) => {
     const petition = state.petitions.find((known) => known.docket === docket);
@@ -154,12 +174,12 @@ function payersOf(state: AccountState, law: Law): (docket: string) => Pays {
 }
 
 /** When a docket lets go of what it kept from ordinary money. */
-function linesOf({ petitions }: AccountState): readonly Instant[] {
+function linesOf({ petitions }: Money): readonly Instant[] {
   return petitions.flatMap(({ stays }) => stays.flatMap(({ endedAt }) => (endedAt === null ? [] : [endedAt])));
 }
 
 /** A penalty is owed from the day after the due date, whenever it came to be posted: what pays it must not depend on that (I2). */
-function sinceTheyAreOwed(state: AccountState, law: Law): readonly Charge[] {
+function sinceTheyAreOwed(state: Money, law: Law): readonly Charge[] {
   return dividedCharges(state).map((charge) => {
     const bill = charge.kind === 'penalty' ? state.bills.find((known) => known.billId === charge.billId) : undefined;
     return bill ? { ...charge, effectiveAt: penaltyAt(bill, law) } : charge;
@@ -202,7 +222,7 @@ function applyCredit(cents: Cents, charges: readonly Charge[], pays: Pays, paid:
   return left;
 }
 
-function inOrderOfPayment(state: AccountState, law: Law, charges: readonly Charge[]): readonly Charge[] {
+function inOrderOfPayment(state: Money, law: Law, charges: readonly Charge[]): readonly Charge[] {
   const bills = new Map<string, Bill>(state.bills.map((bill) => [bill.billId, bill]));
   return charges
     .map((charge) => ({ charge, key: paymentKey(charge, charge.billId === null ? undefined : bills.get(charge.billId), law) }))

@@ -1,16 +1,16 @@
 import { dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import { portionOf, type Cents } from '../kernel/money.ts';
-import { keepingLast, remembered, rememberedFor } from '../kernel/remembered.ts';
+import { keepingLast, remembered } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
-import type { AccountState, Bill, Credit } from './account.state.ts';
+import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
 import { bankruptcyOccasions } from './bankruptcy-entries.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
-import { withoutQuestioned } from './questioned.ts';
-import { ledgerOf, type Ledger, type OpenCharge } from './ledger.ts';
+import { nothingIsQuestioned, withoutQuestioned } from './questioned.ts';
+import { ledgerOf, unpaidCents, type Ledger, type OpenCharge } from './ledger.ts';
 import { endOfDay, unmetAssurance, withoutStayed } from './service-in-bankruptcy.ts';
 
 export { effectiveDueOn, penaltyAt } from './due-dates.ts';
@@ -67,13 +67,15 @@ export function unpaidWhenDueCents(state: AccountState, law: Law, bill: Bill): C
 
 function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
   const at = penaltyAt(bill, law);
+  const isLine = (charge: Charge) => charge.billId === bill.billId && charge.kind !== 'penalty';
+  if (nothingIsQuestioned(state) && state.petitions.length === 0) return unpaidCents(state, law, at, isLine);
   // Where service is pursued, debt of before the petition earns no penalty all the same (BK-SPLIT).
   const pursued = withoutStayed(withoutQuestioned(ledgerOf(state, law, at).charges, state, law, dayOf(law.calendar, at)), state, law, at);
-  return pursued.reduce((sum, charge) => (charge.billId === bill.billId && charge.kind !== 'penalty' ? sum + charge.openCents : sum), 0);
+  return pursued.reduce((sum, charge) => (isLine(charge) ? sum + charge.openCents : sum), 0);
 }
 
 /** Asked of every bill at every look, and of most of them many times in one. */
-const unpaidWhenDue = keepingLast((state: AccountState, law: Law) => rememberedFor((bill: Bill) => pursuedWhenDueCents(state, law, bill)));
+const unpaidWhenDue = keepingLast((state: AccountState, law: Law) => remembered((bill: Bill) => pursuedWhenDueCents(state, law, bill)));
 
 /** The next day on which the account may fall past due, for the sweep's index: the day after the earliest due date of an unpaid bill. */
 export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {

@@ -42,7 +42,7 @@ export function reservesAt(petition: Petition, at: Instant): boolean {
 }
 
 /** The docket that keeps ordinary money away from a charge at that moment, or undefined. */
-export function reservingPetition(state: AccountState, charge: Dated, law: Law, at: Instant): Petition | undefined {
+export function reservingPetition(state: Pick<AccountState, 'petitions'>, charge: Dated, law: Law, at: Instant): Petition | undefined {
   return state.petitions.find((petition) => reservesAt(petition, at) && sideOf(petition, charge, law) !== null);
 }
 
@@ -52,12 +52,12 @@ export function isPrePetition(state: AccountState, charge: Dated, law: Law, now:
 }
 
 /** The charges as they are divided: a bill that spans a petition counts in its parts, which together are the bill (BK-SPLIT). */
-export function dividedCharges(state: AccountState): readonly Charge[] {
+export function dividedCharges(state: Pick<AccountState, 'charges' | 'splits'>): readonly Charge[] {
   if (state.splits.length === 0) return state.charges;
   return state.charges.flatMap((charge) => partsOf(state, charge));
 }
 
-function partsOf({ splits }: AccountState, charge: Charge): readonly Charge[] {
+function partsOf({ splits }: Pick<AccountState, 'splits'>, charge: Charge): readonly Charge[] {
   const split = charge.kind === 'penalty' ? undefined : splits.find(({ billId }) => billId === charge.billId);
   if (!split) return [charge];
   const line = Number(charge.chargeId.slice(charge.chargeId.lastIndexOf('/') + 1)) - 1;

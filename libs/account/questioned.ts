@@ -28,7 +28,7 @@ interface Question {
  * @param even investigations that hold the whole account, too: for telling what is questioned, not for what is pursued
  */
 export function withoutQuestioned(charges: readonly OpenCharge[], state: AccountState, law: Law, today: LocalDate, even = false): readonly OpenCharge[] {
-  if (state.disputes.length === 0 && state.investigations.length === 0) return charges;
+  if (nothingIsQuestioned(state)) return charges;
   const questions = questionsOn(state, law, today, even);
   const left = questions.map(({ cents }) => cents);
   return charges.map((charge) => {
@@ -41,6 +41,10 @@ export function withoutQuestioned(charges: readonly OpenCharge[], state: Account
     });
     return openCents === charge.openCents ? charge : { ...charge, openCents };
   });
+}
+
+export function nothingIsQuestioned({ disputes, investigations }: AccountState): boolean {
+  return disputes.length === 0 && investigations.length === 0;
 }
 
 function questionsOn(state: AccountState, law: Law, on: LocalDate, even: boolean): readonly Question[] {

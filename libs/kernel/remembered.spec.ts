@@ -57,4 +57,11 @@ describe('what is remembered', () => {
     const [state, other, law] = [{}, {}, {}];
     expect([answer(state, law), answer(state, law), answer(state, {}), answer(other, law), answer(state, law)]).toEqual([1, 1, 2, 3, 4]);
   });
+
+  it('is the last answer for whatever is like the last one, where it is told what that is, and never under another law', () => {
+    let computed = 0;
+    const answer = keepingLast((_state: { readonly bills: object }, _law: object) => (computed += 1), (state, last) => state.bills === last.bills);
+    const [bills, law] = [{}, {}];
+    expect([answer({ bills }, law), answer({ bills }, law), answer({ bills: {} }, law), answer({ bills }, {})]).toEqual([1, 1, 2, 3]);
+  });
 });

@@ -11,10 +11,10 @@ export function watchedReadings(): number {
 }
 
 /**
- * Keeps what a pure function said of a text or a number. A function of several arguments is remembered argument by argument,
+ * Keeps what a pure function said of a text or a number, or, where it is kept no longer than that lives, of an object. A function of several arguments is remembered argument by argument,
  * because a text that is looked up is cheaper than one that is put together for it.
  */
-export function remembered<A extends string | number, V>(compute: (argument: A) => V, limit = 20_000): (argument: A) => V {
+export function remembered<A extends string | number | object, V>(compute: (argument: A) => V, limit = 20_000): (argument: A) => V {
   const values = new Map<A, V>();
   return (argument) => {
     const known = values.get(argument);
@@ -27,7 +27,11 @@ export function remembered<A extends string | number, V>(compute: (argument: A) 
   };
 }
 
-/** Keeps what follows from something that lives long and does not change: a law, a calendar. */
+/**
+ * Keeps what follows from something that lives long and does not change: a law, a calendar. What follows from it and something else
+ * is remembered within, never put into a map that is kept here: nobody would notice that what is found in it was worked out of
+ * something watched.
+ */
 export function rememberedFor<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const values = new WeakMap<K, V>();
   return (key) => {
@@ -43,11 +47,12 @@ export function rememberedFor<K extends object, V>(compute: (key: K) => V): (key
 /**
  * Keeps the last answer alone: an account is asked about many times in a row, and then not again. What is kept of every account
  * would cost the garbage collector more than it saves.
+ * @param isAlike tells that the answer for one is that for the other; the same object unless told
  */
-export function keepingLast<A extends object, B extends object, V>(compute: (first: A, second: B) => V): (first: A, second: B) => V {
+export function keepingLast<A extends object, B extends object, V>(compute: (first: A, second: B) => V, isAlike: (first: A, last: A) => boolean = Object.is): (first: A, second: B) => V {
   let last: { readonly first: A; readonly second: B; readonly value: V } | null = null;
   return (first, second) => {
-    if (last !== null && last.first === first && last.second === second) return last.value;
+    if (last !== null && last.second === second && (last.first === first || isAlike(first, last.first))) return last.value;
     const before = readings;
     const value = compute(first, second);
     if (readings === before) last = { first, second, value };

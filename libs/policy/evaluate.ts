@@ -1,6 +1,6 @@
 import { DayOutsideCalendar } from '../calendar/business-calendar.ts';
 import type { Because } from '../kernel/because.ts';
-import { keepingLast, rememberedFor } from '../kernel/remembered.ts';
+import { keepingLast, remembered, rememberedFor } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Facts, Law, StandingHold } from './facts.ts';
 import type { Guard } from './predicates/index.ts';
@@ -35,6 +35,24 @@ type AnyEvaluate = (args: unknown, facts: Facts, law: Law) => Finding;
 type AnyPredicate = Omit<(typeof predicates)[number], 'evaluate'> & { readonly evaluate: AnyEvaluate; readonly isWait?: boolean; readonly recallsCrew?: boolean };
 const known = new Map<string, AnyPredicate>(predicates.map((predicate) => [predicate.name, predicate as AnyPredicate]));
 
+/** A guard as it is asked: its predicate, and with which arguments. */
+interface Question {
+  readonly name: string;
+  readonly args: { readonly rule: string };
+  readonly evaluate: AnyEvaluate;
+  readonly isWait: boolean;
+  readonly recallsCrew: boolean;
+}
+
+const questionOf = rememberedFor((guard: Guard): Question => {
+  const [name, args] = Object.entries(guard)[0] as [string, { rule: string }];
+  const { evaluate, isWait = false, recallsCrew = false } = known.get(name) as AnyPredicate;
+  return { name, args, evaluate, isWait, recallsCrew };
+});
+
+const questionsOf = rememberedFor((guards: readonly Guard[]) => guards.map(questionOf));
+const waitsAmong = rememberedFor((guards: readonly Guard[]) => questionsOf(guards).filter(({ isWait }) => isWait));
+
 /** A rule id that the pack does not list. The loader refuses such packs; this is its last line. */
 export class UnknownRule extends Error {
   constructor(rule: string, pack: string) {
@@ -56,8 +74,10 @@ export function ruleOfHold({ kind, rule }: StandingHold, { pack }: Law): string 
 }
 
 export function evaluateGuard(guard: Guard, facts: Facts, law: Law): Verdict {
-  const [name, args] = Object.entries(guard)[0] as [string, { rule: string }];
-  const { evaluate, isWait = false, recallsCrew = false } = known.get(name) as AnyPredicate;
+  return verdictOf(questionOf(guard), facts, law);
+}
+
+function verdictOf({ name, args, evaluate, isWait, recallsCrew }: Question, facts: Facts, law: Law): Verdict {
   const finding = findingOf(evaluate, args, facts, law);
   return {
     guard: name,
@@ -91,17 +111,15 @@ export function evaluateWaits(step: StepName, facts: Facts, law: Law): Proposal 
   return propose(waitsAmong(guardsOf(step, facts, law)), facts, law);
 }
 
-const waitsAmong = rememberedFor((guards: readonly Guard[]) => guards.filter((guard) => known.get(Object.keys(guard)[0] as string)?.isWait === true));
-
-const proposalsOf = keepingLast((facts: Facts, law: Law) => rememberedFor((guards: readonly Guard[]) => propose(guards, facts, law)));
+const proposalsOf = keepingLast((facts: Facts, law: Law) => remembered((guards: readonly Guard[]) => propose(questionsOf(guards), facts, law)));
 
 /** Several rules ask for the same step in one look at an account; its guards are answered once for the same facts. */
 export function evaluateGuards(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
   return proposalsOf(facts, law)(guards);
 }
 
-function propose(guards: readonly Guard[], facts: Facts, law: Law): Proposal {
-  const verdicts = guards.map((guard) => evaluateGuard(guard, facts, law));
+function propose(questions: readonly Question[], facts: Facts, law: Law): Proposal {
+  const verdicts = questions.map((question) => verdictOf(question, facts, law));
   const failing = verdicts.filter((verdict) => !verdict.holds);
   const timed = failing.every((verdict) => verdict.notBefore !== null);
   return {

@@ -1,5 +1,5 @@
 import { filledNames, languagesFor, statementOf, type DocumentStatement, type ValueName } from '../documents/index.ts';
-import { rememberedFor } from '../kernel/remembered.ts';
+import { remembered, rememberedFor } from '../kernel/remembered.ts';
 import type { Law } from './facts.ts';
 import { packValues } from './notice-statement.ts';
 
@@ -20,7 +20,9 @@ const givenWith: Readonly<Record<PaperName, readonly ValueName[]>> = {
 /** Who may live there speaks any of the languages; a crew's paper is in those of the household. */
 const inAllLanguages = new Set<PaperName>(['occupant-notice']);
 
-const statementsOf = rememberedFor((_law: Law) => new Map<string, DocumentStatement | null>());
+const statementsOf = rememberedFor((law: Law) =>
+  remembered((paper: PaperName) => remembered((language: string) => remembered((besides: string) => stated(law, paper, language === '' ? null : language, besides === '' ? [] : (besides.split('|') as ValueName[]))))),
+);
 
 /**
  * What a paper would say of itself.
@@ -29,13 +31,7 @@ const statementsOf = rememberedFor((_law: Law) => new Map<string, DocumentStatem
  * @returns null under a pack that names no document for it
  */
 export function paperStatement(law: Law, paper: PaperName, language: string | undefined, besides: readonly ValueName[] = []): DocumentStatement | null {
-  const statements = statementsOf(law);
-  const key = [paper, language ?? '', ...besides].join('|');
-  const known = statements.get(key);
-  if (known !== undefined) return known;
-  const statement = stated(law, paper, language ?? null, besides);
-  statements.set(key, statement);
-  return statement;
+  return statementsOf(law)(paper)(language ?? '')(besides.join('|'));
 }
 
 /** What a paper says when everything is known that anybody may tell. */
