@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
+import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
@@ -52,6 +53,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'e-mail', class: Migration20261122EMail },
         { name: 'moratoriums', class: Migration20261122Moratoriums },
         { name: 'court', class: Migration20261122Court },
+        { name: 'debtors', class: Migration20261122Debtors },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -1,5 +1,6 @@
 import { entryKey, mergedEntry, type ReceivedEntry } from '../docket/index.ts';
 import type { Database, Sql } from './database.ts';
+import { matchDocket } from './docket-matches.ts';
 
 /** A docket of which something new is known: its milestones are worth reading again. */
 export interface DocketChange {
@@ -28,6 +29,8 @@ export async function recordDocketEntries(db: Database, utilityId: string, recei
       const { court, docketNumber } = entry;
       if (await recordOne(em, utilityId, entry)) changed.set(`${court}/${docketNumber}`, { court, docketNumber });
     }
+    // In the same transaction: what is known and not yet matched does not exist.
+    for (const docket of changed.values()) await matchDocket(em, utilityId, docket, await docketEntries(em, utilityId, docket));
     return [...changed.values()];
   });
 }
@@ -67,8 +70,10 @@ async function recordOne(em: Sql, utilityId: string, entry: ReceivedEntry): Prom
 const listOf = (sources: EntrySources) => `{${sources.join(',')}}`;
 
 /** All that is known of a docket, oldest first. */
-export async function readDocketEntries(db: Database, utilityId: string, { court, docketNumber }: DocketChange): Promise<readonly ReceivedEntry[]> {
-  return db.forUtility(utilityId, (em) =>
-    em.execute<Row[]>(`select ${columns} from docket_entry where utility_id = ? and court = ? and docket_number = ? order by coalesce(date_entered, date_filed), length(number), number, entry_key`, [utilityId, court, docketNumber]),
-  );
+export async function readDocketEntries(db: Database, utilityId: string, docket: DocketChange): Promise<readonly ReceivedEntry[]> {
+  return db.forUtility(utilityId, (em) => docketEntries(em, utilityId, docket));
+}
+
+function docketEntries(em: Sql, utilityId: string, { court, docketNumber }: DocketChange): Promise<readonly ReceivedEntry[]> {
+  return em.execute<Row[]>(`select ${columns} from docket_entry where utility_id = ? and court = ? and docket_number = ? order by coalesce(date_entered, date_filed), length(number), number, entry_key`, [utilityId, court, docketNumber]);
 }

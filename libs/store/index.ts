@@ -22,6 +22,7 @@ export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type S
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
+export { agreeToRelease, holdAgain, listDocketMatches, lookUpMatch, tellMatches, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
 export { readDocketEntries, recordDocketEntries, type DocketChange } from './docket-entries.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';

@@ -1,0 +1,164 @@
+import { debtorProtectedBy, namesIn, plausibleMatches, type DebtorTold, type ReceivedEntry } from '../docket/index.ts';
+import { isRefusal, type Refusal } from '../kernel/because.ts';
+import type { Instant } from '../kernel/time.ts';
+import { because } from '../policy/evaluate.ts';
+import { inForceAt } from '../policy/law-book.ts';
+import type { Database, Sql } from './database.ts';
+import { recordFact } from './people.ts';
+import { instantText } from './read/sql-times.ts';
+import { readUtility, type Utility } from './utility.ts';
+
+/** An account that may be a debtor's, with what says so and what became of its provisional hold. */
+export interface DocketMatch {
+  readonly court: string;
+  readonly docketNumber: string;
+  readonly accountId: string;
+  readonly agrees: readonly string[];
+  readonly differs: readonly string[];
+  readonly matchedAt: Instant;
+  /** Of the hold that stands, or stood last. */
+  readonly tipId: string;
+  readonly lookedUp: { readonly by: string; readonly found: string; readonly at: Instant } | null;
+  readonly releasedAt: Instant | null;
+}
+
+export interface MatchedAccount {
+  readonly court: string;
+  readonly docketNumber: string;
+  readonly accountId: string;
+}
+
+const ofMatch = 'utility_id = ? and court = ? and docket_number = ? and account_id = ?';
+const placeOf = (utilityId: string, { court, docketNumber, accountId }: MatchedAccount) => [utilityId, court, docketNumber, accountId];
+
+/** Latin letters as `namesIn` bares them, so that PostgreSQL finds what it would find. */
+const accented = 'áàâäãåéèêëíìîïóòôöõúùûüçñýÿ';
+const plain = 'aaaaaaeeeeiiiiooooouuuucnyy';
+
+/** Keeps every account that may be the debtor's. One that was matched before stays as it is, released or not. */
+export async function matchDocket(em: Sql, utilityId: string, { court, docketNumber }: Omit<MatchedAccount, 'accountId'>, entries: readonly ReceivedEntry[]): Promise<void> {
+  const debtor = debtorProtectedBy(docketNumber, entries);
+  if (!debtor) return;
+  for (const { accountId, agrees, differs } of plausibleMatches(debtor, await namesakes(em, utilityId, debtor))) {
+    await em.execute(
+      `insert into docket_match (utility_id, court, docket_number, account_id, agrees, differs, tip_id)
+       select ?, ?, ?, ?, array(select json_array_elements_text(?::json)), array(select json_array_elements_text(?::json)), ? on conflict do nothing`,
+      [utilityId, court, docketNumber, accountId, JSON.stringify(agrees), JSON.stringify(differs), `${court}/${docketNumber}`],
+    );
+  }
+}
+
+/** Whose name has a surname, or a company's first word, of the debtor's: few of a utility's customers. */
+async function namesakes(em: Sql, utilityId: string, debtor: DebtorTold) {
+  const words = [...new Set(namesIn(debtor.name).flatMap((name) => (name.kind === 'person' ? name.surname : (name.words[0] ?? []))))];
+  if (words.length === 0) return [];
+  const rows = await em.execute<{ accountId: string; name: string; mailing: string; premise: string }[]>(
+    `select account_id as "accountId", name, mailing_address as mailing, premise_address as premise from account_person
+     where utility_id = ? and regexp_replace(translate(lower(name), '${accented}', '${plain}'), '[''’.]', '', 'g') like any(array(select '%' || json_array_elements_text(?::json) || '%'))`,
+    [utilityId, JSON.stringify(words)],
+  );
+  return rows.map(({ accountId, name, mailing, premise }) => ({ accountId, name, addresses: [mailing, premise] }));
+}
+
+/**
+ * Tells every account that was matched and not yet told: its provisional hold stands from then on (BK-STAY). Killed between the two, it tells
+ * again, and the account's stream takes it once. @returns how many were told
+ */
+export async function tellMatches(db: Database, utilityId: string): Promise<number> {
+  const untold = await db.forUtility(utilityId, (em) =>
+    em.execute<{ court: string; docketNumber: string; accountId: string; tipId: string }[]>(
+      `select court, docket_number as "docketNumber", account_id as "accountId", tip_id as "tipId" from docket_match where utility_id = ? and told_at is null order by account_id, court, docket_number limit 1000`,
+      [utilityId],
+    ),
+  );
+  for (const match of untold) {
+    await tell(db, utilityId, match.accountId, match.tipId);
+    await db.retrying(utilityId, (em) => em.execute(`update docket_match set told_at = clock_timestamp() where ${ofMatch} and tip_id = ?`, [...placeOf(utilityId, match), match.tipId]));
+  }
+  return untold.length;
+}
+
+async function tell(db: Database, utilityId: string, accountId: string, tipId: string): Promise<void> {
+  const { now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+  try {
+    await recordFact(db, utilityId, accountId, { type: 'BankruptcyTold', id: `court#${tipId}`, effectiveAt: now, data: { tipId, toldBy: 'court', channel: 'docket' } }, `court/${tipId}`);
+  } catch (error) {
+    if (!isToldAlready(error)) throw error;
+  }
+}
+
+const isToldAlready = (error: unknown) => (error as { code?: string; constraint?: string }).constraint === 'account_event_once';
+
+const matchColumns = `court, docket_number as "docketNumber", account_id as "accountId", agrees, differs, ${instantText('matched_at')} as "matchedAt", tip_id as "tipId",
+  case when looked_up_by is null then null else json_build_object('by', looked_up_by, 'found', looked_up, 'at', ${instantText('looked_up_at')}) end as "lookedUp", ${instantText('released_at')} as "releasedAt"`;
+
+/** Those that hold first, the oldest of them first. */
+export async function listDocketMatches(db: Database, utilityId: string, { holding }: { readonly holding: boolean }, limit = 500): Promise<readonly DocketMatch[]> {
+  return db.forUtility(utilityId, (em) =>
+    em.execute<DocketMatch[]>(`select ${matchColumns} from docket_match where utility_id = ? and (not ? or released_at is null) order by released_at nulls first, matched_at, account_id limit ${limit}`, [utilityId, holding]),
+  );
+}
+
+async function lockMatch(em: Sql, utilityId: string, match: MatchedAccount): Promise<DocketMatch | undefined> {
+  const [row] = await em.execute<DocketMatch[]>(`select ${matchColumns} from docket_match where ${ofMatch} for update`, placeOf(utilityId, match));
+  return row;
+}
+
+/**
+ * The first of two people says what looking the docket up showed: this customer is not its debtor. The hold stands until the second agrees.
+ *
+ * @param found what the docket shows, in the person's words. @returns null when there is no such match
+ */
+export async function lookUpMatch(db: Database, utilityId: string, match: MatchedAccount, { by, found }: { readonly by: string; readonly found: string }): Promise<DocketMatch | Refusal | null> {
+  return db.retrying(utilityId, async (em) => {
+    const known = await lockMatch(em, utilityId, match);
+    if (!known) return null;
+    const utility = await readUtility(em, utilityId);
+    if (known.releasedAt) return no(utility, 'Its hold was released already.');
+    await em.execute(`update docket_match set looked_up_by = ?, looked_up = ?, looked_up_at = ? where ${ofMatch}`, [by, found, utility.now, ...placeOf(utilityId, match)]);
+    return { ...known, lookedUp: { by, found, at: utility.now } };
+  });
+}
+
+/** The second person agrees, and the provisional hold ends. Whoever looked it up is refused. @returns null when there is no such match */
+export async function agreeToRelease(db: Database, utilityId: string, match: MatchedAccount, by: string): Promise<DocketMatch | Refusal | null> {
+  // An account that was not told of its hold yet would take it after its release.
+  await tellMatches(db, utilityId);
+  const agreed = await db.retrying(utilityId, async (em) => {
+    const known = await lockMatch(em, utilityId, match);
+    if (!known) return null;
+    const utility = await readUtility(em, utilityId);
+    if (known.releasedAt) return known;
+    if (!known.lookedUp) return no(utility, 'Nobody has looked the docket up yet.');
+    if (known.lookedUp.by === by) return no(utility, `${by} looked it up: a second person has to agree.`);
+    await em.execute(`update docket_match set agreed_by = ?, released_at = ? where ${ofMatch}`, [by, utility.now, ...placeOf(utilityId, match)]);
+    return { ...known, releasedAt: utility.now };
+  });
+  if (agreed === null || isRefusal(agreed)) return agreed;
+  const { tipId, lookedUp, releasedAt } = agreed;
+  try {
+    await recordFact(db, utilityId, match.accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt as Instant, data: { tipId, lookedUpBy: lookedUp?.by ?? by, agreedBy: by } }, `court/${tipId}`);
+  } catch (error) {
+    if (!isToldAlready(error)) throw error;
+  }
+  return agreed;
+}
+
+/** A release that was wrong is undone: the account holds again at once, under a tip of its own. @returns null when there is no such match */
+export async function holdAgain(db: Database, utilityId: string, match: MatchedAccount): Promise<DocketMatch | Refusal | null> {
+  const held = await db.retrying(utilityId, async (em) => {
+    const known = await lockMatch(em, utilityId, match);
+    if (!known) return null;
+    if (!known.releasedAt) return no(await readUtility(em, utilityId), 'Its hold stands.');
+    const [, base = known.tipId, count = '1'] = /^(.*)~(\d+)$/.exec(known.tipId) ?? [];
+    const tipId = `${base}~${Number(count) + 1}`;
+    await em.execute(`update docket_match set tip_id = ?, told_at = null, looked_up_by = null, looked_up = null, looked_up_at = null, agreed_by = null, released_at = null where ${ofMatch}`, [tipId, ...placeOf(utilityId, match)]);
+    return { ...known, tipId, lookedUp: null, releasedAt: null };
+  });
+  await tellMatches(db, utilityId);
+  return held;
+}
+
+function no({ law, now }: Utility, sentence: string): Refusal {
+  return { refused: true, because: because(inForceAt(law, now), 'BK-STAY', sentence), notBefore: null };
+}
