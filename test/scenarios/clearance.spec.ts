@@ -20,7 +20,7 @@ describe('Clearance at the meter (GEN-EXEC)', () => {
   it('says why: each guard with its rule', () => {
     const story = shutOffOrdered();
     story.asksClearance('2027-04-01 08:30', order);
-    expect(story.rulesOf('ClearanceGranted')).toEqual(['GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'NO-VALVE', 'OH-RULES', 'OP-DOORTAG', 'CRITICAL-CUSTOMER', 'OH-RULES']);
+    expect(story.rulesOf('ClearanceGranted')).toEqual(['GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'NO-VALVE', 'VACANT-PREMISE', 'ESTIMATED-BILL', 'BILL-INVESTIGATION', 'OH-RULES', 'OP-DOORTAG', 'CRITICAL-CUSTOMER', 'OH-RULES', 'RELEASE-TURNS']);
   });
 
   it('may be asked for again while the order stands', () => {

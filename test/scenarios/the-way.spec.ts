@@ -47,7 +47,7 @@ describe('The way of a case, one transition at a time', () => {
     story.at('2027-03-29 10:00');
     expect(story.since('2027-03-23')).toEqual(['2027-03-29 DoorTagOrdered']);
     expect(story.last('DoorTagOrdered')?.data).toMatchObject({ workOrderId: 'A1.1.w1', onDay: '2027-03-29', noticeId: 'A1.1.n1', meterSerial: 'M-1', district: 'north' });
-    expect(story.rulesOf('DoorTagOrdered')).toEqual(['OP-DOORTAG', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'NO-VALVE']);
+    expect(story.rulesOf('DoorTagOrdered')).toEqual(['OP-DOORTAG', 'GEN-HOLDS', 'MESSAGE-PARKED', 'FEED-FRESH', 'CASCADE-BREAKER', 'OH-RULES', 'NO-VALVE', 'VACANT-PREMISE', 'ESTIMATED-BILL']);
   });
 
   it('door tag ordered → posted and planned, with photo and name', () => {
@@ -70,10 +70,14 @@ describe('The way of a case, one transition at a time', () => {
       'CASCADE-BREAKER',
       'OH-RULES',
       'NO-VALVE',
+      'VACANT-PREMISE',
+      'ESTIMATED-BILL',
+      'BILL-INVESTIGATION',
       'OH-RULES',
       'OP-DOORTAG',
       'CRITICAL-CUSTOMER',
       'OH-RULES',
+      'RELEASE-TURNS',
     ]);
     expect(story.last('ShutOffOrdered')?.data).toMatchObject({
       workOrderId: 'A1.1.w2',
