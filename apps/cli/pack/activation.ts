@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { isLocalDate } from '../../../libs/kernel/time.ts';
 import { BrokenPack } from '../../../libs/policy/load.ts';
 import { packReference } from '../../../libs/policy/pack.ts';
-import { askActivation, keepWhatIfReport, listActivations, NotActivated, readUtility, signActivation, type Activation, type Database } from '../../../libs/store/index.ts';
+import { askActivation, keepWhatIfReport, listActivations, NotActivated, NotMigrated, readUtility, signActivation, type Activation, type Database } from '../../../libs/store/index.ts';
 import { whatIfReportSchema, type WhatIfReport } from '../../../libs/whatif/report.ts';
 import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
@@ -51,11 +51,12 @@ export function addActivationCommands(pack: Command): void {
     );
 }
 
-async function inUtility(named: string | undefined, work: (db: Database, utilityId: string) => Promise<void>): Promise<void> {
+/** Works with the database of the chosen utility; what the rules refuse ends the command with their sentence. */
+export async function inUtility(named: string | undefined, work: (db: Database, utilityId: string) => Promise<void>): Promise<void> {
   try {
     await withDatabase(async (db) => work(db, await chosenUtility(db, named)));
   } catch (error) {
-    if (error instanceof NotActivated || error instanceof BrokenPack) throw new CommandFailed(error.message);
+    if (error instanceof NotActivated || error instanceof NotMigrated || error instanceof BrokenPack) throw new CommandFailed(error.message);
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { coverageCommand } from './coverage/command.ts';
 import { diffCommand } from './diff.ts';
 import { manualCommand } from './manual.ts';
+import { addMoveCommands } from './move.ts';
 import { policyCommand } from './policy.ts';
 
 /** `arrears pack …`: what can be done with a policy pack, without any server or, for a utility's own versions, with its database. */
@@ -36,4 +37,5 @@ export function addPackCommands(program: Command): void {
     .action(policyCommand);
   pack.command('coverage').description('writes which rule is enforced by what, and which spec would fail without it').action(coverageCommand);
   addActivationCommands(pack);
+  addMoveCommands(pack);
 }
