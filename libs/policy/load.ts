@@ -13,6 +13,7 @@ import { schemaFindings } from './check/schema-findings.ts';
 import type { Law } from './facts.ts';
 import { BrokenBankruptcyLaw, loadBankruptcyLaw, type BankruptcyLaw } from './bankruptcy-law.ts';
 import { readDocuments } from './load-documents.ts';
+import { readRollLayouts } from './load-rolls.ts';
 import { packSchema } from './pack.ts';
 
 export { BrokenPack };
@@ -85,7 +86,8 @@ export function checkPack(folder: string): CheckedPack {
   if (bankruptcy === null) return { law: null, faults: bankruptcyFile.faults };
   const packHash = sha256(canonicalText(documents === null ? { pack, bankruptcy } : { pack, bankruptcy, documents }));
   const law: Law = { pack, calendar, documents, bankruptcy, packHash, calendarHash: sha256(canonicalText(calendar)) };
-  const faults = [...documentFaults, ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
+  const rollFaults = Object.values(pack.certification?.authorities ?? {}).flatMap(({ layouts }) => readRollLayouts(layouts).faults);
+  const faults = [...documentFaults, ...rollFaults, ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
   return { law: faults.some((fault) => fault.severity === 'error') ? null : law, faults };
 }
 
