@@ -53,6 +53,11 @@ export class Breakers {
     return false;
   }
 
+  /** The same for one more line of a tax roll, which no case certifies. */
+  async tripOverCertification(): Promise<boolean> {
+    return !this.#open.some((open) => open.kind === 'certifications') && this.#passes('certifications', 1);
+  }
+
   async #passes(kind: BreakerKind, count: number): Promise<boolean> {
     const { breaker } = inForceAt(this.#utility.law, this.#utility.now).pack;
     const bound = breaker?.bounds[kind];
@@ -93,8 +98,9 @@ export async function countedToday(em: Sql, utility: Counting, kind: BreakerKind
   const since = todaySince(utility);
   const [row] = await em.execute<{ counted: number }[]>(
     `select (select count(*)::int from case_event where utility_id = ? and type = any(?::text[]) and at >= ?)
+          + (select count(*)::int from roll_event where utility_id = ? and type = 'LineCertified' and at >= ? and ?::boolean)
           - (select coalesce(max(counted_at_reset), 0) from breaker_trip where utility_id = ? and kind = ? and reset_at >= ?) as counted`,
-    [utilityId, [...countedByBreaker[kind]], since, utilityId, kind, since],
+    [utilityId, [...countedByBreaker[kind]], since, utilityId, since, kind === 'certifications', utilityId, kind, since],
   );
   return row?.counted ?? 0;
 }
@@ -102,8 +108,9 @@ export async function countedToday(em: Sql, utility: Counting, kind: BreakerKind
 /** All that today brought, whatever was reset. */
 export async function broughtToday(em: Sql, utility: Counting, kind: BreakerKind): Promise<number> {
   const [row] = await em.execute<{ brought: number }[]>(
-    `select count(*)::int as brought from case_event where utility_id = ? and type = any(?::text[]) and at >= ?`,
-    [utility.utilityId, [...countedByBreaker[kind]], todaySince(utility)],
+    `select (select count(*)::int from case_event where utility_id = ? and type = any(?::text[]) and at >= ?)
+          + (select count(*)::int from roll_event where utility_id = ? and type = 'LineCertified' and at >= ? and ?::boolean) as brought`,
+    [utility.utilityId, [...countedByBreaker[kind]], todaySince(utility), utility.utilityId, todaySince(utility), kind === 'certifications'],
   );
   return row?.brought ?? 0;
 }

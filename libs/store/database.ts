@@ -6,6 +6,7 @@ import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
+import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
@@ -54,6 +55,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'moratoriums', class: Migration20261122Moratoriums },
         { name: 'court', class: Migration20261122Court },
         { name: 'debtors', class: Migration20261122Debtors },
+        { name: 'tax-roll', class: Migration20261122TaxRoll },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -4,6 +4,7 @@ import { canonicalText } from '../kernel/canonical.ts';
 import { chainHash } from '../kernel/chain.ts';
 import type { OpenBreaker } from '../policy/breaker.ts';
 import type { Sparing } from '../policy/moratorium.ts';
+import type { RollEvent } from '../tax-roll/index.ts';
 
 /** What an event of a stream says of its own origin. */
 export interface Provenance {
@@ -40,7 +41,7 @@ export interface Link {
 }
 
 /** The next link of a stream: its canonical text and the hash over it and everything before. */
-export function linkOf(event: AccountEvent | CaseEvent, provenance: Provenance, version: number, previousHash: string): Link {
+export function linkOf(event: AccountEvent | CaseEvent | RollEvent, provenance: Provenance, version: number, previousHash: string): Link {
   const body = canonicalText({ schema: schemaVersion, version, event, ...provenance });
   return { version, body, hash: chainHash(previousHash, body) };
 }
@@ -54,6 +55,6 @@ export interface StoredBody<E> {
   readonly inputs?: DecisionInputs;
 }
 
-export function readBody<E extends AccountEvent | CaseEvent>(body: string): StoredBody<E> {
+export function readBody<E extends AccountEvent | CaseEvent | RollEvent>(body: string): StoredBody<E> {
   return JSON.parse(body) as StoredBody<E>;
 }

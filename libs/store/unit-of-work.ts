@@ -15,6 +15,7 @@ import { standBesideFence } from './moratorium-fence.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
+import { touchLines, writeParcels } from './tax-roll/touched-lines.ts';
 import { readUtility, type Utility } from './utility.ts';
 import type { WorkingAccount } from './working-account.ts';
 
@@ -89,6 +90,11 @@ export class UnitOfWork {
     }
   }
 
+  /** Counts a line that is about to be certified. @returns true when that would pass the bound: the breaker tripped now */
+  countCertification(): Promise<boolean> {
+    return this.#breakers.tripOverCertification();
+  }
+
   #decided(account: WorkingAccount, opens: boolean): Advanced | null {
     const { law, now, feeds } = this.utility;
     try {
@@ -139,6 +145,8 @@ export class UnitOfWork {
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
     await writeOutbox(this.em, this.utility, changes);
+    await writeParcels(this.em, utilityId, touched);
+    await touchLines(this.em, utilityId, touched);
     this.em.tell({
       utilityId,
       types: touched.flatMap(({ appended, caseAppended }) => [...appended.map(({ event }) => event.type).filter(isEntry), ...caseAppended.map(({ event }) => event.type)]),

@@ -111,7 +111,7 @@ function ownersOfToday({ state, today, authority, ...context }: SeasonContext): 
 /** May lines be certified and the file be written today? */
 export function mayCertify({ state, days, today, authority, ...context }: SeasonContext): Refusal | null {
   const { people, rule } = authority.approval;
-  if (state.status !== 'frozen' && state.status !== 'approved') return no(context, authority.windowRule, `The list of ${state.seasonId} is ${state.status}.`);
+  if (state.status !== 'frozen') return no(context, authority.windowRule, `The list of ${state.seasonId} is ${state.status}.`);
   if (state.approvals.length < people) return no(context, rule, `${people} people have to approve the list; ${state.approvals.length} did.`);
   if (today > days.fileBy) return no(context, authority.windowRule, `${authority.says} took files until ${days.fileBy}.`);
   return ownersOfToday({ state, days, today, authority, ...context });

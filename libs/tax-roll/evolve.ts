@@ -37,7 +37,9 @@ function withSeason(state: SeasonState, event: SeasonEvent): SeasonState {
       return { ...state, approvals: [...state.approvals, event.data.by] };
     case 'RollFiled': {
       const { fileName, sha256, on, lines, totalCents } = event.data;
-      return { ...state, status: 'filed', files: [...state.files, { fileName, sha256, on, lines, totalCents }] };
+      // Mended lines are in this file and in no later one.
+      const mended = Object.values(state.lines).filter((line) => line.status === 'certified' && line.filedIn === null).map((line) => [line.lineId, { ...line, filedIn: fileName }]);
+      return { ...state, status: 'filed', files: [...state.files, { fileName, sha256, on, lines, totalCents }], lines: { ...state.lines, ...Object.fromEntries(mended) } };
     }
     case 'SettlementTaken': {
       const { settlementId, fileHash, on, collectedCents, remittedCents } = event.data;

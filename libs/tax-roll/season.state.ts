@@ -51,7 +51,7 @@ export type RollLine = Ro<{
   carriedOverCents: Cents;
 }>;
 
-export const seasonStatuses = ['open', 'drawn-up', 'frozen', 'approved', 'filed', 'closed'] as const;
+export const seasonStatuses = ['open', 'drawn-up', 'frozen', 'filed', 'closed'] as const;
 export type SeasonStatus = (typeof seasonStatuses)[number];
 
 /** A season, and those of its lines that are at hand: decisions about one line need no other. */

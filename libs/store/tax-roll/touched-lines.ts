@@ -1,0 +1,38 @@
+import type { Sql } from '../database.ts';
+import { putIntoOutbox } from '../outbox.ts';
+import type { WorkingAccount } from '../working-account.ts';
+import { seasonNudge } from './season-nudge.ts';
+
+/**
+ * Accounts that changed and have something on a tax roll: their lines are noted in the same transaction, so that a petition is followed
+ * by its withdrawal whatever becomes of the nudge. No season is locked here: its own transactions lock accounts first.
+ */
+export async function touchLines(em: Sql, utilityId: string, touched: readonly WorkingAccount[]): Promise<void> {
+  const lines = touched.flatMap(({ folded, appended }) => (appended.length === 0 ? [] : folded.state.certified.map(({ lineId }) => placeOf(lineId))));
+  if (lines.length === 0) return;
+  await em.execute(
+    `insert into roll_touch (utility_id, season_id, line_id) select ?, r.* from json_to_recordset(?::json) as r(season_id text, line_id text)`,
+    [utilityId, JSON.stringify(lines)],
+  );
+  await putIntoOutbox(em, utilityId, [...new Set(lines.map(({ season_id }) => season_id))].map(seasonNudge));
+}
+
+/** `county-auditor.2027/A1` → season and line */
+function placeOf(lineId: string): { readonly season_id: string; readonly line_id: string } {
+  const slash = lineId.indexOf('/');
+  return { season_id: lineId.slice(0, slash), line_id: lineId.slice(slash + 1) };
+}
+
+/** Which parcel each account lies on, from whatever told it last. */
+export async function writeParcels(em: Sql, utilityId: string, touched: readonly WorkingAccount[]): Promise<void> {
+  const rows = touched.flatMap(({ accountId, appended, folded }) => {
+    const told = appended.some(({ event }) => (event.type === 'AccountOpened' || event.type === 'AccountChanged') && event.data.parcelId !== undefined);
+    return told && folded.state.parcelId !== undefined ? [{ account_id: accountId, parcel_id: folded.state.parcelId }] : [];
+  });
+  if (rows.length === 0) return;
+  await em.execute(
+    `insert into account_parcel (utility_id, account_id, parcel_id) select ?, r.* from json_to_recordset(?::json) as r(account_id text, parcel_id text)
+     on conflict (utility_id, account_id) do update set parcel_id = excluded.parcel_id`,
+    [utilityId, JSON.stringify(rows)],
+  );
+}
