@@ -1,6 +1,7 @@
 import type { Database, Outlook } from '../libs/store/index.ts';
 import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
+import { createTaxRollActivities, type TaxRollActivities } from './tax-roll/tax-roll-activities.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities, type CorrespondenceOptions } from './correspondence/correspondence-activities.ts';
 
 export { SmtpMailer } from './correspondence/notice-mailer.ts';
@@ -10,7 +11,7 @@ export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.
 export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
 
 /** Everything that workflows may ask for. */
-export type Activities = CaseActivities & SweepActivities & CorrespondenceActivities;
+export type Activities = CaseActivities & SweepActivities & TaxRollActivities & CorrespondenceActivities;
 
 export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'eMail' | 'onLetter'> {
   readonly db: Database;
@@ -24,16 +25,18 @@ const defaults = {
   /** Deadlines that fall together are spread over so many seconds. */
   spreadSeconds: 20,
   sweepPageSize: 500,
+  rollPageSize: 200,
   /** What was seen to be best: see docs/benchmarks.md. */
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };
 
 export function createActivities({ db, printer, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
-  const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, together } = { ...defaults, ...tuning };
+  const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, rollPageSize, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
   return {
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
+    ...createTaxRollActivities({ db, pageSize: rollPageSize }),
     ...createCorrespondenceActivities({ db, printer, eMail, ...(onLetter && { onLetter }) }),
   };
 }

@@ -1,5 +1,5 @@
 /** The names by which workflows are addressed: whoever starts or wakes one takes them from here. */
-export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay' } as const;
+export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay', taxRollSeason: 'taxRollSeason' } as const;
 
 /** "Look again." It carries no data: what there is to see is in PostgreSQL, so that loss, doubling and disorder cost nothing. */
 export const nudgeSignal = 'nudge';
@@ -20,4 +20,14 @@ export function caseWorkflowId({ utilityId, caseId }: DelinquencyCaseInput): str
 
 export function businessDayWorkflowId({ utilityId }: BusinessDayInput): string {
   return `business-day/${utilityId}`;
+}
+
+export interface TaxRollSeasonInput {
+  readonly utilityId: string;
+  /** `county-auditor.2027` */
+  readonly seasonId: string;
+}
+
+export function taxRollSeasonWorkflowId({ utilityId, seasonId }: TaxRollSeasonInput): string {
+  return `tax-roll/${utilityId}/${seasonId}`;
 }

@@ -1,2 +1,3 @@
 export { businessDay } from './business-day/business-day.ts';
 export { delinquencyCase } from './delinquency-case/delinquency-case.ts';
+export { taxRollSeason } from './tax-roll-season/tax-roll-season.ts';

@@ -24,6 +24,7 @@ import { ProbesModule } from './probes/probes.module.ts';
 import { CLEARANCE_SIGNER, DATABASE, PROBES } from './provided.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
+import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
 import { WhatIfModule } from './what-if/what-if.module.ts';
 import { WorkOrdersModule } from './work-orders/work-orders.module.ts';
 
@@ -53,6 +54,7 @@ export const features = [
   MoratoriumsModule,
   BoardModule,
   WhatIfModule,
+  TaxRollModule,
   ProbesModule,
   DocumentationModule,
 ];

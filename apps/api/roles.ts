@@ -1,4 +1,5 @@
 import type { Intervention } from '../../libs/case/interventions.ts';
+import type { RollCommand } from '../../libs/tax-roll/index.ts';
 
 export const roles = ['specialist', 'supervisor', 'cashier', 'field', 'counsel', 'auditor'] as const;
 export type Role = (typeof roles)[number];
@@ -57,6 +58,16 @@ export const allowedRoles = {
   approveMoratoriumEnd: [supervisor],
   startWhatIf: [supervisor, counsel],
   readWhatIf: [supervisor, counsel, auditor],
+  listRollSeasons: [specialist, supervisor, counsel, auditor],
+  openRollSeason: [supervisor],
+  readRollSeason: [specialist, supervisor, counsel, auditor],
+  listRollLines: [specialist, supervisor, counsel, auditor],
+  actOnRollSeason: [specialist, supervisor, counsel],
+  importRollFile: [supervisor],
+  fileRollCorrections: [supervisor],
+  readRollFile: [specialist, supervisor, counsel, auditor],
+  readRollRegister: [specialist, supervisor, counsel, auditor],
+  readPayoff: [specialist, supervisor, cashier, counsel],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Within `intervene`, each intervention has roles of its own. */
@@ -73,6 +84,27 @@ export const allowedInterventions: Readonly<Record<Intervention['type'], readonl
   ApproveShutOff: [supervisor],
   FinishReview: [supervisor],
   CloseCase: [supervisor],
+};
+
+/** Within a season of the tax roll, each command has roles of its own; two different people approve the list. */
+export const allowedRollCommands: Readonly<Record<RollCommand['type'], readonly Role[]>> = {
+  RecordNotice: [specialist, supervisor],
+  RecordReturnedNotice: [specialist, supervisor],
+  ReceiveObjection: [specialist, supervisor, counsel],
+  HearObjection: [supervisor, counsel],
+  PublishReport: [specialist, supervisor],
+  HoldHearing: [supervisor, counsel],
+  ApproveRoll: [supervisor, counsel],
+  AcceptLine: [specialist, supervisor],
+  RejectLine: [specialist, supervisor],
+  MendLine: [specialist, supervisor],
+  GiveUpLine: [supervisor],
+  AcknowledgeAmendment: [specialist, supervisor],
+  AcknowledgeWithdrawal: [specialist, supervisor, counsel],
+  AnswerSuspense: [supervisor],
+  SettleLine: [supervisor],
+  RecordRelease: [specialist, supervisor],
+  CloseSeason: [supervisor],
 };
 
 /** Who sees a customer's name and address. */

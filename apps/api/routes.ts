@@ -14,6 +14,7 @@ import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { migrationRoutes } from './packs/migrations.routes.ts';
 import { packRoutes } from './packs/packs.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
+import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
 import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
 
@@ -36,6 +37,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...moratoriumRoutes,
   ...boardRoutes,
   ...whatIfRoutes,
+  ...taxRollRoutes,
 };
 
 /** Paths that need no token. */

@@ -8,13 +8,14 @@ import { CommandFailed } from './failure.ts';
 import { addPackCommands } from './pack/commands.ts';
 import { addMailReportCommand } from './mail-report.ts';
 import { addPrintRunCommand } from './print-run.ts';
+import { addTaxRollCommands } from './tax-roll.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addVerifyCommand } from './verify/command.ts';
 import { addWhatIfCommand } from './what-if/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addMailReportCommand, addCourtCommands, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addTaxRollCommands, addMailReportCommand, addCourtCommands, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

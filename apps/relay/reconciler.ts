@@ -1,4 +1,4 @@
-import { casesWithUntriedLetters, overdueCases, type Database } from '../../libs/store/index.ts';
+import { casesWithUntriedLetters, overdueCases, overdueSeasons, type Database } from '../../libs/store/index.ts';
 import { OverdueWatch, type WatchPauses } from './overdue-watch.ts';
 import { inParallel } from './send-nudges.ts';
 import type { Waker } from './waker.ts';
@@ -20,11 +20,13 @@ export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #deadlines: OverdueWatch;
   readonly #letters: OverdueWatch;
+  readonly #seasons: OverdueWatch;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#deadlines = new OverdueWatch(options.pauses.deadlines);
     this.#letters = new OverdueWatch(options.pauses.letters);
+    this.#seasons = new OverdueWatch(options.pauses.deadlines);
   }
 
   /** @returns the cases whose deadline has come, and those whose letter nobody has tried to print */
@@ -34,6 +36,8 @@ export class Reconciler {
     const untried = await casesWithUntriedLetters(db, utilityId, considered);
     const due = new Set([...this.#deadlines.due(overdue, nowMs, wokenAtMost), ...this.#letters.due(untried, nowMs, wokenAtMost)]);
     await inParallel([...due], (caseId) => waker.wakeCase({ utilityId, caseId }));
+    const seasons = this.#seasons.due(await overdueSeasons(db, utilityId), nowMs, wokenAtMost);
+    await inParallel([...seasons], (seasonId) => waker.wakeSeason({ utilityId, seasonId }));
     if (due.size > 0) onWoken?.(due.size);
     return { overdue: overdue.length, untried: untried.length };
   }
@@ -41,5 +45,6 @@ export class Reconciler {
   /** The clock was moved: what is overdue now is so for the first time. */
   forgetDeadlines(): void {
     this.#deadlines.forget();
+    this.#seasons.forget();
   }
 }

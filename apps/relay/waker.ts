@@ -1,5 +1,5 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { businessDayWorkflowId, caseWorkflowId, nudgeSignal, workflowTypes, type BusinessDayInput, type DelinquencyCaseInput } from '../../workflows/api.ts';
+import { businessDayWorkflowId, caseWorkflowId, nudgeSignal, taxRollSeasonWorkflowId, workflowTypes, type BusinessDayInput, type DelinquencyCaseInput, type TaxRollSeasonInput } from '../../workflows/api.ts';
 
 /** Wakes the processes of cases and of business days. Each of these may be done twice, or for nothing. */
 export interface Waker {
@@ -8,6 +8,8 @@ export interface Waker {
   /** Ends the process as it is, and starts it anew. */
   restartCase(which: DelinquencyCaseInput): Promise<void>;
   wakeBusinessDay(which: BusinessDayInput): Promise<void>;
+  /** Starts the process if it is not there. */
+  wakeSeason(which: TaxRollSeasonInput): Promise<void>;
   /** Starts the process if it is not there, and leaves it alone otherwise. */
   ensureBusinessDay(which: BusinessDayInput): Promise<void>;
 }
@@ -44,6 +46,10 @@ export class TemporalWaker implements Waker {
 
   async wakeBusinessDay(which: BusinessDayInput): Promise<void> {
     await this.#signal(workflowTypes.businessDay, businessDayWorkflowId(which), which);
+  }
+
+  async wakeSeason(which: TaxRollSeasonInput): Promise<void> {
+    await this.#signal(workflowTypes.taxRollSeason, taxRollSeasonWorkflowId(which), which);
   }
 
   async ensureBusinessDay(which: BusinessDayInput): Promise<void> {

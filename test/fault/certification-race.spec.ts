@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Database, doPage, lookAtLines, takeIn } from '../../libs/store/index.ts';
 import { RollStore, seasonId } from '../support/roll-store.ts';
-import { seeded } from '../support/seeded.ts';
+import { Seeded } from '../support/seeded.ts';
 import { TestStore } from '../support/store.ts';
 
 const races = 1_000;
@@ -36,11 +36,11 @@ describe('a petition and the certification of its account, a thousand times at t
 
   /** Each account once, in the order in which the season certifies; where the start lies is drawn, and moves towards an even chance. */
   async function race(): Promise<void> {
-    const random = seeded(seed);
+    const random = new Seeded(seed);
     let middleMs = 0;
     const after = (milliseconds: number) => (milliseconds > 0 ? delay(milliseconds) : Promise.resolve());
     for (const account of accounts) {
-      const lateMs = middleMs + (random() - 0.5) * spreadMs;
+      const lateMs = middleMs + (random.next() - 0.5) * spreadMs;
       const petition = store.fact(null, '2027-09-02 09:00', 'PetitionFiled', { docket: `27-${account}`, chapter: '13', accountIds: [account] });
       await Promise.all([after(lateMs).then(() => takeIn(intake, [petition])), after(-lateMs).then(() => doPage(store.db, 'county', seasonId, 'certify', 1))]);
       const [line] = await store.rows<{ status: string }>('select status from roll_line where line_id = ?', [account]);

@@ -63,6 +63,16 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   readBoard: { path: '/board' },
   startWhatIf: { path: '/what-if', body: { files: {} } },
   readWhatIf: { path: '/what-if/none' },
+  listRollSeasons: { path: '/tax-roll/seasons' },
+  openRollSeason: { path: '/tax-roll/seasons', body: { authority: 'county-auditor', season: '2027' } },
+  readRollSeason: { path: '/tax-roll/seasons/none' },
+  listRollLines: { path: '/tax-roll/seasons/none/lines' },
+  actOnRollSeason: { path: '/tax-roll/seasons/none/commands', body: { type: 'ReceiveObjection', lineId: 'A1', objectionId: 'O1', receivedOn: '2027-04-01', words: 'none' } },
+  importRollFile: { path: '/tax-roll/seasons/none/imports', body: { kind: 'owners', text: '' } },
+  fileRollCorrections: { path: '/tax-roll/seasons/none/corrections', body: {} },
+  readRollFile: { path: '/tax-roll/seasons/none/files/roll' },
+  readRollRegister: { path: '/tax-roll/seasons/none/register' },
+  readPayoff: { path: '/accounts/A1/payoff?authority=county-auditor' },
 };
 const operations = Object.values(routes).map((route) => [route.operationId, route] as const);
 
