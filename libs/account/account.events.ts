@@ -273,6 +273,12 @@ export const factSchemas = {
     contact: z.strictObject({ name: text.min(1), mailingAddress: text.min(1) }),
   }),
   ThirdPartyWithdrawn: z.strictObject({ thirdPartyId: id }),
+  /** A deposit that secures what the customer will owe; the utility holds it from the event's time on (OP-DEPOSIT). */
+  DepositReceived: z.strictObject({ depositId: id, amountCents: positiveCentsSchema }),
+  /** So much of it went back to the customer, outside the account. */
+  DepositRefunded: z.strictObject({ depositId: id, refundId: id, amountCents: positiveCentsSchema }),
+  /** So much of it pays what the account owes. Under a stay it pays what came after the petition alone (BK-SETOFF). */
+  DepositApplied: z.strictObject({ depositId: id, applicationId: id, amountCents: positiveCentsSchema }),
   /** An occupant offers to answer for what is charged from now on. A record of rent paid stands in place of a history of service. */
   OccupantOffered: z.strictObject({ offerId: id, unitId: id, proof: z.enum(['utility-history', 'rent-record', 'other']), evidence: id }),
   OccupantOfferAccepted: z.strictObject({ offerId: id, newAccountId: id, changeoverReading: z.number().nonnegative() }),
@@ -401,6 +407,10 @@ export const entrySchemas = {
   PostPetitionDebtPursued: z.strictObject({ docket: id, reason: text, allowedBy: id }),
   /** Counsel counts what was charged between the petition and the conversion among the costs of administration (BK-ADMIN). */
   ChargesTaggedAdministrative: z.strictObject({ docket: id, reason: text, taggedBy: id }),
+  /** Interest on a deposit through a day, credited to the account; below zero where a fact that came late makes it less. */
+  DepositInterestCredited: z.strictObject({ requestId: id, depositId: id, throughOn: localDateSchema, amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }), corrects: id.optional() }),
+  /** The customer paid well for long enough: billing is asked to give the deposit back. */
+  DepositRefundDue: z.strictObject({ requestId: id, depositId: id, amountCents: positiveCentsSchema }),
   /** What a closing of a valve was, by what was true at that moment; again when a late fact shows another wrong. */
   ClosingJudged: z.strictObject({ workOrderId: id, closedAt: instantSchema, wrongs: z.array(z.enum(closingWrongs)) }),
   /** `placedAs`: in which role, since no lower one may release it. */

@@ -22,7 +22,7 @@ export type Charge = Ro<{
 /** Something that pays: a payment, a credit adjustment, a transfer. `voided`: it was returned or moved away. */
 export type Credit = Ro<{
   creditId: string;
-  kind: 'payment' | 'adjustment' | 'transfer' | 'discharge';
+  kind: 'payment' | 'adjustment' | 'transfer' | 'discharge' | 'deposit';
   amountCents: Cents;
   effectiveAt: Instant;
   tender: string | null;
@@ -115,6 +115,17 @@ export type Petition = Ro<{
  * another one, which stands from then on: what held before still held then.
  */
 export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined }>;
+
+/** A deposit, what of it went out, and what was decided of it. */
+export type Deposit = Ro<{
+  depositId: string;
+  amountCents: Cents;
+  receivedAt: Instant;
+  takenOut: readonly Ro<{ at: Instant; cents: Cents }>[];
+  /** Credited so far, by the last day of each period, and how often it was decided. */
+  interest: Readonly<Record<LocalDate, Ro<{ cents: Cents; requestId: string; decisions: number }>>>;
+  refundAsked: boolean;
+}>;
 
 /** Somebody whom the customer named, and until when. */
 export type ThirdPartyNaming = Ro<{ thirdPartyId: string; language: string | null; namedAt: Instant; endedAt: Instant | null }>;
@@ -245,6 +256,7 @@ export type AccountState = Ro<{
   tenancy?: Ro<{ dwelling: 'individual-meters' | 'master-meter' | 'single-family'; units: readonly string[]; monthlyCostCents?: Cents | undefined }> | undefined;
   takenOverFrom?: Ro<{ accountId: string; changeoverReading: number }> | undefined;
   occupantNotices: readonly Ro<{ unitId: string; deliveredOn: LocalDate; postedOnDoor: boolean; at: Instant; noticeId?: string | undefined }>[];
+  deposits: readonly Deposit[];
   /** Whom the customer named to be told before a shut-off; the address stays in the stream. */
   thirdParties: readonly ThirdPartyNaming[];
   /** Reports that nobody lives there, and when somebody did again. */
@@ -299,6 +311,7 @@ export function unopenedAccount(accountId: string): AccountState {
     certificates: [],
     inabilities: [],
     offers: [],
+    deposits: [],
     thirdParties: [],
     vacancies: [],
     occupantNotices: [],

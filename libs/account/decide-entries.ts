@@ -9,6 +9,7 @@ import type { AccountEventData, EntryType } from './account.events.ts';
 import type { AccountState, Bill, Petition } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
 import { nextBankruptcyEntry } from './bankruptcy-entries.ts';
+import { nextDepositEntry } from './deposits.ts';
 import { sideOf } from './pre-petition.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { feeAmount, type FeeAmount } from './fee-amount.ts';
@@ -34,7 +35,7 @@ export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDra
     isAsked = true;
     return evaluateGuards(law.pack.penalty.guards, facts, law);
   };
-  const entry = nextBankruptcyEntry(state, law, now) ?? discharge(state, now, law) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
+  const entry = nextBankruptcyEntry(state, law, now) ?? discharge(state, now, law) ?? nextDepositEntry(state, law, now) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
   // Where no guard was asked, the account and the time alone said no; one look decides many things about the case and asks again after each.
   if (entry === null && !isAsked) quietAt(state, law).add(now);
   return entry;

@@ -2,6 +2,7 @@ import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
 import { paidOut, withCertified } from './on-the-roll.ts';
+import { withDeposit } from './deposits-told.ts';
 import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Protection, Review } from './account.state.ts';
 import { withPetition, withPetitionEvent } from './petitions.ts';
 
@@ -87,6 +88,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
       return { ...state, manualHolds: ended(state.manualHolds, event.data.holdId, event.effectiveAt) };
+    case 'DepositReceived':
+    case 'DepositRefunded':
+    case 'DepositApplied':
+    case 'DepositInterestCredited':
+    case 'DepositRefundDue':
+      return withDeposit(state, event);
     case 'ThirdPartyNamed': {
       const { thirdPartyId, language = null } = event.data;
       return { ...state, thirdParties: [...thirdPartyEnded(state.thirdParties, thirdPartyId, event.effectiveAt), { thirdPartyId, language, namedAt: event.effectiveAt, endedAt: null }] };

@@ -6,6 +6,7 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
 import { bankruptcyOccasions } from './bankruptcy-entries.ts';
+import { depositOccasions } from './deposits.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
 import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
@@ -83,7 +84,7 @@ export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
   const fees = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.billId === null);
   const reviews = state.bills.filter((bill) => open.has(bill.billId) || needsPenaltyDecision(state, law, bill)).map((bill) => plusDays(effectiveDueOn(bill, law).on, 1));
   if ((fees || feesDue(state, law).length > 0) && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
-  reviews.push(...bankruptcyOccasions(state, law).map((moment) => dayOf(law.calendar, moment)));
+  reviews.push(...bankruptcyOccasions(state, law).map((moment) => dayOf(law.calendar, moment)), ...depositOccasions(state, law));
   return reviews.sort()[0] ?? null;
 }
 

@@ -8,7 +8,7 @@ export type Feed = (typeof feeds)[number];
 export type InType = FactType | 'FeedCompleteThrough';
 
 const factsOfFeed: Record<Feed, readonly FactType[]> = {
-  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered', 'PetitionDayRead'],
+  billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'DepositReceived', 'DepositRefunded', 'DepositApplied', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered', 'PetitionDayRead'],
   payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported'],
   field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted', 'ReReadAnswered'],
   customer: [

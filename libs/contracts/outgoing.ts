@@ -38,7 +38,7 @@ export const workOrderRequestSchema = z.strictObject({
 export const billingRequestSchema = z.strictObject({
   requestId: id,
   accountId: id,
-  kind: z.enum(['penalty', 'fee', 'reversal']),
+  kind: z.enum(['penalty', 'fee', 'reversal', 'deposit-interest', 'deposit-refund']).meta({ description: 'Interest on a deposit lowers what the account owes; a refund gives the deposit back.' }),
   amountCents: positiveCentsSchema,
   billId: id.optional(),
   corrects: id.optional().meta({ description: 'The request that a reversal takes back.' }),

@@ -66,7 +66,7 @@ describe('A value that has to be renewed', () => {
 
 describe('What else lapses', () => {
   it('the calendar, and holidays that are listed by date', () => {
-    expect(named(california, '2030-11-01')).toEqual(['reconnection-cap -1036', 'reconnection-cap-after-hours -1036', 'Diwali 60']);
+    expect(named(california, '2030-11-01')).toEqual(['reconnection-cap -1036', 'reconnection-cap-after-hours -1036', 'deposit-interest -670', 'Diwali 60']);
     expect(named(lawWith({}), '2059-12-01')).toEqual(['calendar 30']);
   });
 

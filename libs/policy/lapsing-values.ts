@@ -9,6 +9,8 @@ const periodSchema = z.strictObject({
   validThrough: localDateSchema,
   /** The amount, where the value is one. A window in which something may be filed has none. */
   cents: centsSchema.nonnegative().optional(),
+  /** The rate, where the value is one: hundredths of a percent a year. */
+  basisPoints: z.int().nonnegative().optional(),
   /** Where the period's figure comes from. */
   source: z.string().min(1),
 });

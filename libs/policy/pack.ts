@@ -234,6 +234,22 @@ export const packSchema = z.strictObject({
   certification: certificationSchema.optional(),
   /** A household of low income has its interest on delinquent bills waived once in so many months; the pack says which reading of a month's end holds. */
   interestWaiver: z.strictObject({ months: z.int().positive(), monthEnd: z.enum(['last-day-of-month', 'full-year-elapsed']), rule: z.string() }).optional(),
+  /** Deposits: what they bear, and when they go back. Without it Arrears knows of deposits, and decides nothing about them (OP-DEPOSIT). */
+  deposits: z
+    .strictObject({
+      /** Who credits the interest, never both. */
+      postedBy: z.enum(['arrears', 'billing']),
+      interest: z.strictObject({
+        /** A value of `lapsing` with a rate for each of its periods. */
+        rate: z.string(),
+        dayCount: z.enum(['actual/365', 'actual/actual']),
+        creditEveryMonths: z.int().positive(),
+        rule: z.string(),
+      }),
+      /** After so many months without a return or a shut-off, and with no more late payments than these. */
+      refund: z.strictObject({ goodMonths: z.int().positive(), latePaymentsForgiven: z.int().nonnegative(), rule: z.string() }),
+    })
+    .optional(),
   steps: z.strictObject({
     notice: stepSchema,
     /** A letter or a posting to each unit behind the account of an owner or manager, beside the notice. Without it the notices to occupants come from elsewhere. */

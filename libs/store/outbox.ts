@@ -142,6 +142,15 @@ function billingRequest(accountId: string, event: AccountEvent): BillingRequest 
       const { requestId, amountCents } = event.data;
       return { requestId, accountId, kind: 'fee', amountCents, idempotencyKey: requestId };
     }
+    case 'DepositInterestCredited': {
+      const { requestId, amountCents, corrects } = event.data;
+      const common = { requestId, accountId, amountCents: Math.abs(amountCents), idempotencyKey: requestId } as const;
+      return amountCents > 0 ? { ...common, kind: 'deposit-interest' } : { ...common, kind: 'reversal', ...(corrects === undefined ? {} : { corrects }) };
+    }
+    case 'DepositRefundDue': {
+      const { requestId, amountCents } = event.data;
+      return { requestId, accountId, kind: 'deposit-refund', amountCents, idempotencyKey: requestId };
+    }
     case 'PenaltyReversed':
     case 'FeeReversed': {
       const { requestId, amountCents, corrects } = event.data;

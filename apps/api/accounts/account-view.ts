@@ -1,5 +1,6 @@
 import { arrangementStanding } from '../../../libs/account/arrangement.ts';
 import { bucketsOf } from '../../../libs/account/buckets.ts';
+import { previewDeposits } from '../../../libs/account/deposits.ts';
 import { ledgerOf } from '../../../libs/account/ledger.ts';
 import { effectiveDueOn } from '../../../libs/account/past-due.ts';
 import type { Bill } from '../../../libs/account/account.state.ts';
@@ -43,6 +44,7 @@ export function accountView(utility: Utility, account: StoredAccount, customer: 
     }),
     holds: holdsOf(context),
     investigations: investigationsOf(context),
+    deposits: previewDeposits(state, context.law, now).map((deposit) => ({ ...deposit })),
     parkedMessages: [...state.parked],
     unacknowledgedCharges: [...state.unacknowledged],
     openCaseId: account.openCaseId,

@@ -55,6 +55,15 @@ const account = z
     arrangements: z.array(arrangement),
     holds: z.array(holdSchema),
     investigations: z.array(investigationSchema),
+    deposits: z.array(
+      z.strictObject({
+        depositId: id,
+        heldCents: cents,
+        accruedCents: cents.nullable().meta({ description: 'Interest since the last credit; null where the law in force lists no rate.' }),
+        refundableOn: dateText.nullable(),
+        sentence: z.string(),
+      }),
+    ),
     parkedMessages: z.array(id).meta({ description: 'Dead letters that name the account and are not repaired.' }),
     unacknowledgedCharges: z.array(id).meta({ description: 'Asked of billing and not acknowledged yet.' }),
     leftAlone: z

@@ -1,7 +1,7 @@
 import { dollars } from '../../kernel/money.ts';
 import type { Law } from '../../policy/facts.ts';
 import { feeKinds } from '../../policy/pack.ts';
-import { statement, type Section } from '../statement.ts';
+import { statement, type Group, type Section } from '../statement.ts';
 import { counted, percent, poster, spoken } from '../words.ts';
 import { guardStatements } from './guards.ts';
 
@@ -42,6 +42,7 @@ export function bills(law: Law): Section {
           statement('penalty.postedBy', `${penaltyPosting}.`, penalty.rule),
         ],
       },
+      ...deposits(law),
       {
         id: 'fees',
         title: 'Fees',
@@ -51,6 +52,23 @@ export function bills(law: Law): Section {
       },
     ],
   };
+}
+
+function deposits({ pack: { deposits: terms } }: Law): Group[] {
+  if (terms === undefined) return [];
+  const { interest, refund, postedBy } = terms;
+  const years = { 'actual/365': 'a year counts 365 days', 'actual/actual': 'a year counts its own days' } as const;
+  const forgiven = refund.latePaymentsForgiven === 0 ? 'no late payment' : `${counted(refund.latePaymentsForgiven, 'late payment')} at the most`;
+  return [
+    {
+      id: 'deposits',
+      title: 'Deposits',
+      statements: [
+        statement('deposits.interest', `A deposit bears simple interest at the rate “${interest.rate}” for each day (${years[interest.dayCount]}), credited every ${counted(interest.creditEveryMonths, 'month')}; ${poster[postedBy]}.`, interest.rule),
+        statement('deposits.refund', `It goes back after ${counted(refund.goodMonths, 'month')} with ${forgiven}, no returned payment and no shut-off, when nothing is past due.`, refund.rule),
+      ],
+    },
+  ];
 }
 
 function beyondTariff({ afterHoursCents, lowIncomeCaps }: Law['pack']['fees']['trip']): string {

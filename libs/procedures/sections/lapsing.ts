@@ -1,5 +1,6 @@
 import { dollars } from '../../kernel/money.ts';
 import type { Law } from '../../policy/facts.ts';
+import { percent } from '../words.ts';
 import { statement, type Section, type Statement } from '../statement.ts';
 
 export function lapsing({ pack }: Law): Section {
@@ -20,7 +21,7 @@ export function lapsing({ pack }: Law): Section {
 
 function statementsOf(name: string, { values }: NonNullable<Law['pack']['lapsing']>): Statement[] {
   const { says, rule, periods } = values[name] as (typeof values)[string];
-  return periods.map(({ validFrom, validThrough, cents, source }, index) =>
-    statement(`lapsing.${name}.${index}`, `${says}: ${cents === undefined ? 'open' : dollars(cents)} from ${validFrom} through ${validThrough} (${source}).`, rule),
+  return periods.map(({ validFrom, validThrough, cents, basisPoints, source }, index) =>
+    statement(`lapsing.${name}.${index}`, `${says}: ${basisPoints !== undefined ? `${percent(basisPoints)} a year` : cents === undefined ? 'open' : dollars(cents)} from ${validFrom} through ${validThrough} (${source}).`, rule),
   );
 }

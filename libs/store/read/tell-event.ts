@@ -57,6 +57,12 @@ function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>)
       return `The premise is vacant since ${event.data.sinceOn} (${event.data.evidence}).`;
     case 'PremiseOccupied':
       return `Somebody lives at the premise again (${event.data.evidence}).`;
+    case 'DepositReceived':
+      return `A deposit of ${dollars(event.data.amountCents)} was paid (${event.data.depositId}).`;
+    case 'DepositRefunded':
+      return `${dollars(event.data.amountCents)} of deposit ${event.data.depositId} went back.`;
+    case 'DepositApplied':
+      return `${dollars(event.data.amountCents)} of deposit ${event.data.depositId} pays what is owed.`;
     case 'ThirdPartyNamed':
       return `The customer named ${event.data.thirdPartyId} to be told before a shut-off.`;
     case 'ThirdPartyWithdrawn':
