@@ -7,6 +7,7 @@ import { ArrangementsModule } from './arrangements/arrangements.module.ts';
 import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { BoardModule } from './board/board.module.ts';
+import { GrantsModule } from './grants/grants.module.ts';
 import { EntitlementsModule } from './entitlements/entitlements.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
@@ -51,6 +52,7 @@ export const features = [
   ClockModule,
   BreakersModule,
   EntitlementsModule,
+  GrantsModule,
   MoratoriumsModule,
   BoardModule,
   WhatIfModule,

@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
+import { grantRoutes } from './grants/grants.routes.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
@@ -34,6 +35,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...clockRoutes,
   ...breakerRoutes,
   ...entitlementRoutes,
+  ...grantRoutes,
   ...moratoriumRoutes,
   ...boardRoutes,
   ...whatIfRoutes,

@@ -3,6 +3,7 @@ import type { Because } from '../kernel/because.ts';
 import { centsSchema, positiveCentsSchema } from '../kernel/money.ts';
 import { languageSchema } from '../documents/index.ts';
 import { assuranceForms, chapters } from '../policy/bankruptcy-law.ts';
+import { grantKinds, grantRoles } from '../policy/limits.ts';
 import { arrangementKinds } from '../policy/pack.ts';
 import { askers } from '../policy/predicates/no-investigation-is-open.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
@@ -250,7 +251,7 @@ export const factSchemas = {
   ReviewAnswered: z.strictObject({ reviewId: id, outcome: text, decidedBy: z.enum(['manager', 'governing-body']).optional(), against: z.boolean().optional() }),
   /** The manager's decision is taken to the governing body. */
   ReviewAppealed: z.strictObject({ reviewId: id }),
-  ExtensionGranted: z.strictObject({ extensionId: id, untilOn: localDateSchema, grantedBy: id.optional() }),
+  ExtensionGranted: z.strictObject({ extensionId: id, untilOn: localDateSchema, grantedBy: id.optional(), grantedAs: z.enum(grantRoles).optional() }),
   /** Somebody asks for the water back; what it will cost the utility, where that is known (CA-998-FEE). */
   RestorationRequested: z.strictObject({ requestId: id, actualCostCents: centsSchema.nonnegative().optional() }),
   /** Interest on delinquent bills that billing took off, for a household of low income (CA-998-FEE). */
@@ -291,13 +292,13 @@ export const factSchemas = {
   CustomerDied: z.strictObject({ reportId: id }),
   EstateAnswered: z.strictObject({ reportId: id, outcome: text }),
   /** The customer says it was paid: a hold until the channel's next file. */
-  PaymentReported: z.strictObject({ reportId: id, confirmation: id, channel: id, amountCents: positiveCentsSchema }),
+  PaymentReported: z.strictObject({ reportId: id, confirmation: id, channel: id, amountCents: positiveCentsSchema, takenAs: z.enum(grantRoles).optional() }),
   /** A promise is a reminder, not a hold. */
   ContactLogged: z.strictObject({
     contactId: id,
     channel: z.enum(['phone', 'e-mail', 'letter', 'counter', 'visit']),
     outcome: text,
-    promise: z.strictObject({ amountCents: positiveCentsSchema, on: localDateSchema }).optional(),
+    promise: z.strictObject({ amountCents: positiveCentsSchema, on: localDateSchema, takenAs: z.enum(grantRoles).optional() }).optional(),
     spokeWith: z.enum(['customer', 'adult-resident', 'nobody']).optional(),
     /** What was said, by the blocks of the phone script: `policy-offer`, `arrangement-options`, `shut-off-warning` … */
     covered: z.array(id).max(30).optional(),
@@ -418,6 +419,10 @@ export const entrySchemas = {
   HoldReleased: z.strictObject({ holdId, reason: text, releasedBy: id }),
   /** Beyond the limits, and no supervisor would have it: it held until then. */
   ArrangementRefused: z.strictObject({ arrangementId: id, reason: text, refusedBy: id }),
+  /** More was granted than the pack lets whoever granted it: it protects all the same, and a supervisor is asked. */
+  GrantBeyondLimits: z.strictObject({ grant: z.enum(grantKinds), grantId: id }),
+  /** Approved it stands as granted; refused it held until then. */
+  GrantAnswered: z.strictObject({ grant: z.enum(grantKinds), grantId: id, answer: z.enum(['approved', 'refused']), reason: text, answeredBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
   MessageRepaired: z.strictObject({ deadLetterId: id, replacedBy: id }),
   /** A person says that the message does not concern the account. */

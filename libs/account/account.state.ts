@@ -1,6 +1,7 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
+import type { GrantKind, GrantRole } from '../policy/limits.ts';
 import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
 import type { Chapter } from '../policy/bankruptcy-law.ts';
@@ -114,7 +115,7 @@ export type Petition = Ro<{
  * A fact that opens and may be ended by another: certificate, dispute, review, manual hold. Told again under the same id it is
  * another one, which stands from then on: what held before still held then.
  */
-export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined }>;
+export type Protection = Ro<{ id: string; startedAt: Instant; throughOn: LocalDate | null; endedAt: Instant | null; billId: string | null; placedAs: string | null; /** What of the bill is questioned; all of it where nobody said. */ cents?: Cents | undefined; grantedAs?: GrantRole | undefined }>;
 
 /** A deposit, what of it went out, and what was decided of it. */
 export type Deposit = Ro<{
@@ -175,7 +176,7 @@ export type Inability = Ro<{
 /** A plan that was offered, and the customer's last word on it. */
 export type Offer = Ro<{ offerId: string; kind: ArrangementKind; offeredAt: Instant; evidence: string; answers: readonly Ro<{ answer: 'accepted' | 'refused'; at: Instant; evidence: string }>[] }>;
 
-export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null }>;
+export type ReportedPayment = Ro<{ reportId: string; reportedAt: Instant; confirmation: string; channel: string; amountCents: Cents; arrivedAt: Instant | null; takenAs?: GrantRole | undefined; refusedAt?: Instant | undefined }>;
 
 export type ArrangementTerms = Ro<{
   arrangementId: string;
@@ -277,7 +278,9 @@ export type AccountState = Ro<{
   formerTerms: readonly (ArrangementTerms & Ro<{ replacedAt: Instant }>)[];
   /** That somebody spoke with the household, and how; what was said stays in the stream. */
   contacts: readonly Contact[];
-  promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant }>[];
+  promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant; takenAs?: GrantRole | undefined }>[];
+  /** What was granted beyond the limits, and the supervisor's answer. */
+  beyondLimits: readonly Ro<{ grant: GrantKind; grantId: string; at: Instant; answer: 'approved' | 'refused' | null; answeredAt: Instant | null }>[];
   parked: readonly string[];
   notices: readonly NoticeProof[];
   fieldWork: readonly FieldWork[];
@@ -330,6 +333,7 @@ export function unopenedAccount(accountId: string): AccountState {
     formerTerms: [],
     contacts: [],
     promises: [],
+    beyondLimits: [],
     parked: [],
     notices: [],
     fieldWork: [],

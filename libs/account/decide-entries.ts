@@ -14,6 +14,7 @@ import { sideOf } from './pre-petition.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { feeAmount, type FeeAmount } from './fee-amount.ts';
 import { standingHolds } from './holds.ts';
+import { nextBeyondLimits } from './limits.ts';
 import { ledgerOf } from './ledger.ts';
 import { dueOnOf, lawOfBill } from './due-dates.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
@@ -35,7 +36,7 @@ export function nextEntry(state: AccountState, facts: Facts, law: Law): EntryDra
     isAsked = true;
     return evaluateGuards(law.pack.penalty.guards, facts, law);
   };
-  const entry = nextBankruptcyEntry(state, law, now) ?? discharge(state, now, law) ?? nextDepositEntry(state, law, now) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
+  const entry = nextBankruptcyEntry(state, law, now) ?? discharge(state, now, law) ?? nextDepositEntry(state, law, now) ?? nextBeyondLimits(state, law, now) ?? nextPenalty(state, now, law, mayPress) ?? nextFee(state, now, law, mayPress);
   // Where no guard was asked, the account and the time alone said no; one look decides many things about the case and asks again after each.
   if (entry === null && !isAsked) quietAt(state, law).add(now);
   return entry;

@@ -83,7 +83,7 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'ReviewAppealed':
       return { ...state, reviews: state.reviews.map((review) => (isOpenReview(review, event.data.reviewId) ? { ...review, appealedAt: event.effectiveAt } : review)) };
     case 'ExtensionGranted':
-      return { ...state, extensions: started(state.extensions, event.data.extensionId, event.effectiveAt, { throughOn: event.data.untilOn }) };
+      return { ...state, extensions: started(state.extensions, event.data.extensionId, event.effectiveAt, { throughOn: event.data.untilOn, grantedAs: event.data.grantedAs }) };
     case 'HoldPlaced':
       return { ...state, manualHolds: started(state.manualHolds, event.data.holdId, event.effectiveAt, { throughOn: event.data.untilOn ?? null, placedAs: event.data.placedAs ?? null }) };
     case 'HoldReleased':
@@ -190,6 +190,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, credits: paidOut(state.credits, event.data, event.effectiveAt) };
     case 'ClosingJudged':
       return { ...state, closings: judged(state.closings, event.data) };
+    case 'GrantBeyondLimits':
+      return { ...state, beyondLimits: [...state.beyondLimits, { ...event.data, at: event.effectiveAt, answer: null, answeredAt: null }] };
+    case 'GrantAnswered':
+      return withAnswer(state, event);
     case 'MessageParked':
       return { ...state, parked: [...state.parked, event.data.deadLetterId] };
     case 'MessageRepaired':
@@ -202,6 +206,14 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
 
 function counted(counts: Readonly<Record<string, number>>, key: string): Readonly<Record<string, number>> {
   return { ...counts, [key]: (counts[key] ?? 0) + 1 };
+}
+
+/** What is refused held until then; a promise holds nothing. */
+function withAnswer(state: AccountState, { data: { grant, grantId, answer }, effectiveAt }: Extract<AccountEvent, { type: 'GrantAnswered' }>): AccountState {
+  const beyondLimits = state.beyondLimits.map((told) => (told.grant === grant && told.grantId === grantId && told.answer === null ? { ...told, answer, answeredAt: effectiveAt } : told));
+  if (answer === 'approved') return { ...state, beyondLimits };
+  const refused = (report: AccountState['reportedPayments'][number]) => (grant === 'reported-payment' && report.reportId === grantId ? { ...report, refusedAt: effectiveAt } : report);
+  return { ...state, beyondLimits, extensions: grant === 'extension' ? ended(state.extensions, grantId, effectiveAt) : state.extensions, reportedPayments: state.reportedPayments.map(refused) };
 }
 
 function withBill(state: AccountState, event: Extract<AccountEvent, { type: 'BillIssued' | 'BillCorrected' }>): AccountState {

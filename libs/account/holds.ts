@@ -8,6 +8,8 @@ import type { HoldKind } from '../policy/pack.ts';
 import type { AccountState, ArrangementTerms, Protection } from './account.state.ts';
 import { arrangementStanding } from './arrangement.ts';
 import { reviewEndsAt, reviewSentence } from './reviews.ts';
+import type { GrantKind } from '../policy/limits.ts';
+import { awaitsAnswer } from './limits.ts';
 import { moratoriumHolds } from './moratoriums.ts';
 import { investigationsStopOnlyTheirPart, openInvestigations, stopsOnlyAPart } from './questioned.ts';
 import { bankruptcyHolds } from './stays.ts';
@@ -22,7 +24,7 @@ const protecting: readonly (readonly [(state: AccountState) => readonly unknown[
   [({ disputes }) => disputes, (state, law, now) => protectionHolds('dispute', state.disputes.filter((dispute) => !stopsOnlyAPart(dispute, law)), law, now, 'A dispute of the bill is open')],
   [({ investigations }) => investigations, investigationHolds],
   [({ reviews }) => reviews, reviewHolds],
-  [({ extensions }) => extensions, (state, law, now) => protectionHolds('extension', state.extensions, law, now, 'More time was granted')],
+  [({ extensions }) => extensions, extensionHolds],
   [({ manualHolds }) => manualHolds, (state, law, now) => protectionHolds('manual', state.manualHolds, law, now, 'A hold was placed')],
   [({ occupantOffers }) => occupantOffers, (state, _law, now) => tenantHolds(state, now)],
   [({ pledges }) => pledges, pledgeHolds],
@@ -122,19 +124,28 @@ function pledgeHolds(state: AccountState, law: Law, now: Instant): StandingHold[
 /** A payment that the customer reports is waited for until the channel's next file, never longer than the pack allows. */
 function reportedPaymentHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
   return state.reportedPayments.flatMap((report): StandingHold[] => {
-    if (report.reportedAt > now || isOver(report.arrivedAt, now)) return [];
+    if (report.reportedAt > now || isOver(report.arrivedAt, now) || isOver(report.refusedAt ?? null, now)) return [];
     const untilAt = reportedPaymentUntil(report.reportedAt, report.channel, inForceAt(law, report.reportedAt));
     if (untilAt <= now) return [];
     return [
-      {
+      awaiting({
         kind: 'reported-payment',
         evidence: report.reportId,
         sinceAt: report.reportedAt,
         untilAt,
         sentence: `The customer reports a payment (${report.confirmation}, ${report.channel}); its file is due by ${untilAt}.`,
-      },
+      }, 'reported-payment', state, now),
     ];
   });
+}
+
+function extensionHolds(state: AccountState, law: Law, now: Instant): StandingHold[] {
+  return protectionHolds('extension', state.extensions, law, now, 'More time was granted').map((hold) => awaiting(hold, 'extension', state, now));
+}
+
+/** Beyond the limits it holds as granted, and says that a supervisor is asked. */
+function awaiting(hold: StandingHold, grant: GrantKind, state: AccountState, now: Instant): StandingHold {
+  return awaitsAnswer(state, grant, hold.evidence, now) ? { ...hold, awaitsSupervisor: true, sentence: `${hold.sentence} It is beyond the limits and awaits a supervisor.` } : hold;
 }
 
 export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: Law): Instant {

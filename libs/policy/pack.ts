@@ -6,6 +6,7 @@ import { localDateSchema, localTimeSchema } from '../kernel/time.ts';
 import { activationSchema } from './activation.ts';
 import { breakerSchema } from './breaker.ts';
 import { lapsingSchema } from './lapsing-values.ts';
+import { limitsSchema } from './limits.ts';
 import { releaseSchema } from './moratorium.ts';
 import { guardSchema } from './predicates/index.ts';
 import { ruleSchema } from './rule.ts';
@@ -271,6 +272,8 @@ export const packSchema = z.strictObject({
     notBeforeHoliday: z.boolean(),
     rule: z.string(),
   }),
+  /** How much time people may grant; without it as much as they like. */
+  limits: limitsSchema.optional(),
   /** In which turns shut-offs begin again after a moratorium; all at once where nothing is said. */
   release: releaseSchema.optional(),
   clearance: z.strictObject({ validMinutes: z.int().positive(), rule: z.string() }),

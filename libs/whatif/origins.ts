@@ -75,6 +75,8 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   OfferAccepted: 'given',
   ArrangementAgreed: 'given',
   ArrangementRefused: 'given',
+  GrantBeyondLimits: 'decided',
+  GrantAnswered: 'given',
   HoldPlaced: 'given',
   HoldReleased: 'given',
   MessageParked: 'given',

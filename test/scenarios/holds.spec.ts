@@ -69,7 +69,7 @@ describe('Holds', () => {
 
     it('a promise is no hold: the case goes on as if nothing was said', () => {
       const story = pastDue()
-        .given('2027-03-18 10:00', 'ContactLogged', { contactId: 'K1', channel: 'phone', outcome: 'will pay', promise: { amountCents: 22_000, on: localDate('2027-04-30') } })
+        .given('2027-03-18 10:00', 'ContactLogged', { contactId: 'K1', channel: 'phone', outcome: 'will pay', promise: { amountCents: 22_000, on: localDate('2027-04-15') } })
         .until('2027-03-20');
       expect(story.since('2027-03-18')).toEqual(['2027-03-20 NoticeOrdered']);
     });

@@ -42,6 +42,10 @@ const tellers: Readonly<Record<StuckKind, (line: StuckLine) => Told>> = {
     says: `Arrangement ${line.subject} is beyond the limits and holds collection without end.`,
     mend: { says: 'Approve it, or refuse it.', method: 'POST', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}/arrangements/${encodeURIComponent(line.subject)}/approval`, intervention: null },
   }),
+  'grant-waiting': (line) => ({
+    says: `More was granted than whoever granted it may grant: ${line.detail} ${line.subject}. It holds as granted.`,
+    mend: { says: 'Approve it, or refuse it.', method: 'POST', path: `/accounts/${encodeURIComponent(line.accountId ?? '')}/grants/${line.detail}/${encodeURIComponent(line.subject)}/answer`, intervention: null },
+  }),
   'breaker-tripped': (line) => ({
     says: `Nothing of the kind "${line.subject}" is ordered: ${line.detail ?? 'a breaker tripped.'}`,
     mend: { says: 'Find what brought so many on one day; then ask for the reset, and have a second supervisor approve it.', method: 'POST', path: `/breakers/${encodeURIComponent(line.subject)}/reset-requests`, intervention: null },

@@ -16,6 +16,7 @@ const written: Partial<Record<AccountEvent['type'], string>> = {
   BillCorrected: 'reason',
   ContactLogged: 'outcome',
   DisputeSettled: 'outcome',
+  GrantAnswered: 'reason',
   HoldPlaced: 'reason',
   HoldReleased: 'reason',
   InvestigationClosed: 'note',

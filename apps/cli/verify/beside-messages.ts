@@ -18,9 +18,11 @@ export function declarationsOf({ said, moratoriumId, reason, area, fromAt, evide
   return said.map(({ at, endsAt }): BesideMessages => ({ kind: 'moratorium', at, moratorium: { moratoriumId, reason, area, fromAt, endsAt, evidence } }));
 }
 
+const byPeople: ReadonlySet<AccountEvent['type']> = new Set(['ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered']);
+
 /** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */
 function isByAPerson({ type, id }: AccountEvent): boolean {
-  return id.startsWith('arrears#') && (type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed' || type === 'ArrangementRefused');
+  return id.startsWith('arrears#') && (byPeople.has(type) || type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed' || type === 'ArrangementRefused');
 }
 
 function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): BesideMessages[] {

@@ -13,6 +13,7 @@ export const stuckKinds = [
   'breaker-tripped',
   'charge-unacknowledged',
   'deadline-overdue',
+  'grant-waiting',
   'decision-failed',
   'message-parked',
   'obligation-failing',
@@ -75,6 +76,11 @@ const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::ti
   where a.utility_id = ? and json_array_length(a.state -> 'arrangements') > 0 and t.terms ->> 'approvedBy' is null
     and (s.parts > ? or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * ? + 5000) / 10000))`;
 
+/** What was granted beyond the limits of the pack, and no supervisor has answered. */
+const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.account_id, a.open_case_id, t.told ->> 'grantId', t.told ->> 'grant'
+  from account a cross join lateral json_array_elements(a.state -> 'beyondLimits') as t(told)
+  where a.utility_id = ? and json_array_length(coalesce(a.state -> 'beyondLimits', '[]')) > 0 and t.told ->> 'answer' is null`;
+
 /** One page of what is stuck, oldest first. Found by the next event that should have come and has not (M28). */
 export async function listStuck(em: Sql, utility: { utilityId: string; law: Law; now: Instant }, page: { after: StuckPlace | null; limit: number }): Promise<StuckLine[]> {
   const { utilityId, law, now } = utility;
@@ -83,8 +89,8 @@ export async function listStuck(em: Sql, utility: { utilityId: string; law: Law;
   const place = page.after === null ? [] : [page.after.since, page.after.kind, page.after.subject];
   return em.execute<StuckLine[]>(
     `select t.kind, ${instantText('t.since')} as since, t.account_id as "accountId", t.case_id as "caseId", t.subject, t.detail
-     from (${[...sources, charges, arrangements].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
-    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), utilityId, maxInstalments, downPaymentBasisPoints, ...place, page.limit],
+     from (${[...sources, charges, arrangements, grants].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
+    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), utilityId, maxInstalments, downPaymentBasisPoints, utilityId, ...place, page.limit],
   );
 }
 

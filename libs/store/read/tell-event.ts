@@ -104,6 +104,8 @@ function tellFieldWork(event: AccountEvent): string {
       return `A hold was placed: ${event.data.reason}`;
     case 'ArrangementRefused':
       return `Arrangement ${event.data.arrangementId} was refused: ${event.data.reason}`;
+    case 'GrantAnswered':
+      return `The ${event.data.grant} ${event.data.grantId} beyond the limits was ${event.data.answer}: ${event.data.reason}`;
     case 'HoldReleased':
       return `The hold ${event.data.holdId} was released: ${event.data.reason}`;
     case 'MessageParked':
