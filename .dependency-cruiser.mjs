@@ -1,5 +1,5 @@
 // The arrows of docs/architecture.md: each room may import what stands to its left, never to its right.
-const order = ['kernel', 'calendar', 'docket', 'documents', 'policy', 'account', 'case', 'tax-roll', 'whatif', 'procedures', 'contracts'];
+const order = ['kernel', 'calendar', 'docket', 'documents', 'policy', 'account', 'bankruptcy', 'case', 'tax-roll', 'whatif', 'procedures', 'contracts'];
 
 const pureRooms = order.map((room, index) => ({
   name: `${room}-looks-left`,

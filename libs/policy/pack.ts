@@ -212,6 +212,8 @@ export const packSchema = z.strictObject({
   calendar: z.string(),
   /** The law of bankruptcy is federal and the same for every pack; a pack only names its version. */
   bankruptcy: z.string().default('US-BANKRUPTCY@1'),
+  /** A governmental unit has longer for its claims (BK-POC). */
+  governmentalUnit: z.boolean().default(true),
   rules: z.record(z.string(), ruleSchema),
   contact: z.strictObject({ person: z.string().min(1), phone: z.string().min(1) }),
   sweepAt: localTimeSchema,

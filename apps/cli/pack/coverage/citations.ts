@@ -13,7 +13,7 @@ export interface Enforcement {
   readonly code: readonly string[];
 }
 
-const rooms = 'libs/{calendar,policy,account,case,tax-roll,documents},activities,apps';
+const rooms = 'libs/{calendar,policy,account,bankruptcy,case,tax-roll,documents},activities,apps';
 
 /** For each rule that anything cites, what does. */
 export function enforcements(root: string): (rule: string) => Enforcement {

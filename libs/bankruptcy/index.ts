@@ -1,0 +1,5 @@
+export { claimDeadline, type ClaimDeadline } from './claim-deadline.ts';
+export { suitDeadline, type SuitDeadline } from './limitation.ts';
+export { mattersOf, type Matter, type MatterAccount } from './matter.state.ts';
+export { NoPetition, proofOfClaim, proofOfClaimSchema, type ProofOfClaim } from './proof-of-claim.ts';
+export { repairOf, type Repair, type RepairLine } from './repair.ts';
