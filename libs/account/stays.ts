@@ -16,7 +16,9 @@ export function bankruptcyHolds(state: AccountState, law: Law, now: Instant): St
  */
 function holdOf(state: AccountState, petition: Petition, law: Law, now: Instant): StandingHold | null {
   const { docket, chapter, filedAt } = petition;
-  const hold = (sinceAt: Instant, sentence: string, rule?: string): StandingHold => ({ kind: 'bankruptcy', evidence: docket, sinceAt, untilAt: null, sentence, ...(rule === undefined ? {} : { rule }) });
+  const relief = reliefAt(petition, 'shut-off', law);
+  const untilAt = relief !== null && relief > now ? relief : null;
+  const hold = (sinceAt: Instant, sentence: string, rule?: string): StandingHold => ({ kind: 'bankruptcy', evidence: docket, sinceAt, untilAt, sentence, ...(rule === undefined ? {} : { rule }) });
   if (filedAt === null) return unknownPetition(petition, now, hold);
   const stay = petition.stays.find((known) => known.sinceAt <= now && !isOver(known.endedAt, now));
   if (!stay) return null;
@@ -129,10 +131,15 @@ export function servicePursuedSince({ postPetitionPursuedAt, assurance }: Petiti
 }
 
 /** Since when an order for relief frees that act and no other: after the days of waiting, unless it waives them (BK-RELIEF). Null while none does. */
-export function relievedSince({ reliefs }: Petition, act: StayAct, { calendar, bankruptcy }: Law, now: Instant): Instant | null {
+export function relievedSince(petition: Petition, act: StayAct, law: Law, now: Instant): Instant | null {
+  const since = reliefAt(petition, act, law);
+  return since !== null && since <= now ? since : null;
+}
+
+function reliefAt({ reliefs }: Petition, act: StayAct, { calendar, bankruptcy }: Law): Instant | null {
   const { waitDays } = bankruptcy.relief;
   const since = reliefs.filter(({ acts }) => acts.includes(act)).map(({ at, waitWaived }) => (waitWaived ? at : startOfDay(plusDays(dayOf(calendar, at), waitDays + 1), calendar.zone)));
-  return since.filter((at) => at <= now).sort()[0] ?? null;
+  return since.sort()[0] ?? null;
 }
 
 /**

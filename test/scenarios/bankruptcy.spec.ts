@@ -153,6 +153,96 @@ describe('Bankruptcy', () => {
     });
   });
 
+  describe('Relief from the stay (BK-RELIEF)', () => {
+    const relieved = (acts: ('collection' | 'shut-off' | 'certification')[], waitWaived = false) =>
+      filed(noticeMailed(), '2027-03-24 10:00').given('2027-05-03 10:00', 'StayReliefGranted', { docket: 'D1', accountIds: ['A1'], acts, waitWaived });
+    const resumed = (story: Story) => story.told.filter((line) => line.includes('CollectionResumed'));
+
+    it('frees the shut-off once its fourteen days are over', () => {
+      expect(resumed(relieved(['shut-off']).until('2027-05-16'))).toEqual([]);
+      const story = relieved(['shut-off']).until('2027-05-18');
+      expect(resumed(story)).toEqual(['2027-05-18 CollectionResumed']);
+      expect(story.rulesOf('CollectionResumed')).toEqual(['BK-RELIEF']);
+    });
+
+    it('at once, where the order waives them', () => {
+      expect(resumed(relieved(['shut-off'], true))).toEqual(['2027-05-03 CollectionResumed']);
+    });
+
+    it('just beside: an order for the certification alone frees nothing else', () => {
+      expect(resumed(relieved(['certification'], true).until('2027-12-31'))).toEqual([]);
+    });
+  });
+
+  describe('Two spouses on one docket (BK-JOINT)', () => {
+    const both = () => noticeMailed().given('2027-03-24 10:00', 'PetitionFiled', { docket: 'D1', chapter: '13', accountIds: ['A1'], debtor: 'both' });
+    const ends = (story: Story, when: string, type: 'BankruptcyDismissed' | 'BankruptcyDischarged', debtor: 'debtor' | 'joint') => story.given(when, type, { docket: 'D1', accountIds: ['A1'], debtor });
+    const holds = (story: Story) => story.simulation.contextFor('A1').holds.map(({ evidence }) => evidence);
+
+    it('the dismissal of one leaves the other protected', () => {
+      expect(holds(ends(both(), '2027-05-03 10:00', 'BankruptcyDismissed', 'joint'))).toEqual(['D1']);
+    });
+
+    it('the dismissal of both ends the hold', () => {
+      expect(holds(ends(ends(both(), '2027-05-03 10:00', 'BankruptcyDismissed', 'joint'), '2027-06-03 10:00', 'BankruptcyDismissed', 'debtor'))).toEqual([]);
+    });
+
+    it('one discharged and one dismissed: nothing is written off, nothing is pursued, and counsel is asked', () => {
+      const story = ends(ends(both(), '2027-05-03 10:00', 'BankruptcyDismissed', 'joint'), '2027-07-01 10:00', 'BankruptcyDischarged', 'debtor').until('2027-12-31');
+      expect(story.since('2027-05-03')).toEqual(['2027-07-01 BankruptcyReviewOpened']);
+      expect(story.entry('BankruptcyReviewOpened')?.data.review).toBe('joint-debtors-differ');
+      expect(holds(story)).toEqual(['D1']);
+    });
+  });
+
+  describe('Endings that are none', () => {
+    const reviews = (story: Story) => story.decided.flatMap(({ decision }) => (decision.type === 'BankruptcyReviewOpened' ? [decision.data.review] : []));
+
+    it('a discharge denied asks counsel, and the hold stays', () => {
+      const story = filed(noticeMailed(), '2027-03-24 10:00').given('2027-07-01 10:00', 'DischargeDenied', { docket: 'D1', accountIds: ['A1'] }).until('2027-12-31');
+      expect(reviews(story)).toEqual(['discharge-denied']);
+      expect(story.since('2027-07-02')).toEqual([]);
+    });
+
+    it('a case closed without discharge does, too; just beside, one closed after its discharge does not', () => {
+      const closes = (story: Story) => story.given('2027-08-02 10:00', 'BankruptcyClosed', { docket: 'D1', accountIds: ['A1'] });
+      expect(reviews(closes(filed(noticeMailed(), '2027-03-24 10:00')))).toEqual(['closed-without-discharge']);
+      expect(reviews(closes(discharged(filed(noticeMailed(), '2027-03-24 10:00'), '2027-07-01 10:00')))).toEqual([]);
+    });
+
+    it('a vacated dismissal holds from the order on, and asks a person (BK-REOPEN)', () => {
+      const story = dismissed(filed(noticeMailed(), '2027-03-24 10:00'), '2027-06-07 10:00').given('2027-06-09 10:00', 'BankruptcyReopened', { docket: 'D1', accountIds: ['A1'], vacatesDismissal: true });
+      expect(story.since('2027-06-09')).toEqual(['2027-06-09 BankruptcyReviewOpened', '2027-06-09 NoticeWithdrawn', '2027-06-09 CollectionHeld']);
+      expect(story.buckets['pre-petition']).toBe(22_000);
+    });
+  });
+
+  describe('What somebody says on the telephone (BK-EVENTS)', () => {
+    const told = () => noticeMailed().given('2027-03-24 10:00', 'BankruptcyTold', { tipId: 'T1', toldBy: 'debtor', channel: 'phone' });
+    const reviewed = (story: Story) => story.told.filter((line) => line.includes('BankruptcyReviewOpened'));
+
+    it('holds at once, and after five business days becomes a review that holds', () => {
+      const story = told();
+      expect(story.since('2027-03-24')).toEqual(['2027-03-24 NoticeWithdrawn', '2027-03-24 CollectionHeld'].filter((line) => story.told.includes(line)));
+      expect(story.simulation.contextFor('A1').holds.map(({ evidence }) => evidence)).toEqual(['T1']);
+      story.until('2027-12-31');
+      expect(reviewed(story)).toEqual(['2027-04-01 BankruptcyReviewOpened']);
+      expect(story.simulation.contextFor('A1').holds.map(({ evidence }) => evidence)).toEqual(['T1']);
+    });
+
+    it('gives way to the docket once that is known', () => {
+      const story = filed(told(), '2027-03-23 15:00').until('2027-06-30');
+      expect(reviewed(story)).toEqual([]);
+      expect(story.simulation.contextFor('A1').holds.map(({ evidence }) => evidence)).toEqual(['D1']);
+    });
+
+    it('ends where two people find that there is none', () => {
+      const story = told().given('2027-03-26 10:00', 'BankruptcyNotFound', { tipId: 'T1', lookedUpBy: 'specialist-1', agreedBy: 'supervisor-1' }).until('2027-12-31');
+      expect(reviewed(story)).toEqual([]);
+      expect(story.told).toContain('2027-03-26 CollectionResumed');
+    });
+  });
+
   describe('Account without an open case', () => {
     it('a petition about an account that owes nothing decides nothing', () => {
       expect(filed(new Story(), '2027-03-24 10:00').until('2027-06-30').told).toEqual([]);
