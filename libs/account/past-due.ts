@@ -40,7 +40,8 @@ export function pastDueCentsAt(state: AccountState, law: Law, at: Instant): Cent
 
 function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDate): PastDue {
   const dueOn = new Map(state.bills.map((bill) => [bill.billId, effectiveDueOn(bill, law).on]));
-  const pursued = withoutStayed(withoutQuestioned(ledger.charges, state, law, today), state, law, endOfDay(today, law));
+  const endsAt = endOfDay(today, law);
+  const pursued = withoutStayed(withoutQuestioned(ledger.charges, state, law, today), state, law, endsAt);
   const charges = pursued.filter((charge) => {
     const due = charge.billId === null ? null : dueOn.get(charge.billId);
     return charge.openCents > 0 && (due === null || due === undefined || due < today);
@@ -49,7 +50,7 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
   const dueDay = (bill: Bill) => dueOn.get(bill.billId) as LocalDate;
   const older = (first: Bill | null, next: Bill) => (first === null || dueDay(next) < dueDay(first) ? next : first);
   const oldestBill = state.bills.filter((bill) => open.has(bill.billId)).reduce<Bill | null>(older, null);
-  const unassured = unmetAssurance(state, endOfDay(today, law));
+  const unassured = unmetAssurance(state, endsAt);
   const pastDueCents = charges.reduce((sum, charge) => sum + charge.openCents, unassured?.cents ?? 0);
   const billDueOn = oldestBill && dueDay(oldestBill);
   const oldestDueOn = unassured && (billDueOn === null || unassured.dueOn < billDueOn) ? unassured.dueOn : billDueOn;
