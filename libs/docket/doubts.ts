@@ -13,7 +13,7 @@ const byOrder: readonly MilestoneKind[] = [...adverse, 'converted', 'plan-confir
 /** In the entry's own words. */
 export const doubtsInWords: readonly Doubt[] = [
   { of: byOrder, found: /\bdenying\b[^;]*\b(?:part|remaining|without prejudice)\b|\bgrant\w*[\s-]+in[\s-]+part|\bpartial(?:ly)?\s+grant|\bin\s+part\b/i, says: 'It grants only a part.' },
-  { of: byOrder, found: /\b(?:conditional(?:ly)?|provisional(?:ly)?|tentative|unless|provided that|if (?:the )?(?:debtor|trustee|no|not)\b|failing which|in the event|upon (?:further|default|failure)|subject to|may be|will be|to be (?:dismissed|converted|closed)|effective upon|conditioned|conditioning)\b/i, says: 'It is bound to a condition.' },
+  { of: byOrder, found: /\b(?:conditional(?:ly)?|provisional(?:ly)?|tentative|unless|provided that|if (?:the )?(?:debtor|trustee|no|not)\b|failing which|in the event|upon (?:further|default|failure)|subject to|may be|will be|to be (?:dismissed|converted|closed)|effective (?:upon|on|as of|in|after|\d+)|absent\b|conditioned|conditioning)\b/i, says: 'It is bound to a condition.' },
   { of: byOrder, found: /\bshow cause\b|\bshould not be\b|\bwhy\b.{0,60}\bnot\b/i, says: 'It asks for a reason to be shown.' },
   { of: adverse, found: /\b(?:amended|corrected|revised|supplemental)\s+(?:\w+\s+){0,2}order\b/i, says: 'It is an amended order; the first one was another entry.' },
   { of: adverse, found: /\b(?:vacat(?!\w+\s+(?:the\s+)?(?:automatic\s+)?stay)|set(?:ting)? aside|reinstat|reconsider|rescind|stay(?:ing|ed)? (?:of )?(?:the )?(?:order|dismissal)|pending appeal|pending further|held in abeyance|abat)/i, says: 'It also speaks of taking an order back.' },
@@ -22,7 +22,11 @@ export const doubtsInWords: readonly Doubt[] = [
   { of: ['dismissed'], found: /\b(?:or|and\/or)\s+(?:(?:in the alternative,?|alternatively,?)\s+)?(?:to\s+)?convert/i, says: 'It names conversion beside dismissal.' },
   { of: ['converted'], found: /\b(?:or|and\/or)\s+(?:(?:in the alternative,?|alternatively,?)\s+)?(?:to\s+)?dismiss/i, says: 'It names dismissal beside conversion.' },
   { of: ['stay-relief'], found: /\bco-?debtor stay\b|\bstay as to (?:the )?co-?debtor|\bextend\w*\b|\bimpos\w+|\bcontinu(?:ing|e) (?:the )?(?:automatic )?stay|\bremain in effect|\badequate protection\b/i, says: 'It speaks of a stay that goes on, or of a co-debtor.' },
-  { of: adverse, found: /\b(?:proposed|unsigned|lodged|draft)\b/i, says: 'It speaks of a draft.' },
+  { of: byOrder, found: /\b(?:proposed|unsigned|lodged|draft)\b/i, says: 'It speaks of a draft.' },
+  { of: adverse, found: /\bdenied\b/i, says: 'It also says that something is denied.' },
+  { of: adverse, found: /\b(?:incorrect|wrong|erroneous\w*|mistake\w*|inadvertent\w*|in error)\b/i, says: 'It speaks of a mistake.' },
+  { of: adverse, found: /\b(?:as to|of) (?:the )?(?:wife|husband|spouse)\b/i, says: 'It names a spouse, and not which debtor that is.' },
+  { of: adverse, found: /\bstayed\b|\bstay(?:s|ing)? (?:the )?effect|\b\d+[- ]day stay\b(?! (?:of|under|provided))/i, says: 'Its effect is put off.' },
   { of: ['discharged', 'discharge-denied'], found: /\bvacat\w+|\bset(?:ting)? aside|\bdefer\w*|\bdelay\w*|\bhold\w* (?:discharge )?open|\bwithh[eo]ld/i, says: 'It speaks of a discharge put off or taken back.' },
 ];
 

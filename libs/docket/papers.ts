@@ -14,10 +14,10 @@ export interface PaperFound {
 const leading = /^(?:[\s*~"'<>:.,#|_–-]|\((?:\d+ pgs?|\w{1,3})\)|docket text:|text(?:[- ]only)? entry:?|clerk['’]?s? entry:?|(?:amended|corrected|revised)(?=\s*[*:]))*/i;
 
 const qualifier =
-  "(?:agreed|consent|stipulated|final|amended|corrected|revised|interim|ex\\s?parte|default|text(?:[- ]only)?|civil minute|endorsed|court['’]?s?|judge['’]?s|bench|short|standing|uncontested|unopposed|opinion|memorandum|decision|(?:proposed\\s+)?findings of fact|conclusions of law|first|second|third|supplemental|emergency|expedited|chapter\\s+\\d+|bankruptcy|oral|paperless|virtual|electronic|marginal|nunc pro tunc|conditional|administrative|summary|joint|form|dismissal|discharge|confirmation|conversion|closing|reinstatement|and|&|with|notice and)";
+  "(?:agreed|consent|stipulated|final|amended|corrected|revised|interim|ex\\s?parte|default|docket|text(?:[- ]only)?|civil minute|endorsed|court['’]?s?|judge['’]?s|bench|short|standing|uncontested|unopposed|opinion|memorandum|decision|(?:proposed\\s+)?findings of fact|conclusions of law|first|second|third|supplemental|emergency|expedited|chapter\\s+\\d+|bankruptcy|oral|paperless|virtual|electronic|marginal|nunc pro tunc|conditional|administrative|summary|joint|form|dismissal|discharge|confirmation|conversion|closing|reinstatement|and|&|with|notice and)";
 const order = new RegExp(`^(?:${qualifier}\\s*[,:/&-]?\\s*)*(?:order(?:ed|s)?|judgment|decree)\\b`, 'i');
 /** The kind of order is said before the word: "Dismissal Order", "Discharge Order", "Final Decree". */
-const namedOrder = /^(?:\w+\s+){0,3}?(?:dismissal|discharge|confirmation|conversion|closing|reinstatement|final)\s+(?:order|decree)\b/i;
+const namedOrder = /^(?!orders?\b)(?:\w+\s+){0,3}?(?:dismissal|discharge|confirmation|conversion|closing|reinstatement|final)\s+(?:order|decree)\b/i;
 const notYetAnOrder = /^(?:\w+\s+){0,3}?(?:orders?|judgment)\s*(?:\(?proposed|not signed|unsigned|upload|submitted|lodged|due\b|to be (?:submitted|filed|lodged)|received|returned|forthcoming|to follow|not entered)/i;
 const stipulatedOrder = /^(?:(?:amended|second|third|fourth|final)\s+)*(?:so[- ]ordered\s+(?:stipulation|agreement|letter)|stipulation\s*(?:and|&)\s*(?:\w+\s+)?order|agreement and order)\b/i;
 /** What parties file, hearings, post, receipts and reminders: whatever they tell of orders, they are none. */

@@ -37,9 +37,10 @@ export function readDocket(docket: Docket): readonly Milestone[] {
   const entries = inTime(docket.entries);
   if (isAdversaryDocket(docket, entries)) return [];
   const household = householdOf(docket.entries);
+  const others = otherCases(docket.docketNumber);
   const found = entries.flatMap((entry, at) => milestonesIn(entry, at, household));
   const meant = found.filter((one) => one.rule.kind !== 'dismissal-vacated' || one.rule.strength === 'plain' || concernsADismissal(one, found, entries));
-  return onceEach(meant.map((one) => milestoneOf(one, meant, entries)), meant);
+  return onceEach(meant.map((one) => milestoneOf(one, meant, entries, others)), meant);
 }
 
 /** Dockets are printed oldest or newest first; entries without any date cannot be placed and are left out. */
@@ -75,8 +76,9 @@ function milestonesIn(entry: ReadEntry, at: number, household: Household): Found
   const isOfAnAdversary = tellsOfAnAdversary(entry.own);
   const byKind = new Map<string, Found>();
   for (const clause of clausesIn(entry)) {
-    for (const rule of rulesFor(entry.paper, clause)) {
-      const match = rule.says.exec(clause.text);
+    for (const listed of rulesFor(entry.paper, clause)) {
+      const match = listed.says.exec(clause.text);
+      const rule = plainWhere(listed, entry.own);
       if (!match || (isOfAnAdversary && !decidedInAdversaries.has(rule.kind)) || isWorse(rule, byKind.get(rule.kind)?.rule)) continue;
       const end = clause.from + match[0].length;
       const start = wordsFrom(entry);
@@ -97,6 +99,9 @@ const longestWords = 160;
 const nearbyLetters = 60;
 const ranks = { plain: 2, bare: 1, open: 0 } as const;
 const isWorse = (rule: ReadingRule, before: ReadingRule | undefined) => before !== undefined && ranks[before.strength] >= ranks[rule.strength];
+/** "Order on motion to dismiss case … GRANTED" is as plain as one that grants it. */
+const plainWhere = (rule: ReadingRule, own: string): ReadingRule => (rule.plainIf?.test(own) ? { ...rule, strength: 'plain', why: 'An order on the motion says that it is granted.' } : rule);
+
 /** An entry of the clerk may quote the order: "It is ordered that the case is closed". */
 const rulesFor = (paper: Paper, clause: Clause) => readingRules.filter((rule) => rule.paper === (paper === 'court-entry' && !/^(?:it is|that)\b/i.test(clause.text) ? 'court-entry' : 'order'));
 
@@ -113,11 +118,20 @@ function clausesIn(entry: ReadEntry): readonly Clause[] {
   return [...[entry.from, ...sentences].map((from) => ({ text: entry.own.slice(from), from })), ...ordered];
 }
 
-function milestoneOf(found: Found, all: readonly Found[], entries: readonly ReadEntry[]): Milestone {
+function milestoneOf(found: Found, all: readonly Found[], entries: readonly ReadEntry[], namesAnother: (words: string) => boolean): Milestone {
   const { rule, entry, words, debtor } = found;
   const doubts = [...doubtsOfWords(found), ...doubtsOfOthers(found, all, entries)];
+  if (adverseKinds.has(rule.kind) && namesAnother(found.decisive)) doubts.push('It names the number of another case.');
   return { kind: rule.kind, on: entry.on, debtor, entry: entry.number, words, certain: doubts.length === 0, because: rule.why, doubts };
 }
+
+/** Whether words name a case by a number that is not this docket's. The serial number decides: courts write the rest in many ways. */
+function otherCases(docketNumber: string | undefined): (words: string) => boolean {
+  const own = serialOf(docketNumber ?? '');
+  return (words) => [...words.matchAll(/(?<![\d-])(?:\d:)?\d{2}-(?:bk-)?\d{5}(?!\d)/g)].some(([number]) => serialOf(number) !== own);
+}
+
+const serialOf = (docketNumber: string) => /(\d{2})-(?:[a-z]{2}-)?(\d{4,5})(?!\d)/i.exec(docketNumber)?.slice(1).join('-') ?? null;
 
 function doubtsOfWords({ rule, entry, decisive }: Found): string[] {
   const doubts = rule.strength === 'open' ? [rule.why] : [];

@@ -10,6 +10,8 @@ export interface ReadingRule {
   readonly paper: 'order' | 'court-entry';
   readonly says: RegExp;
   readonly strength: 'plain' | 'bare' | 'open';
+  /** Words anywhere in the entry that make it plain: "… GRANTED." */
+  readonly plainIf?: RegExp;
   /** In a sentence, for the screen of the person who decides. */
   readonly why: string;
 }
@@ -18,7 +20,10 @@ const starting = (pattern: string) => new RegExp(`^\\s*${pattern}`, 'i');
 const grant = String.raw`(?:grant(?:ing|ed)|allowing|approving|sustaining)\b`;
 /** "Order re: Motion to …": an order on something, and the text does not say which way it went. */
 const on = String.raw`(?:re\b:?|on\b|regarding\b|concerning\b|respecting\b|resolving\b|as to\b)\s*`;
-const toConvert = String.raw`(?:to\s+(?:voluntarily\s+)?convert\b|for\s+(?:voluntary\s+)?conversion\b(?:\s+of)?)(?:\s+(?:(?:and\s+)?(?:re-?assign|transfer)\w*\s+))?\s*(?:${theCase}|from\b|to\b|chapter\b|ch\.?\s|\d+\s*to\s*\d+|$|[.,;(-])`;
+/** An order on a motion often ends with which way it went. */
+const granted = /^(?!.*\b(?:den(?:ied|ying)|in part|moot|withdrawn|continued|vacat\w+|conditional\w*|stricken)\b).*\b(?:granted|allowed)\b/is;
+const fromChapter = String.raw`from\s+(?:(?:an?\s+)?(?:individual\s+)?ch|\d)`;
+const toConvert = String.raw`(?:to\s+(?:voluntarily\s+)?convert\b|for\s+(?:voluntary\s+)?conversion\b(?:\s+of)?)(?:\s+(?:(?:and\s+)?(?:re-?assign|transfer)\w*\s+))?\s*(?:${theCase}|${fromChapter}|to\b|chapter\b|ch\.?\s|\d+\s*to\s*\d+|$|[.,;(-])`;
 const caseIs = String.raw`(?:it is\s+(?:hereby\s+|further\s+|therefore\s+|so\s+)?(?:ordered|adjudged)(?:,?\s+(?:and\s+)?(?:adjudged|decreed|ordered))*(?:,?\s+that)?|ordered that|that)\s+${theCase}[^.;]{0,60}?\b(?:is|are|be|shall be|stands)\s+(?:and\s+(?:the\s+same\s+)?(?:hereby\s+)?is\s+)?(?:hereby\s+)?`;
 
 export const readingRules: readonly ReadingRule[] = [
@@ -27,38 +32,41 @@ export const readingRules: readonly ReadingRule[] = [
     kind: 'petition',
     paper: 'court-entry',
     says: starting(
-      String.raw`(?:(?:chapter\s+\d+|emergency|skeletal|skeleton|bare|joint|debtor['’]?s|small business)\s+)*(?:(?:in)?voluntary\s+(?:joint\s+)?(?:bankruptcy\s+)?petition\b|(?:in)?voluntary\s+\(chapter \d+\)|chapter\s+\d+\s+(?:(?:in)?voluntary\s+)?(?:bankruptcy\s+)?petition\b|petition\s+(?:under\s+|for\s+relief\s+under\s+|\()?\s*chapter\s+\d+|bankruptcy petition\b)(?!\s+(?:generated|preparer|package|date|amended|cover|fee(?!\s+(?:amount|paid))|deficien))`,
+      String.raw`(?:(?:chapter\s+\d+|subchapter\s+v|electronic|paper|emergency|skeletal|skeleton|bare|joint|debtor['’]?s|small business)\s+)*(?:(?:in)?voluntary\s+(?:joint\s+)?(?:bankruptcy\s+)?petition\b|(?:in)?voluntary\s+\(chapter \d+\)|chapter\s+\d+\s+(?:(?:in)?voluntary\s+)?(?:bankruptcy\s+)?petition\b|petition\s+(?:under\s+|for\s+(?:relief\s+under\s+)?|\()?\s*chapter\s+\d+|bankruptcy petition\b)(?!\s+(?:generated|preparer|package|date|amended|cover|fee(?!\s+(?:amount|paid))|deficien))`,
     ),
     strength: 'plain',
     why: 'The entry is the petition.',
   },
   // Conversion: the petition date stays, the chapter changes (BK-CONVERT).
-  { kind: 'converted', paper: 'order', says: starting(String.raw`convert(?:ing|ed)\s+(?:\w+\s+){0,2}?(?:${theCase}|from\b|to\s+chapter)`), strength: 'plain', why: 'An order converts the case.' },
+  { kind: 'converted', paper: 'order', says: starting(String.raw`convert(?:ing|ed)\s+(?:\w+\s+){0,2}?(?:${theCase}|${fromChapter}|to\s+chapter)`), strength: 'plain', why: 'An order converts the case.' },
   { kind: 'converted', paper: 'order', says: starting(String.raw`(?:(?:of|for)\s+(?:voluntary\s+)?conversion\b(?!\s+of\s+(?:claim|hearing))|to\s+convert\s+${theCase})`), strength: 'plain', why: 'The order is an order of conversion.' },
   { kind: 'converted', paper: 'order', says: starting(`${grant}${motionFor}${toConvert}`), strength: 'plain', why: 'An order grants a motion to convert the case.' },
+  { kind: 'converted', paper: 'order', says: starting(String.raw`upon\s+(?:the\s+)?conversion\b`), strength: 'bare', why: 'An order upon a conversion; what converted the case is another entry.' },
+  { kind: 'converted', paper: 'order', says: starting(String.raw`${grant}${motionFor}to\s+dismiss\b.{0,60}?\bor(?:,?\s+in the alternative,?)?\s+(?:to\s+)?convert`), strength: 'open', why: 'An order grants a motion to dismiss or to convert; the text does not say which.' },
+  { kind: 'converted', paper: 'order', says: starting(String.raw`${theCase}\s+(?:is\s+)?(?:hereby\s+)?converted\b`), strength: 'plain', why: 'The order says that the case is converted.' },
   { kind: 'converted', paper: 'order', says: starting(String.raw`${grant}(?:\s+\w+){0,3}?\s+conversion\b`), strength: 'plain', why: 'An order grants the conversion.' },
-  { kind: 'converted', paper: 'order', says: starting(`${on}${motionFor}${toConvert}`), strength: 'bare', why: 'An order on a motion to convert; the text does not say which way it went.' },
-  { kind: 'converted', paper: 'order', says: starting(String.raw`${on}(?:\w+\s+){0,2}conver(?:sion\b|ting\b)`), strength: 'bare', why: 'An order on conversion; the text does not say which way it went.' },
+  { kind: 'converted', paper: 'order', says: starting(`${on}${motionFor}${toConvert}`), strength: 'bare', plainIf: granted, why: 'An order on a motion to convert; the text does not say which way it went.' },
+  { kind: 'converted', paper: 'order', says: starting(String.raw`${on}(?:\w+\s+){0,2}conver(?:sion\b|ting\b)`), strength: 'bare', plainIf: granted, why: 'An order on conversion; the text does not say which way it went.' },
   { kind: 'converted', paper: 'order', says: starting(`${caseIs}converted`), strength: 'plain', why: 'It is ordered that the case is converted.' },
   {
     kind: 'converted',
     paper: 'court-entry',
     says: starting(
-      String.raw`(?:(?:amended\s+)?(?:debtors?['’]?s?['’]?\s+|debtor\(s\)['’]?s?\s+)?(?:notice\s+of\s+)(?:debtors?['’]?s?['’]?\s+)?(?:voluntary\s+)?conver(?:sion|ting)\b(?!\s+(?:hearing|fee))|notice\s+(?:to\s+convert|converting)\s+${theCase}|voluntary\s+conversion\b|conversion\s+(?:of\s+${theCase}|(?:from|to)\s+chapter)|conversion\s+order|(?:bankruptcy\s+|chapter\s+\d+\s+)?case\s+converted\b|converted\s+to\s+chapter)`,
+      String.raw`(?:(?:amended\s+)?(?:debtors?['’]?s?['’]?\s+|debtor\(s\)['’]?s?\s+)?(?:notice\s+of\s+)(?:debtors?['’]?s?['’]?\s+)?(?:voluntary\s+)?conver(?:sion|ting)\b(?!\s+(?:hearing|fee))|notice\s+(?:of\s+election\s+)?(?:to\s+convert|converting)\s+(?:${theCase}|to\s+chapter)|voluntary\s+conversion\b|conversion\s+(?:of\s+${theCase}|(?:from|to)\s+chapter)|conversion\s+order|(?:bankruptcy\s+|chapter\s+\d+\s+)?case\s+converted\b|converted\s+to\s+chapter)`,
     ),
     strength: 'plain',
     why: 'A notice of conversion: from chapter 12 or 13 to 7 it takes effect by itself (FRBP 1017(f)).',
   },
   // Confirmation of the plan.
-  { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`confirm(?:ing|ed)\s+(?:the\s+)?${thePlan}(?!\s+(?:modif\w+\s+)?(?:modif\w+|after|post-?)\s*confirm)`), strength: 'plain', why: 'An order confirms the plan.' },
+  { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`confirm(?:ing|ed)\s+(?:the\s+)?${thePlan}(?!\s+modif|\s+(?:modif\w+\s+)?(?:modif\w+|after|post-?)\s*confirm)`), strength: 'plain', why: 'An order confirms the plan.' },
   { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`of\s+confirmation\b`), strength: 'plain', why: 'The order is an order of confirmation.' },
   { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:to\s+confirm|for\s+confirmation\s+of)\s+${thePlan}`), strength: 'plain', why: 'An order grants a motion to confirm the plan.' },
   { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`${grant}\s+confirmation\b`), strength: 'plain', why: 'An order grants confirmation.' },
-  { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`${on}(?:plan\s+)?confirm(?:ation\b(?!\s+(?:hearing|schedul))|ing\b)`), strength: 'open', why: 'An order on confirmation; the text does not say which way it went.' },
+  { kind: 'plan-confirmed', paper: 'order', says: starting(String.raw`${on}(?:plan\s+)?confirm(?:ation\b(?!\s+(?:hearing|schedul))|ing\b)`), strength: 'open', plainIf: granted, why: 'An order on confirmation; the text does not say which way it went.' },
   { kind: 'plan-confirmed', paper: 'court-entry', says: starting(String.raw`(?:${thePlan}\s+confirmed\b|confirmation\s+order\b)`), strength: 'plain', why: 'The clerk enters that the plan is confirmed.' },
   // Dismissal of the case: the stay ends (BK-DISMISS). Adverse.
   { kind: 'dismissed', paper: 'order', says: starting(String.raw`(?:and\s+notice\s+of\s+)?dismiss(?:ing|ed)\s+(?:and\s+closing\s+)?${theCase}`), strength: 'plain', why: 'An order dismisses the case.' },
-  { kind: 'dismissed', paper: 'order', says: starting(String.raw`(?:of|for|granting|directing)\s+(?:\w+\s+)?dismissal\s+(?:of\s+|-\s*)?${theCase}`), strength: 'plain', why: 'The order is an order of dismissal of the case.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`(?:of|for|granting|approving|directing)\s+(?:\w+\s+)?dismissal\s+(?:of\s+|-\s*)?${theCase}`), strength: 'plain', why: 'The order is an order of dismissal of the case.' },
   {
     kind: 'dismissed',
     paper: 'order',
@@ -76,11 +84,13 @@ export const readingRules: readonly ReadingRule[] = [
   { kind: 'dismissed', paper: 'order', says: starting(String.raw`to\s+dismiss\s+${theCase}`), strength: 'plain', why: 'The order is an order to dismiss the case.' },
   { kind: 'dismissed', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:(?:to|for)\s+)?(?:voluntar(?:y|ily)\s+)?(?:dismiss(?:al\s+of|ing)?)\s+${theCase}`), strength: 'plain', why: 'An order grants a motion to dismiss the case.' },
   { kind: 'dismissed', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:to|for)\s+(?:voluntar(?:y|ily)\s+)?dismiss(?:al)?(?=\s*(?:$|[.,;:]|filed|by\b|for\b|under\b|pursuant|with\b|without\b|due\b))`), strength: 'bare', why: 'An order grants a motion to dismiss; of what, the text does not say.' },
-  { kind: 'dismissed', paper: 'order', says: starting(String.raw`(?:and\s+notice\s+)?of\s+dismissal(?=\s*(?:$|[.,;:(-]|with\b|without\b|for\b|filed|by\b|and\b))`), strength: 'bare', why: 'An order of dismissal; of what, the text does not say.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`(?:(?:and\s+notice\s+)?of|granting|approving)\s+dismissal(?=\s*(?:$|[.,;:(-]|with\b|without\b|for\b|filed|by\b|and\b))`), strength: 'bare', why: 'An order of dismissal; of what, the text does not say.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${theCase}\s+(?:is\s+|are\s+)?(?:hereby\s+)?dismissed\b`), strength: 'plain', why: 'The order says that the case is dismissed.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${grant}(?:\s+\w+){0,3}?\s+(?:stipulations?|agreement)\s+(?:to\s+dismiss|(?:for|of)\s+(?:the\s+)?dismissal\s+of|dismissing)\s+${theCase}`), strength: 'open', why: 'An order approves an agreement to dismiss the case; its conditions are in the paper.' },
   { kind: 'dismissed', paper: 'order', says: starting(`${caseIs}dismissed`), strength: 'plain', why: 'It is ordered that the case is dismissed.' },
   { kind: 'dismissed', paper: 'order', says: starting(String.raw`${grant}${motionFor}to\s+convert\b.{0,60}?\bor(?:,?\s+in the alternative,?)?\s+(?:to\s+)?dismiss`), strength: 'open', why: 'An order grants a motion to convert or to dismiss; the text does not say which.' },
-  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${on}${motionFor}(?:to|for)\s+(?:voluntary\s+)?dismiss(?:al of)?\s+${theCase}`), strength: 'open', why: 'An order on a motion to dismiss the case; the text does not say which way it went.' },
-  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${on}(?:\w+\s+)?dismiss(?:al|ing)\b(?:\s+of)?\s+${theCase}`), strength: 'bare', why: 'An order on the dismissal of the case; the text does not say which way it went.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${on}${motionFor}(?:to|for)\s+(?:voluntary\s+)?dismiss(?:al of)?\s+${theCase}`), strength: 'open', plainIf: granted, why: 'An order on a motion to dismiss the case; the text does not say which way it went.' },
+  { kind: 'dismissed', paper: 'order', says: starting(String.raw`${on}(?:\w+\s+)?dismiss(?:al|ing)\b(?:\s+of)?\s+${theCase}`), strength: 'bare', plainIf: granted, why: 'An order on the dismissal of the case; the text does not say which way it went.' },
   {
     kind: 'dismissed',
     paper: 'court-entry',
@@ -110,10 +120,12 @@ export const readingRules: readonly ReadingRule[] = [
   { kind: 'dismissal-vacated', paper: 'order', says: starting(`${caseIs}re-?instated`), strength: 'plain', why: 'It is ordered that the case is reinstated.' },
   { kind: 'dismissal-vacated', paper: 'court-entry', says: starting(String.raw`(?:(?:bankruptcy\s+)?case\s+re-?instated\b|dismissal\s+(?:order\s+)?vacated\b|reinstatement\s+(?:order\b|of\s+${theCase})|notice\s+of\s+reinstatement\s+of\s+${theCase})`), strength: 'plain', why: 'The clerk enters that the case is reinstated.' },
   // Discharge of the debtor, never of a trustee, an attorney, a lien or an order to show cause (BK-DISCHARGE). Protecting.
-  { kind: 'discharged', paper: 'order', says: starting(String.raw`(?:\(?chapter \d+\)?\s*)?discharging\s+(?:chapter\s+\d+\s+)?${debtors}`), strength: 'plain', why: 'An order discharges the debtor.' },
+  { kind: 'discharged', paper: 'order', says: starting(String.raw`(?:\(?chapter \d+\)?\s*)?discharging\s+(?:chapter\s+\d+\s+)?${debtors}(?!\s+from\b)`), strength: 'plain', why: 'An order discharges the debtor.' },
   { kind: 'discharged', paper: 'order', says: starting(String.raw`(?:(?:of|for)\s+|${grant}\s+(?:entry\s+of\s+)?(?:an?\s+)?|entering\s+(?:an?\s+)?|-\s*)?(?:(?:chapter\s+\d+|final|full|standard)\s+)*discharge\s*(?:(?:of|to|for)\s+(?:chapter\s+\d+\s+)?${debtors}|(?:under|pursuant)\b|after\s+completion|$|[.,;(])`), strength: 'plain', why: 'The order is the discharge.' },
-  { kind: 'discharged', paper: 'order', says: starting(String.raw`discharging\s+(?!.*\b(?:trustee|attorney|counsel|receiver|examiner|custodian|surety|bond|liens?|judgment|order|show cause|debt\b|committee|professional|clerk|employer|withholding|wage)\b)\S`), strength: 'open', why: 'An order discharges somebody whom the text does not call the debtor.' },
+  { kind: 'discharged', paper: 'order', says: starting(String.raw`discharging\s+(?!.*\b(?:from|possession|trustee|attorney|counsel|receiver|examiner|custodian|surety|bond|liens?|judgment|order|show cause|debt\b|committee|professional|clerk|employer|withholding|wage)\b)\S`), strength: 'open', why: 'An order discharges somebody whom the text does not call the debtor.' },
   { kind: 'discharged', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:for\s+)?(?:(?:to\s+)?(?:enter|issue)\s+|entry\s+of\s+)?(?:(?:an?|the|order\s+of|debtors?['’]?s?['’]?|chapter\s+\d+|hardship)\s+)*discharge\b(?!\s+(?:of\s+)?(?:the\s+)?(?:chapter\s+\d+\s+)?(?:trustee|attorney|lien|order|judgment|mortgage|receiver|show cause))`), strength: 'open', why: 'An order grants a motion for a discharge; the discharge itself is commonly an order of its own.' },
+  { kind: 'discharged', paper: 'order', says: starting(String.raw`${grant}\s+(?:the\s+)?(?:joint\s+)?debtor(?:s|\(s\))?['’]?s?['’]?\s+(?:an?\s+|(?:his|her|their)\s+)?discharge\b(?!\s+(?:of|motion))`), strength: 'plain', why: 'An order grants the debtor a discharge.' },
+  { kind: 'discharged', paper: 'order', says: starting(String.raw`${on}discharge\b(?!\s+(?:of|hearing|eligib|deadline))`), strength: 'open', why: 'An order about the discharge; the text does not say which way it went.' },
   { kind: 'discharged', paper: 'order', says: starting(String.raw`${on}discharge\s+of\s+${debtors}`), strength: 'plain', why: 'The order is the discharge of the debtor.' },
   {
     kind: 'discharged',
@@ -127,6 +139,7 @@ export const readingRules: readonly ReadingRule[] = [
   // No discharge (or one taken away). Adverse.
   { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`(?:that\s+)?(?:denying|revoking)\s+(?:(?:the|joint|debtors?['’]?s?['’]?|chapter\s+\d+|debtor\(s\)['’]?s?|a|entry\s+of|defendants?['’]?s?)\s+)*discharge\b(?!\s*(?:ability|of\s+(?:(?:the|a)\s+)?(?:trustee|attorney|lien|debts?\b|mortgage|student|judgment|claim|receiver|order)|as\s+premature|without\s+prejudice|motion|exception))`), strength: 'plain', why: 'An order denies or revokes the discharge.' },
   { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`${grant}[^.;]{0,100}?(?:waiver\s+of\s+(?:(?:the|debtors?['’]?s?['’]?|chapter\s+\d+)\s+)*discharge\b|(?:to|and)\s+waive\s+(?:(?:the|debtors?['’]?s?['’]?|chapter\s+\d+)\s+)*discharge\b)`), strength: 'plain', why: 'An order approves the waiver of the discharge (11 U.S.C. 727(a)(10)).' },
+  { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`waiving\s+(?:(?:the|debtors?['’]?s?['’]?|chapter\s+\d+)\s+)*discharge\b`), strength: 'plain', why: 'An order approves the waiver of the discharge (11 U.S.C. 727(a)(10)).' },
   { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:to\s+)?(?:deny|revoke|denial\s+of|revocation\s+of)\s+(?:(?:the|debtors?['’]?s?['’]?|chapter\s+\d+)\s+)*discharge\b`), strength: 'plain', why: 'An order grants a motion to deny or revoke the discharge.' },
   { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`(?:of|for)\s+(?:denial|revocation)\s+of\s+(?:(?:the|debtors?['’]?s?['’]?|chapter\s+\d+)\s+)*discharge\b`), strength: 'plain', why: 'The order denies or revokes the discharge.' },
   { kind: 'discharge-denied', paper: 'order', says: starting(String.raw`(?:that\s+)?(?:${debtors}\s+)?(?:is|are)?\s*not\s+(?:entitled|eligible)\s+(?:to|for)\s+(?:an?\s+)?discharge`), strength: 'open', why: 'An order says that the debtor is not entitled to a discharge.' },
@@ -149,8 +162,8 @@ export const readingRules: readonly ReadingRule[] = [
   // Reopened: the hold comes back (BK-REOPEN). Protecting.
   { kind: 'reopened', paper: 'order', says: starting(String.raw`re-?opening\s+(?:${theCase}|chapter)`), strength: 'plain', why: 'An order reopens the case.' },
   { kind: 'reopened', paper: 'order', says: starting(String.raw`(?:to\s+re-?open\s+${theCase}|(?:${grant}\s+|for\s+)?re-?opening\s+of\s+${theCase})`), strength: 'plain', why: 'The order is an order to reopen the case.' },
-  { kind: 'reopened', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:(?:to|for)\s+)?re-?open(?:ing(?:\s+of)?)?\s*(?:${theCase}|chapter|$|[.,;(]|to\s+(?:add|file|amend|avoid)|filed|by\b|for\b)`), strength: 'plain', why: 'An order grants a motion to reopen the case.' },
-  { kind: 'reopened', paper: 'order', says: starting(String.raw`${on}${motionFor}to\s+re-?open\s+${theCase}`), strength: 'open', why: 'An order on a motion to reopen; the text does not say which way it went.' },
+  { kind: 'reopened', paper: 'order', says: starting(String.raw`${grant}${motionFor}(?:(?:to|for)\s+)?re-?open(?:ing(?:\s+of)?)?\s*(?:${theCase}|chapter|and\b|$|[.,;(]|to\s+(?:add|file|amend|avoid)|filed|by\b|for\b)`), strength: 'plain', why: 'An order grants a motion to reopen the case.' },
+  { kind: 'reopened', paper: 'order', says: starting(String.raw`${on}${motionFor}to\s+re-?open\s+${theCase}`), strength: 'open', plainIf: granted, why: 'An order on a motion to reopen; the text does not say which way it went.' },
   { kind: 'reopened', paper: 'order', says: starting(`${caseIs}re-?opened`), strength: 'plain', why: 'It is ordered that the case is reopened.' },
   { kind: 'reopened', paper: 'court-entry', says: starting(String.raw`(?:(?:bankruptcy|chapter \d+)\s+)?case\s+re-?opened\b`), strength: 'plain', why: 'The clerk enters that the case is reopened.' },
   // Closed.
@@ -158,6 +171,6 @@ export const readingRules: readonly ReadingRule[] = [
   { kind: 'closed', paper: 'order', says: starting(String.raw`(?:to\s+close\s+${theCase}|(?:of\s+|${grant}\s+|entering\s+)?(?:the\s+)?final\s+decree|${grant}${motionFor}(?:(?:for|to)\s+)?(?:enter\s+|entry\s+of\s+)?(?:an?\s+|the\s+)?(?:final\s+decree|clos(?:e|ing)\s+${theCase}))`), strength: 'plain', why: 'The order is the final decree.' },
   { kind: 'closed', paper: 'order', says: starting(`${caseIs}closed`), strength: 'plain', why: 'It is ordered that the case is closed.' },
   { kind: 'closed', paper: 'order', says: starting(String.raw`${grant}[^.;]{0,160}?\band\s+closing\s+${theCase}`), strength: 'plain', why: 'An order closes the case.' },
-  { kind: 'closed', paper: 'court-entry', says: starting(String.raw`(?:(?:bankruptcy|chapter\s+\d+|main)\s+)*case\s+(?:has\s+been\s+|is\s+|was\s+)?(?:administratively\s+)?(?:closed|terminated)\b`), strength: 'plain', why: 'The clerk enters that the case is closed.' },
-  { kind: 'closed', paper: 'court-entry', says: starting(String.raw`(?:closed\s*[.:-]\s*(?!adversary)|final\s+decree\b|terminated\s+case\b|terminated\s+for\s+statistical)`), strength: 'plain', why: 'The clerk enters that the case is closed.' },
+  { kind: 'closed', paper: 'court-entry', says: starting(String.raw`(?:notice\s+(?:of|that)\s+(?:the\s+)?)?(?:(?:bankruptcy|chapter\s+\d+|main)\s+)*case\s+(?:has\s+been\s+|is\s+|was\s+)?(?:administratively\s+)?(?:closed|terminated)\b`), strength: 'plain', why: 'The clerk enters that the case is closed.' },
+  { kind: 'closed', paper: 'court-entry', says: starting(String.raw`(?:closed\s*[.:-]\s*(?!adversary)|final\s+decree\b|terminated\s+case\b|close\s+(?:(?:bankruptcy|chapter\s+\d+)\s+)*case\b|terminated\s+for\s+statistical)`), strength: 'plain', why: 'The clerk enters that the case is closed.' },
 ];
