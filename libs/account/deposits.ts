@@ -5,7 +5,7 @@ import { keepingLast } from '../kernel/remembered.ts';
 import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
-import { periodOn } from '../policy/lapsing-values.ts';
+import { periodOn, type LapsingValue } from '../policy/lapsing-values.ts';
 import type { Pack } from '../policy/pack.ts';
 import type { AccountState, Deposit } from './account.state.ts';
 import type { EntryDraft } from './decide-entries.ts';
@@ -50,13 +50,16 @@ export function nextDepositEntry(state: AccountState, law: Law, now: Instant): E
 
 /** The days on which time alone brings about what a deposit calls for. */
 export function depositOccasions(state: AccountState, law: Law): readonly LocalDate[] {
-  const terms = law.pack.deposits;
-  if (terms === undefined || state.deposits.length === 0) return [];
+  return state.deposits.length === 0 || law.pack.deposits === undefined ? [] : occasionsOf(state, law);
+}
+
+const occasionsOf = keepingLast((state: AccountState, law: Law): readonly LocalDate[] => {
+  const terms = law.pack.deposits as Terms;
   return state.deposits.flatMap((deposit) => {
     const unposted = terms.postedBy === 'arrears' ? periodEnds(deposit, law).find((on) => deposit.interest[on] === undefined && (interestOf(deposit, terms, law, on) ?? 0) > 0) : undefined;
     return [...(unposted === undefined ? [] : [plusDays(unposted, 1)]), ...(deposit.refundAsked || leftCents(deposit) <= 0 ? [] : [goodSince(state, deposit, terms, law).refundableOn])];
   });
-}
+});
 
 function interestDue(deposit: Deposit, terms: Terms, law: Law, now: Instant): EntryDraft | null {
   const today = dayOf(law.calendar, now);
@@ -134,22 +137,24 @@ function heldOn({ amountCents, receivedAt, takenOut }: Deposit, { calendar }: La
   return Math.max(0, takenOut.reduce((left, { at, cents }) => (dayOf(calendar, at) < on ? left - cents : left), amountCents));
 }
 
-/** The last days of the periods of interest: so many months after the receipt, again and again, and the day on which nothing was left. */
+/** The last days of the periods of interest that the pack's rates reach: so many months after the receipt, again and again, and the day on which nothing was left. */
 const periodEnds = keepingLast((deposit: Deposit, law: Law): readonly LocalDate[] => {
   const { creditEveryMonths } = (law.pack.deposits as Terms).interest;
+  const lastOn = ratesOf(law).map(({ validThrough }) => validThrough).sort().at(-1);
   const receivedOn = dayOf(law.calendar, deposit.receivedAt);
   const goneOn = leftCents(deposit) > 0 ? null : dayOf(law.calendar, deposit.takenOut.reduce<Instant>((late, { at }) => laterOf(late, at), deposit.receivedAt));
   const ends: LocalDate[] = [];
-  for (let count = 1; count <= furthestPeriods; count += 1) {
+  for (let count = 1; ; count += 1) {
     const on = plusMonths(receivedOn, count * creditEveryMonths, law.pack.months?.reading);
     if (goneOn !== null && on >= goneOn) return [...ends, goneOn];
+    if (lastOn === undefined || on > lastOn) return ends;
     ends.push(on);
   }
-  return ends;
 });
 
-/** A deposit is looked ahead for no longer than this. */
-const furthestPeriods = 100;
+function ratesOf({ pack }: Law): LapsingValue['periods'] {
+  return pack.lapsing?.values[pack.deposits?.interest.rate ?? '']?.periods ?? [];
+}
 
 /** The last day of the period before the one that a day is in. */
 function periodStart(deposit: Deposit, law: Law, on: LocalDate): LocalDate {
@@ -166,7 +171,7 @@ const daysInLeapYear = 366;
 const basisPointsInWhole = 10_000;
 
 /**
- * Simple interest, day by day: the first day is left out, the last counts (GEN-COUNT). All of a period is added up exactly and rounded once, a
+ * Simple interest for each day: the first day is left out, the last counts (GEN-COUNT). All of a period is added up exactly and rounded once, a
  * half cent up.
  * @param fromOn the day before the first that bears interest
  * @returns null where the pack lists no rate for a day on which something was held
@@ -175,17 +180,28 @@ export function interestCents(deposit: Deposit, terms: Terms, law: Law, fromOn: 
   const rate = law.pack.lapsing?.values[terms.interest.rate];
   const unit = BigInt(daysInCommonYear * daysInLeapYear);
   let total = 0n;
-  for (let count = 1; count <= daysBetween(fromOn, throughOn); count += 1) {
-    const on = plusDays(fromOn, count);
+  let before = fromOn;
+  for (const on of lastDaysAlike(deposit, law, fromOn, throughOn)) {
     const heldCents = heldOn(deposit, law, on);
+    const days = daysBetween(before, on);
+    before = on;
     if (heldCents === 0) continue;
     const basisPoints = rate && periodOn(rate, on)?.basisPoints;
     if (basisPoints === undefined) return null;
     const yearDays = terms.interest.dayCount === 'actual/actual' && isLeapYear(on) ? daysInLeapYear : daysInCommonYear;
-    total += (BigInt(heldCents) * BigInt(basisPoints) * unit) / BigInt(yearDays);
+    total += (BigInt(heldCents) * BigInt(basisPoints) * BigInt(days) * unit) / BigInt(yearDays);
   }
   const whole = BigInt(basisPointsInWhole) * unit;
   return Number((2n * total + whole) / (2n * whole));
+}
+
+/** The last day of each run of days that are alike in what is held, at which rate, and in the length of their year. */
+function lastDaysAlike({ receivedAt, takenOut }: Deposit, law: Law, fromOn: LocalDate, throughOn: LocalDate): readonly LocalDate[] {
+  const changes = [receivedAt, ...takenOut.map(({ at }) => at)].map((at) => dayOf(law.calendar, at));
+  const rates = ratesOf(law).flatMap(({ validFrom, validThrough }) => [plusDays(validFrom, -1), validThrough]);
+  const years: LocalDate[] = [];
+  for (let year = Number(fromOn.slice(0, 4)); year < Number(throughOn.slice(0, 4)); year += 1) years.push(`${year}-12-31` as LocalDate);
+  return [...new Set([...changes, ...rates, ...years, throughOn])].filter((on) => on > fromOn && on <= throughOn).sort();
 }
 
 function isLeapYear(on: LocalDate): boolean {

@@ -14,14 +14,16 @@ interface Numbers {
   readonly postedHours: number | null;
   readonly windowTo: string;
   readonly class: 'residential' | 'commercial';
+  /** Days between the copy to whom the customer named and the shut-off; null under a law that asks for none. */
+  readonly copyDays: number | null;
 }
 
 /** A business, so that California's Act, which asks for more, does not hide what the plain steps ask. */
 const packs: readonly Numbers[] = [
-  { pack: 'OH-COUNTY@1', noticeDays: 10, noticeIsGoodDays: 60, postedHours: 48, windowTo: '14:00', class: 'residential' },
-  { pack: 'OH-COUNTY@2', noticeDays: 14, noticeIsGoodDays: 60, postedHours: 48, windowTo: '14:00', class: 'residential' },
-  ...['CA-998@1', 'CA-998@2', 'CA-998-CITY@1'].map((pack): Numbers => ({ pack, noticeDays: 15, noticeIsGoodDays: 90, postedHours: 48, windowTo: '15:00', class: 'commercial' })),
-  { pack: 'CA-998-MUTUAL@1', noticeDays: 7, noticeIsGoodDays: 90, postedHours: null, windowTo: '15:00', class: 'commercial' },
+  { pack: 'OH-COUNTY@1', noticeDays: 10, noticeIsGoodDays: 60, postedHours: 48, windowTo: '14:00', class: 'residential', copyDays: null },
+  { pack: 'OH-COUNTY@2', noticeDays: 14, noticeIsGoodDays: 60, postedHours: 48, windowTo: '14:00', class: 'residential', copyDays: null },
+  ...['CA-998@1', 'CA-998@2', 'CA-998-CITY@1'].map((pack): Numbers => ({ pack, noticeDays: 15, noticeIsGoodDays: 90, postedHours: 48, windowTo: '15:00', class: 'commercial', copyDays: 15 })),
+  { pack: 'CA-998-MUTUAL@1', noticeDays: 7, noticeIsGoodDays: 90, postedHours: null, windowTo: '15:00', class: 'commercial', copyDays: null },
 ];
 
 /** Tuesday 2027-04-06, 09:00 where the utility is: a day for shut-offs under every pack. */
@@ -38,7 +40,7 @@ function readyUnder({ pack, noticeDays, class: customerClass }: Numbers): { read
 
 describe.each(packs)('Under $pack', (numbers) => {
   const { law, facts } = readyUnder(numbers);
-  const { noticeDays, noticeIsGoodDays, postedHours, windowTo } = numbers;
+  const { noticeDays, noticeIsGoodDays, postedHours, windowTo, copyDays } = numbers;
 
   describe.each(['shut-off', 'clearance'] as const)('the step %s', (step) => {
     const isAllowed = (other: Partial<Facts> = {}) => evaluateStep(step, { ...facts, ...other }, law).allowed;
@@ -65,6 +67,17 @@ describe.each(packs)('Under $pack', (numbers) => {
       const sunday = localDate('2027-04-04');
       expect([isAllowed({ now: plusSeconds(closes, -1) }), isAllowed({ now: closes })]).toEqual([true, false]);
       expect(isAllowed({ now: at(law.calendar, sunday, '09:00' as LocalTime), today: sunday, noticeMailedOn: plusDays(sunday, -noticeDays), doorTagPostedAt: plusHours(at(law.calendar, sunday, '09:00' as LocalTime), -48) })).toBe(false);
+    });
+
+    it('rests on no notice that named more than was owed', () => {
+      const named = (namedCents: number) => isAllowed({ noticeCents: () => ({ namedCents, owedCents: 30_000 }) });
+      expect([named(29_999), named(30_000), named(30_001)]).toEqual([true, true, false]);
+    });
+
+    it(copyDays === null ? 'asks for no copy to anybody else' : `waits ${copyDays} days after the copy to whom the customer named was mailed`, () => {
+      const mailed = (daysAgo: number | null) => isAllowed({ thirdParties: [{ thirdPartyId: 'TP1', noticedOn: daysAgo === null ? null : plusDays(today, -daysAgo), cameBack: false }] });
+      const answers = [mailed(copyDays ?? 0), mailed((copyDays ?? 1) - 1), mailed(null)];
+      expect(answers).toEqual(copyDays === null ? [true, true, true] : [true, false, false]);
     });
 
     it('is not allowed while the breaker for shut-offs is open', () => {

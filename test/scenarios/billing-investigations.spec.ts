@@ -34,6 +34,11 @@ describe('A billing investigation (M43)', () => {
       expect(story.buckets).toMatchObject({ disputed: 5_000, arrears: 15_000, penalty: 1_500 });
     });
 
+    it('under the county\'s next version, too', () => {
+      const story = opens(billed({ under: 'OH-COUNTY@2' }), '2027-03-15 10:00', [{ billId: 'B1', amountCents: 5_000 }]).at('2027-04-07 12:00');
+      expect(story.last('NoticeOrdered')?.data.pastDueCents).toBe(16_500);
+    });
+
     it('that leaves less than is worth a notice brings none; a cent more brings it', () => {
       const noticesWithout = (amountCents: number) => opens(billed(), '2027-03-15 10:00', [{ billId: 'B1', amountCents }]).until('2027-04-30').all('NoticeOrdered').length;
       expect([noticesWithout(12_728), noticesWithout(12_727)]).toEqual([0, 1]);

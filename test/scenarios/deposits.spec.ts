@@ -102,6 +102,17 @@ describe('A deposit (OP-DEPOSIT)', () => {
       expect(refunds(held().until('2027-03-31'))).toEqual(['2027-02-02 20000']);
     });
 
+    it.each(['OH-COUNTY@1', 'OH-COUNTY@2', 'CA-998@1', 'CA-998@2', 'CA-998-CITY@1', 'CA-998-MUTUAL@1'])('under %s after twelve months, and after a second late payment twelve months later', (under) => {
+      const billed = (story: Story, month: string) => story.bill(`2026-${month}-02`, `2026-${month}-23`, 4_000).pays(`2026-${month}-28 10:00`, 4_400);
+      expect(preview(held({ under }).at('2026-12-01 12:00'))?.refundableOn).toBe('2027-02-02');
+      expect(preview(billed(held({ under }), '04').at('2026-12-01 12:00'))?.refundableOn).toBe('2027-02-02');
+      expect(preview(billed(billed(held({ under }), '04'), '06').at('2026-12-01 12:00'))?.refundableOn).toBe('2027-04-24');
+    });
+
+    it.each(['OH-COUNTY@1', 'OH-COUNTY@2'])('under %s with its interest, once a year of 365 days', (under) => {
+      expect(interest(held({ under }).until('2028-02-29'))).toEqual(['2027-02-03 2027-02-02 600', '2028-02-03 2028-02-02 600']);
+    });
+
     it('told by the preview: what is held, what it bore, and from when', () => {
       const story = held().at('2026-08-03 12:00');
       expect(preview(story)).toEqual({ depositId: 'DP1', heldCents: 20_000, accruedCents: 299, refundableOn: '2027-02-02', sentence: 'It goes back on 2027-02-02, after 12 months of good payment since it was paid on 2026-02-02.' });
