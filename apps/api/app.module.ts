@@ -14,6 +14,7 @@ import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
+import { DocketsModule } from './dockets/dockets.module.ts';
 import { DocumentationModule } from './documentation/documentation.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HoldsModule } from './holds/holds.module.ts';
@@ -42,6 +43,7 @@ export const features = [
   AccountsModule,
   ArrangementsModule,
   HoldsModule,
+  DocketsModule,
   CasesModule,
   InterventionsModule,
   StuckModule,

@@ -25,6 +25,8 @@ export const allowedRoles = {
   answerGrant: [supervisor],
   placeHold: [specialist, supervisor, counsel],
   releaseHold: [specialist, supervisor, counsel],
+  readDocket: [specialist, supervisor, counsel, auditor],
+  decideOnDocket: [counsel],
   listCases: [specialist, supervisor, counsel, auditor],
   readCase: [specialist, supervisor, counsel, auditor],
   readCaseTimeline: [specialist, supervisor, counsel, auditor],

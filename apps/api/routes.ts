@@ -8,6 +8,7 @@ import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
+import { docketRoutes } from './dockets/dockets.routes.ts';
 import { eventRoutes } from './events/events.routes.ts';
 import { holdRoutes } from './holds/holds.routes.ts';
 import type { OperationId, Route } from './http/route.ts';
@@ -24,6 +25,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...accountRoutes,
   ...arrangementRoutes,
   ...holdRoutes,
+  ...docketRoutes,
   ...caseRoutes,
   ...interventionRoutes,
   ...stuckRoutes,

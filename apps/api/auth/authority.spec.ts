@@ -30,6 +30,8 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   approveArrangement: { path: '/accounts/A3/arrangements/a-none/approval', body: { reason } },
   refuseArrangement: { path: '/accounts/A3/arrangements/a-none/refusal', body: { reason } },
   releaseHold: { path: '/accounts/A3/holds/h-none/release', body: { reason } },
+  readDocket: { path: '/accounts/A1/dockets/d-none' },
+  decideOnDocket: { path: '/accounts/A3/dockets/d-none/decisions', body: { decision: 'release-stay', reason } },
   listCases: { path: '/cases' },
   readCase: { path: '/cases/A1.1' },
   readCaseTimeline: { path: '/cases/A1.1/timeline' },

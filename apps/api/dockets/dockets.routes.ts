@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { bankruptcyReviews } from '../../../libs/account/account.events.ts';
+import { defineRoute } from '../http/route.ts';
+import { becauseSchema, cents, dateText, id, idParameter, instantText, nothing, reasonSchema } from '../http/schemas.ts';
+
+const tag = 'Accounts';
+const place = z.strictObject({ accountId: idParameter, docket: idParameter });
+
+const day = z.strictObject({ lastDayOn: dateText, because: z.array(becauseSchema) });
+const claimItem = z.strictObject({ accountId: id, billId: id.nullable(), kind: z.string(), usedThroughOn: dateText.nullable(), chargedOn: dateText, chargedCents: cents, paidCents: cents, claimedCents: cents });
+const claim = z
+  .strictObject({
+    form: z.literal('Official Form 410'),
+    docket: id,
+    chapter: z.string(),
+    creditor: z.strictObject({ name: z.string(), address: z.array(z.string()), contact: z.string(), phone: z.string() }),
+    amendsClaimFiled: z.boolean(),
+    accountsEndIn: z.array(z.string()),
+    claim: z.strictObject({ asOf: dateText, cents, includesInterestOrOtherCharges: z.boolean(), chargesCents: cents }),
+    basis: z.string(),
+    secured: z.strictObject({ isSecured: z.boolean(), by: z.string().nullable(), cents, unsecuredCents: cents }),
+    lease: z.boolean(),
+    setOff: z.strictObject({ isSubject: z.boolean() }),
+    priority: z.boolean(),
+    fileBy: z.strictObject({ lastDayOn: dateText, subjectToAssetNotice: z.boolean() }),
+    itemisation: z.array(claimItem),
+  })
+  .meta({ id: 'ProofOfClaim', description: 'What Official Form 410 asks of a creditor, with its itemisation. Names are added by whoever files it.' });
+
+export const docketRoutes = {
+  readDocket: defineRoute('readDocket', {
+    method: 'GET',
+    path: '/accounts/{accountId}/dockets/{docket}',
+    tag,
+    summary: 'A bankruptcy over all accounts that its petition names: its days, what has to be put right, and the data of the claim',
+    params: place,
+    query: nothing,
+    response: z.strictObject({
+      docket: id,
+      chapter: z.string(),
+      filedAt: instantText.nullable(),
+      ending: z.string().nullable(),
+      accounts: z.array(z.strictObject({ accountId: id, role: z.enum(['debtor', 'co-debtor']), reviews: z.array(z.enum(bankruptcyReviews)).meta({ description: 'What waits for a person.' }) })),
+      assurance: day.nullable(),
+      claimDeadline: z.strictObject({ lastDayOn: dateText, subjectToAssetNotice: z.boolean(), because: z.array(becauseSchema) }).nullable(),
+      repair: z.strictObject({
+        because: becauseSchema,
+        needsCounsel: z.boolean(),
+        open: z.int(),
+        lines: z.array(z.strictObject({ accountId: id, kind: z.string(), id, at: instantText, cents: cents.nullable(), undone: z.boolean(), by: z.enum(['arrears', 'person']), proposal: z.string() })),
+      }),
+      claim: claim.nullable(),
+    }),
+    responseName: 'The docket',
+  }),
+  decideOnDocket: defineRoute('decideOnDocket', {
+    method: 'POST',
+    path: '/accounts/{accountId}/dockets/{docket}/decisions',
+    tag,
+    summary: "Counsel's word on a docket: what it lets go, and what was looked at",
+    description: 'Releasing the stay leaves every other hold standing; pursuing debt of after the petition leaves debt of before it out.',
+    params: place,
+    query: nothing,
+    body: z.discriminatedUnion('decision', [
+      z.strictObject({ decision: z.literal('release-stay'), reason: reasonSchema }),
+      z.strictObject({ decision: z.literal('pursue-post-petition'), reason: reasonSchema }),
+      z.strictObject({ decision: z.literal('tag-administrative'), reason: reasonSchema }),
+      z.strictObject({ decision: z.literal('answer-review'), review: z.enum(bankruptcyReviews), reason: reasonSchema }),
+    ]),
+    response: z.strictObject({ docket: id, decision: z.string(), accountId: id, eventId: id, caseId: id.nullable() }),
+    responseName: 'What was decided',
+    success: 201,
+    mayRefuse: true,
+  }),
+} as const;

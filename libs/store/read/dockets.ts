@@ -1,0 +1,19 @@
+import type { AccountState } from '../../account/account.state.ts';
+import { mattersOf, type Matter } from '../../bankruptcy/index.ts';
+import type { Sql } from '../database.ts';
+
+/**
+ * A docket over all accounts that its petition names, as one of them knows it; null where that account knows no such docket. The petition's
+ * message names its accounts, and it stands in the stream of each.
+ */
+export async function readMatter(em: Sql, utilityId: string, accountId: string, docket: string): Promise<Matter | null> {
+  const named = await em.execute<{ account_id: string }[]>(
+    `select distinct jsonb_array_elements_text(coalesce(data -> 'accountIds', '[]') || coalesce(data -> 'coDebtorAccountIds', '[]')) as account_id
+       from (select body::jsonb #> '{event,data}' as data from account_event where utility_id = ? and account_id = ? and type = 'PetitionFiled') as filed
+      where data ->> 'docket' = ?`,
+    [utilityId, accountId, docket],
+  );
+  const accountIds = [...new Set([accountId, ...named.map((row) => row.account_id)])];
+  const rows = await em.execute<{ state: AccountState }[]>(`select state from account where utility_id = ? and account_id = any(?::text[]) order by account_id`, [utilityId, accountIds]);
+  return mattersOf(rows.map(({ state }) => state)).find((matter) => matter.docket === docket) ?? null;
+}
