@@ -8,6 +8,7 @@ import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { BoardModule } from './board/board.module.ts';
 import { GrantsModule } from './grants/grants.module.ts';
+import { PayersModule } from './payers/payers.module.ts';
 import { EntitlementsModule } from './entitlements/entitlements.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
@@ -54,6 +55,7 @@ export const features = [
   ClockModule,
   BreakersModule,
   EntitlementsModule,
+  PayersModule,
   GrantsModule,
   MoratoriumsModule,
   BoardModule,

@@ -23,6 +23,7 @@ export const allowedRoles = {
   reportPayment: [specialist, supervisor],
   notePromise: [specialist, supervisor],
   answerGrant: [supervisor],
+  agreePayerPlan: [specialist, supervisor],
   placeHold: [specialist, supervisor, counsel],
   releaseHold: [specialist, supervisor, counsel],
   readDocket: [specialist, supervisor, counsel, auditor],

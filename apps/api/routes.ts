@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts/accounts.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
 import { grantRoutes } from './grants/grants.routes.ts';
+import { payerRoutes } from './payers/payers.routes.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
@@ -37,6 +38,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...clockRoutes,
   ...breakerRoutes,
   ...entitlementRoutes,
+  ...payerRoutes,
   ...grantRoutes,
   ...moratoriumRoutes,
   ...boardRoutes,

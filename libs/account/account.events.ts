@@ -13,6 +13,9 @@ const text = z.string().max(2_000);
 /** A debtor may be the landlord of many; more than this stand in several messages on one docket, since each account keeps the list. */
 const accountIds = z.array(id).min(1).max(1_000);
 
+/** The accounts of one payer that a fact is about; the message is keyed by one of them. */
+const payersAccounts = z.array(id).min(1).max(200);
+
 export const serviceKinds = ['water', 'sewer', 'fire-line', 'other'] as const;
 export const tenders = ['cash', 'money-order', 'certified-check', 'card', 'check', 'ach'] as const;
 export const fieldResultKinds = [
@@ -303,6 +306,21 @@ export const factSchemas = {
     /** What was said, by the blocks of the phone script: `policy-offer`, `arrangement-options`, `shut-off-warning` … */
     covered: z.array(id).max(30).optional(),
   }),
+  /** Who pays for these accounts, from then on: an opaque id, under which a payer may have many. */
+  PayerNamed: z.strictObject({ payerId: id, accounts: payersAccounts }),
+  /** One call or letter that was about several accounts of a payer. */
+  ContactRecorded: z.strictObject({
+    contactId: id,
+    channel: z.enum(['phone', 'e-mail', 'letter', 'counter', 'visit']),
+    outcome: text,
+    accounts: payersAccounts,
+    spokeWith: z.enum(['customer', 'adult-resident', 'nobody']).optional(),
+    covered: z.array(id).max(30).optional(),
+  }),
+  /** A payment to a payer's plan: each account has its share of it. */
+  PlanPaymentReceived: z.strictObject({ paymentId: id, planId: id, amountCents: positiveCentsSchema, tender: z.enum(tenders), channel: id, confirmation: id.optional(), accounts: payersAccounts }),
+  /** It was returned, on all of them; the fee for it is the first account's. */
+  PlanPaymentReturned: z.strictObject({ paymentId: id, reason: text, accounts: payersAccounts }),
   /** A plan was offered; `evidence` is the recorded call or the letter (CA-998-PLANS). */
   ArrangementOffered: z.strictObject({ offerId: id, kind: z.enum(arrangementKinds), evidence: id }),
   /** The customer declined it; without the call or the letter nothing was declined. */
@@ -316,6 +334,10 @@ export const factSchemas = {
     /** Of a reduction: what need not be paid once the plan is fulfilled. Billing takes it off. */
     reducedByCents: positiveCentsSchema.optional(),
     instalments: z.array(z.strictObject({ dueOn: localDateSchema, amountCents: positiveCentsSchema })).min(1).max(36),
+    /** It is this account's share of one plan over several accounts of a payer; every share stands here, so that a payment to the plan can be spread. */
+    payerPlan: z
+      .strictObject({ planId: id, payerId: id, shares: z.array(z.strictObject({ accountId: id, downPaymentCents: centsSchema.nonnegative(), instalmentCents: z.array(centsSchema.nonnegative()).min(1).max(36) })).min(1).max(200) })
+      .optional(),
     agreedBy: id,
     approvedBy: id.optional(),
   }),

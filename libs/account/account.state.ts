@@ -1,6 +1,7 @@
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Contact } from '../policy/facts.ts';
+import type { PayerShare, Taken } from './payer-plan.ts';
 import type { GrantKind, GrantRole } from '../policy/limits.ts';
 import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
@@ -186,6 +187,8 @@ export type ArrangementTerms = Ro<{
   paidSinceAt: Instant;
   downPaymentCents: Cents;
   reducedByCents?: Cents | undefined;
+  /** Of a plan over several accounts. */
+  payerPlan?: Ro<{ planId: string; payerId: string; shares: readonly PayerShare[] }> | undefined;
   instalments: readonly Ro<{ dueOn: LocalDate; amountCents: Cents }>[];
   approvedBy: string | null;
 }>;
@@ -277,6 +280,9 @@ export type AccountState = Ro<{
   /** What was agreed before under the same id, until it was agreed anew: it held then. */
   formerTerms: readonly (ArrangementTerms & Ro<{ replacedAt: Instant }>)[];
   /** That somebody spoke with the household, and how; what was said stays in the stream. */
+  payerId?: string | undefined;
+  /** Payments to a payer's plan, whole, with what each account had of them; left out until there is one. */
+  planPayments?: readonly Ro<{ paymentId: string; planId: string; taken: Taken; voided: boolean }>[] | undefined;
   contacts: readonly Contact[];
   promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant; takenAs?: GrantRole | undefined }>[];
   /** What was granted beyond the limits, and the supervisor's answer. */

@@ -1,3 +1,5 @@
+import { splitEvenly, sumCents } from '../kernel/money.ts';
+import { spread } from './payer-plan.ts';
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
@@ -136,6 +138,21 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     }
     case 'PaymentReported':
       return { ...state, reportedPayments: [...state.reportedPayments, { ...event.data, reportedAt: event.effectiveAt, arrivedAt: arrivalOf(state.credits, event.data.confirmation) }] };
+    case 'PayerNamed':
+      return { ...state, payerId: event.data.payerId };
+    case 'ContactRecorded': {
+      const { contactId, channel, spokeWith = null, covered = [] } = event.data;
+      return { ...state, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt, spokeWith, covered }] };
+    }
+    case 'PlanPaymentReceived':
+      return withPlanPayment(state, event);
+    case 'PlanPaymentReturned': {
+      const { paymentId, accounts } = event.data;
+      if (!state.credits.some((paid) => stands(paid, paymentId))) return state;
+      const voided = (paid: Credit) => [{ ...paid, voidedAt: event.effectiveAt, returned: accounts[0] === state.accountId }];
+      const planPayments = state.planPayments?.map((known) => (known.paymentId === paymentId ? { ...known, voided: true } : known));
+      return { ...state, lastReturnAt: event.effectiveAt, planPayments, credits: withCredit(state.credits, paymentId, voided) };
+    }
     case 'ContactLogged': {
       const { contactId, channel, promise, spokeWith = null, covered = [] } = event.data;
       const promises = promise ? [...state.promises, { contactId, ...promise, madeAt: event.effectiveAt }] : state.promises;
@@ -299,6 +316,20 @@ function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCen
 
 function withCorrection(bill: Bill, at: Instant, lowerByCents: number): Bill {
   return { ...bill, corrections: [...(bill.corrections ?? []), { at, lowerByCents }] };
+}
+
+/** This account's share of a payment to a plan; of one that nobody agreed to here, an even part. Every account comes to the same shares. */
+function withPlanPayment(state: AccountState, event: Extract<AccountEvent, { type: 'PlanPaymentReceived' }>): AccountState {
+  const { paymentId, planId, amountCents, tender, channel, confirmation, accounts } = event.data;
+  const plan = state.arrangements.find(({ payerPlan }) => payerPlan?.planId === planId)?.payerPlan;
+  const before = (state.planPayments ?? []).filter((known) => known.planId === planId && !known.voided).map(({ taken }) => taken);
+  const sharing = plan?.shares.map(({ accountId }) => accountId) ?? accounts;
+  const taken = plan ? spread(plan.shares, before, amountCents) : [splitEvenly(amountCents, accounts.length)];
+  const own = sharing.indexOf(state.accountId);
+  const shareCents = sumCents(taken.map((stage) => stage[own] ?? 0));
+  const known = { ...state, planPayments: [...(state.planPayments ?? []), { paymentId, planId, taken, voided: false }] };
+  if (shareCents === 0) return known;
+  return withMoney(known, { ...event, type: 'PaymentReceived', data: { paymentId, amountCents: shareCents, tender, channel, ...(confirmation === undefined ? {} : { confirmation }) } });
 }
 
 type MoneyEvent = Extract<AccountEvent, { type: 'PaymentReceived' | 'PaymentReturned' | 'PaymentMoved' | 'AdjustmentPosted' | 'CreditTransferred' }>;

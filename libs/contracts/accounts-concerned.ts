@@ -29,6 +29,14 @@ export function accountsConcerned(type: FactType, account: string | undefined, t
       if (both !== undefined) throw new Unreadable('wrong-schema', `Account ${both} stands in "data.accountIds" and in "data.coDebtorAccountIds": it is the debtor's or somebody else's.`);
       return [...new Set([...accountIds, ...coDebtorAccountIds])].map((accountId) => ({ accountId, effectiveAt: time }));
     }
+    case 'PayerNamed':
+    case 'ContactRecorded':
+    case 'PlanPaymentReceived':
+    case 'PlanPaymentReturned': {
+      const { accounts } = data as AccountEventData<'PayerNamed'>;
+      if (account === undefined || !accounts.includes(account)) throw new Unreadable('key-disagrees', `"account" is ${JSON.stringify(account)}, and "data.accounts" does not name it: use one of them as account and key.`);
+      return [...new Set(accounts)].map((accountId) => ({ accountId, effectiveAt: time }));
+    }
     case 'PaymentMoved': {
       const moved = data as AccountEventData<'PaymentMoved'>;
       if (moved.originalEffectiveAt > time) {

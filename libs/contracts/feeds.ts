@@ -9,7 +9,7 @@ export type InType = FactType | 'FeedCompleteThrough';
 
 const factsOfFeed: Record<Feed, readonly FactType[]> = {
   billing: ['AccountOpened', 'AccountChanged', 'BillIssued', 'BillCorrected', 'AdjustmentPosted', 'CreditTransferred', 'ChargeAcknowledged', 'InterestWaived', 'DepositReceived', 'DepositRefunded', 'DepositApplied', 'InvestigationOpened', 'InvestigationClosed', 'ReReadOrdered', 'PetitionDayRead'],
-  payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported'],
+  payment: ['PaymentReceived', 'PaymentReturned', 'PaymentMoved', 'PaymentReported', 'PlanPaymentReceived', 'PlanPaymentReturned'],
   field: ['WorkOrderDispatched', 'WorkOrderCompleted', 'WorkOrderNotCompleted', 'RecallAcknowledged', 'NoticePosted', 'ReReadAnswered'],
   customer: [
     'MedicalCertificateReceived',
@@ -34,6 +34,8 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'CustomerDied',
     'EstateAnswered',
     'ContactLogged',
+    'PayerNamed',
+    'ContactRecorded',
     'InabilityToPayShown',
     'InabilityToPayEnded',
     'ArrangementOffered',

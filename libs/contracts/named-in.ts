@@ -32,7 +32,7 @@ function placeOf(utilityId: string | null, accountIds: readonly string[]): reado
 
 function accountsIn(body: JsonObject | null): unknown[] {
   const data = typeof body?.data === 'object' && body.data !== null ? (body.data as JsonObject) : {};
-  const listed: unknown[] = [data.accountIds, data.coDebtorAccountIds].flatMap((ids: unknown) => (Array.isArray(ids) ? (ids as unknown[]) : []));
+  const listed: unknown[] = [data.accountIds, data.coDebtorAccountIds, data.accounts].flatMap((ids: unknown) => (Array.isArray(ids) ? (ids as unknown[]) : []));
   return [body?.account, data.fromAccountId, data.toAccountId, ...listed];
 }
 

@@ -18,6 +18,19 @@ export function splitEvenly(cents: Cents, parts: number): Cents[] {
   return Array.from({ length: parts }, (_, index) => base + (index < odd ? 1 : 0));
 }
 
+/**
+ * Splits an amount in proportion to weights, to the cent: whoever loses most by rounding down has the odd cents, the first among equals.
+ * No part is above its weight where the amount is not above their sum. Nothing is split over weights that are all zero.
+ */
+export function splitByWeight(cents: Cents, weights: readonly number[]): Cents[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return weights.map(() => 0);
+  const parts = weights.map((weight, index) => ({ index, whole: Number((BigInt(cents) * BigInt(weight)) / BigInt(total)), rest: Number((BigInt(cents) * BigInt(weight)) % BigInt(total)) }));
+  const odd = cents - parts.reduce((sum, { whole }) => sum + whole, 0);
+  const first = new Set([...parts].sort((one, other) => other.rest - one.rest || one.index - other.index).slice(0, odd).map(({ index }) => index));
+  return parts.map(({ index, whole }) => whole + (first.has(index) ? 1 : 0));
+}
+
 export function sumCents(amounts: Iterable<Cents>): Cents {
   let total = 0;
   for (const cents of amounts) total += cents;

@@ -66,9 +66,9 @@ export class ArrangementsController {
 
   @Serves(arrangementRoutes.approveArrangement)
   approve(@Input() input: InputOf<typeof arrangementRoutes.approveArrangement>) {
-    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, kind, reducedByCents, downPaymentCents, instalments }, by) => ({
+    return this.#answer(arrangementRoutes.approveArrangement, input, ({ arrangementId, kind, reducedByCents, downPaymentCents, instalments, payerPlan }, by) => ({
       type: 'ArrangementAgreed',
-      data: { arrangementId, kind, ...(reducedByCents === undefined ? {} : { reducedByCents }), downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by },
+      data: { arrangementId, kind, ...(reducedByCents === undefined ? {} : { reducedByCents }), downPaymentCents, instalments: [...instalments], agreedBy: by, approvedBy: by, ...(payerPlan === undefined ? {} : { payerPlan: structuredClone(payerPlan) as AccountEventData<'ArrangementAgreed'>['payerPlan'] }) },
     }));
   }
 

@@ -63,7 +63,7 @@ function assertSensible({ today }: Context, instalments: readonly { readonly due
 }
 
 /** A debt under a stay is not bargained about, and two arrangements of one debt contradict each other. */
-function arrangedAlready(context: Context): Refusal | null {
+export function arrangedAlready(context: Context): Refusal | null {
   const { law, account, now, holds } = context;
   const stay = holds.find((hold) => hold.kind === 'bankruptcy');
   if (stay) return refuse(context, law.pack.holds.bankruptcy.rule, stay.sentence);

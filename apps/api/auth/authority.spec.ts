@@ -26,6 +26,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   reportPayment: { path: '/accounts/A9/reported-payments', body: { channel: 'online', confirmation: 'K-1', amountCents: 100 } },
   notePromise: { path: '/accounts/A9/promises', body: { amountCents: 100, on: '2027-04-02', outcome: reason } },
   answerGrant: { path: '/accounts/A9/grants/extension/e-none/answer', body: { answer: 'refused', reason } },
+  agreePayerPlan: { path: '/payers/PY-1/plans', body: { accounts: ['A9'], instalments: 2, firstDueOn: '2027-05-03' } },
   placeHold: { path: '/accounts/A3/holds', body: { reason } },
   approveArrangement: { path: '/accounts/A3/arrangements/a-none/approval', body: { reason } },
   refuseArrangement: { path: '/accounts/A3/arrangements/a-none/refusal', body: { reason } },

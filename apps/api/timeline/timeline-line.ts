@@ -15,6 +15,8 @@ const written: Partial<Record<AccountEvent['type'], string>> = {
   ArrangementRefused: 'reason',
   BillCorrected: 'reason',
   ContactLogged: 'outcome',
+  ContactRecorded: 'outcome',
+  PlanPaymentReturned: 'reason',
   DisputeSettled: 'outcome',
   GrantAnswered: 'reason',
   HoldPlaced: 'reason',

@@ -104,6 +104,12 @@ function tellFieldWork(event: AccountEvent): string {
       return `A hold was placed: ${event.data.reason}`;
     case 'ArrangementRefused':
       return `Arrangement ${event.data.arrangementId} was refused: ${event.data.reason}`;
+    case 'PayerNamed':
+      return `Payer ${event.data.payerId} pays for this account.`;
+    case 'ContactRecorded':
+      return `One contact about ${event.data.accounts.length} accounts: ${event.data.outcome}`;
+    case 'PlanPaymentReceived':
+      return `A payment of ${dollars(event.data.amountCents)} to plan ${event.data.planId}, spread over its accounts.`;
     case 'GrantAnswered':
       return `The ${event.data.grant} ${event.data.grantId} beyond the limits was ${event.data.answer}: ${event.data.reason}`;
     case 'HoldReleased':
