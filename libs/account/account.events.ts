@@ -200,7 +200,7 @@ export const factSchemas = {
   /** That the household cannot pay: it receives a programme's help, or declares its income; `evidence` is where the proof is kept (CA-998-INABILITY). */
   InabilityToPayShown: z.strictObject({
     inabilityId: id,
-    basis: z.union([z.strictObject({ programme: id }), z.strictObject({ incomePercentOfPovertyLevel: z.int().nonnegative() })]),
+    basis: z.union([z.strictObject({ programme: id }), z.strictObject({ incomePercentOfPovertyLevel: z.int().nonnegative() }), z.strictObject({ annualIncomeCents: centsSchema.nonnegative(), persons: z.int().min(1).max(50) })]),
     evidence: id,
     validThroughOn: localDateSchema,
   }),

@@ -168,7 +168,7 @@ export type Review = Protection &
 export type Inability = Ro<{
   inabilityId: string;
   shownAt: Instant;
-  basis: { readonly programme: string } | { readonly incomePercentOfPovertyLevel: number };
+  basis: { readonly programme: string } | { readonly incomePercentOfPovertyLevel: number } | { readonly annualIncomeCents: Cents; readonly persons: number };
   evidence: string;
   throughOn: LocalDate;
   endedAt: Instant | null;

@@ -188,14 +188,14 @@ function nextFee(state: AccountState, now: Instant, law: Law, mayPress: () => Pr
 
 function feeAssessed(state: AccountState, due: FeeCause, law: Law): EntryDraft {
   const { rule } = inForceAt(law, due.at).pack.fees[due.fee];
-  const { cents, sentence } = feeAmount(state, due, law) as FeeAmount;
+  const { cents, sentence, because: besides } = feeAmount(state, due, law) as FeeAmount;
   const before = state.fees.filter((fee) => fee.cause === due.cause && fee.fee === due.fee).length;
   const requestId = `${due.cause}/${due.fee}${before === 0 ? '' : `/${before + 1}`}`;
   return {
     type: 'FeeAssessed',
     id: `arrears#${requestId}`,
     data: { requestId, fee: due.fee, cause: due.cause, amountCents: cents },
-    because: [because(law, rule, `${due.sentence} ${sentence}`, { cause: due.cause })],
+    because: [because(law, rule, `${due.sentence} ${sentence}`, { cause: due.cause }), ...besides],
   };
 }
 
@@ -213,12 +213,12 @@ function feeReversed(state: AccountState, fee: AccountState['fees'][number], hol
 }
 
 /** What is known now asks for another amount: the fee that stands is reversed, and posted anew. */
-function feeCorrected(fee: AccountState['fees'][number], { cents, sentence }: FeeAmount, law: Law): EntryDraft {
+function feeCorrected(fee: AccountState['fees'][number], { cents, sentence, because: besides }: FeeAmount, law: Law): EntryDraft {
   return {
     type: 'FeeReversed',
     id: `arrears#${fee.requestId}/reversal`,
     data: { requestId: `${fee.requestId}/reversal`, cause: fee.cause, amountCents: fee.amountCents, corrects: fee.requestId },
-    because: [because(law, law.pack.fees[fee.fee].rule, `${sentence} ${dollars(fee.amountCents)} was posted.`, { cause: fee.cause, cents })],
+    because: [because(law, law.pack.fees[fee.fee].rule, `${sentence} ${dollars(fee.amountCents)} was posted.`, { cause: fee.cause, cents }), ...besides],
   };
 }
 

@@ -1,8 +1,10 @@
 import { at, dayOf, officeClosedOn, officeClosesOn, type BusinessCalendar } from '../calendar/business-calendar.ts';
 import { plusDays, plusMonths } from '../calendar/days.ts';
+import type { Because } from '../kernel/because.ts';
 import { dollars, type Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import type { Law } from '../policy/facts.ts';
+import { evaluateGuard } from '../policy/evaluate.ts';
+import type { Facts, Law } from '../policy/facts.ts';
 import { centsOn } from '../policy/lapsing-values.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { AccountState } from './account.state.ts';
@@ -12,6 +14,8 @@ import { inabilityOf } from './protection.ts';
 export interface FeeAmount {
   readonly cents: Cents;
   readonly sentence: string;
+  /** What besides the tariff it rests on: that a cap is in force, with its source. */
+  readonly because: readonly Because[];
 }
 
 /**
@@ -25,15 +29,17 @@ export function feeAmount(state: AccountState, cause: FeeCause, law: Law): FeeAm
   const askedAt = request?.at ?? cause.at;
   const afterHours = request !== undefined && isAfterHours(request.at, own.calendar);
   const tariffCents = afterHours ? afterHoursCents : cents;
-  const plain = { cents: tariffCents, sentence: `The fee is ${dollars(tariffCents)}.` };
+  const plain = { cents: tariffCents, sentence: `The fee is ${dollars(tariffCents)}.`, because: [] };
   if (lowIncomeCaps === undefined || inabilityOf(state, own, askedAt) === null) return plain;
-  const capCents = centsOn(own, afterHours ? lowIncomeCaps.afterHours : lowIncomeCaps.inHours, dayOf(own.calendar, askedAt));
-  if (capCents === null) return null;
+  const askedOn = dayOf(own.calendar, askedAt);
+  const verdicts = (lowIncomeCaps.guards ?? []).map((guard) => evaluateGuard(guard, { today: askedOn, now: askedAt } as Facts, own));
+  const capCents = centsOn(own, afterHours ? lowIncomeCaps.afterHours : lowIncomeCaps.inHours, askedOn);
+  if (capCents === null || verdicts.some((verdict) => !verdict.holds)) return null;
   const actualCents = request?.actualCostCents ?? null;
   const least = Math.min(tariffCents, capCents, actualCents ?? capCents);
   const hours = afterHours ? 'after hours' : 'in office hours';
   const cost = actualCents === null ? '' : `, the actual cost ${dollars(actualCents)}`;
-  return { cents: least, sentence: `The household's income is low: the fee ${hours} is ${dollars(tariffCents)}, the cap ${dollars(capCents)}${cost}; it pays ${dollars(least)}.` };
+  return { cents: least, sentence: `The household's income is low: the fee ${hours} is ${dollars(tariffCents)}, the cap ${dollars(capCents)}${cost}; it pays ${dollars(least)}.`, because: verdicts.map((verdict) => verdict.because) };
 }
 
 function isAfterHours(moment: Instant, calendar: BusinessCalendar): boolean {

@@ -1,6 +1,10 @@
+import { dayOf } from '../calendar/business-calendar.ts';
 import { startOfDay, plusDays } from '../calendar/days.ts';
+import { dollars, type Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { Condition, HouseholdProtection, Law, StandingHold } from '../policy/facts.ts';
+import { evaluateGuard } from '../policy/evaluate.ts';
+import type { Condition, Facts, HouseholdProtection, Law, StandingHold } from '../policy/facts.ts';
+import { centsOn } from '../policy/lapsing-values.ts';
 import type { AccountState, Inability, Offer } from './account.state.ts';
 import { brokenPlanOf } from './arrangement.ts';
 
@@ -15,7 +19,7 @@ export function protectionOf(state: AccountState, certificates: readonly Standin
   const certificate = certificates[0];
   return {
     certified: certificate ? { met: true, sentence: certificate.sentence } : { met: false, sentence: 'No provider certifies a threat to the health of a resident.' },
-    unableToPay: shown ? { met: true, sentence: `The household cannot pay: ${basisOf(shown)}, by ${shown.evidence}, through ${shown.throughOn}.` } : { met: false, sentence: 'Nothing shows that the household cannot pay.' },
+    unableToPay: shown ? { met: true, sentence: `The household cannot pay: ${basisOf(shown, law)}, by ${shown.evidence}, through ${shown.throughOn}.` } : { met: false, sentence: 'Nothing shows that the household cannot pay.' },
     willing: willingness(state, law, now),
   };
 }
@@ -31,14 +35,36 @@ export function inabilityEndsAt({ throughOn }: Inability, { calendar }: Law): In
 }
 
 /** Help from one of the programmes, or a declared income below the pack's part of the poverty level (CA-998-INABILITY). */
-function counts({ basis }: Inability, { pack: { protection } }: Law): boolean {
-  if (protection === undefined) return false;
-  const { programmes, incomeBelowPercentOfPovertyLevel } = protection.inability;
-  return 'programme' in basis ? programmes.includes(basis.programme) : basis.incomePercentOfPovertyLevel < incomeBelowPercentOfPovertyLevel;
+function counts(known: Inability, law: Law): boolean {
+  const { basis } = known;
+  if (law.pack.protection === undefined) return false;
+  const { programmes, incomeBelowPercentOfPovertyLevel: below } = law.pack.protection.inability;
+  if ('programme' in basis) return programmes.includes(basis.programme);
+  if ('incomePercentOfPovertyLevel' in basis) return basis.incomePercentOfPovertyLevel < below;
+  const levelCents = povertyLevelCents(known, basis.persons, law);
+  // Nobody is shut off because nobody entered the level of the year.
+  return levelCents === null || basis.annualIncomeCents * wholePercent < levelCents * below;
 }
 
-function basisOf({ basis }: Inability): string {
-  return 'programme' in basis ? `it receives ${basis.programme}` : `it declares ${basis.incomePercentOfPovertyLevel} % of the poverty level`;
+const wholePercent = 100;
+
+/** The level of the day on which the income was declared, for a household of that size; null while the pack knows none for it. */
+function povertyLevelCents({ shownAt }: Inability, persons: number, law: Law): Cents | null {
+  const level = law.pack.protection?.inability.povertyLevel;
+  if (level === undefined) return null;
+  const on = dayOf(law.calendar, shownAt);
+  if (level.guards.some((guard) => !evaluateGuard(guard, { today: on, now: shownAt } as Facts, law).holds)) return null;
+  const [one, further] = [centsOn(law, level.onePerson, on), centsOn(law, level.eachFurther, on)];
+  return one === null || further === null ? null : one + (persons - 1) * further;
+}
+
+function basisOf(known: Inability, law: Law): string {
+  const { basis } = known;
+  if ('programme' in basis) return `it receives ${basis.programme}`;
+  if ('incomePercentOfPovertyLevel' in basis) return `it declares ${basis.incomePercentOfPovertyLevel} % of the poverty level`;
+  const levelCents = povertyLevelCents(known, basis.persons, law);
+  const beside = levelCents === null ? 'and nobody has entered the poverty level of that day' : `of a poverty level of ${dollars(levelCents)}`;
+  return `it declares ${dollars(basis.annualIncomeCents)} a year for ${basis.persons}, ${beside}`;
 }
 
 function willingness(state: AccountState, law: Law, now: Instant): Condition {

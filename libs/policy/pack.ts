@@ -40,8 +40,11 @@ const feeSchema = z.strictObject({
   postedBy: z.enum(['arrears', 'billing']),
   /** For what is asked for while the office is shut; the same fee where nothing is said. */
   afterHoursCents: centsSchema.nonnegative().optional(),
-  /** What a household of low income pays at most: values of `lapsing`, by whether the office is open. The actual cost, where it is less. */
-  lowIncomeCaps: z.strictObject({ inHours: z.string(), afterHours: z.string() }).optional(),
+  /**
+   * What a household of low income pays at most: values of `lapsing`, by whether the office is open. The actual cost, where it is less. Its fee
+   * waits while one of the guards fails on the day on which the water was asked for.
+   */
+  lowIncomeCaps: z.strictObject({ inHours: z.string(), afterHours: z.string(), guards: z.array(guardSchema).optional() }).optional(),
 });
 
 const contracts = ['owner-occupant', 'owner', 'tenant'] as const;
@@ -323,7 +326,13 @@ export const packSchema = z.strictObject({
   protection: z
     .strictObject({
       rule: z.string(),
-      inability: z.strictObject({ programmes: z.array(z.string()).min(1), incomeBelowPercentOfPovertyLevel: z.int().positive(), rule: z.string() }),
+      inability: z.strictObject({
+        programmes: z.array(z.string()).min(1),
+        incomeBelowPercentOfPovertyLevel: z.int().positive(),
+        rule: z.string(),
+        /** The level of a year, values of `lapsing`: of one person, and for each further one. An income in dollars is held against it while the guards hold. */
+        povertyLevel: z.strictObject({ onePerson: z.string(), eachFurther: z.string(), guards: z.array(guardSchema) }).optional(),
+      }),
       /** The plans of which each has to have been offered and declined, on record, before a household counts as unwilling. */
       plans: z.array(z.enum(arrangementKinds)).min(1),
     })

@@ -1,4 +1,5 @@
 import { localDate } from '../../libs/kernel/time.ts';
+import type { Law } from '../../libs/policy/facts.ts';
 import type { ArrangementKind } from '../../libs/policy/pack.ts';
 import { Story } from '../support/story.ts';
 
@@ -72,8 +73,9 @@ describe('5. Two of three protections', () => {
   });
 
   describe('Inability to pay (CA-998-INABILITY)', () => {
-    const shown = (basis: { programme: string } | { incomePercentOfPovertyLevel: number }, validThroughOn = throughYear) => {
-      const story = new Story({ under: 'CA-998@2' }).bill('2027-01-04', '2027-01-25', 24_000);
+    type Basis = { programme: string } | { incomePercentOfPovertyLevel: number } | { annualIncomeCents: number; persons: number };
+    const shown = (basis: Basis, validThroughOn = throughYear, pack = (own: Law['pack']) => own) => {
+      const story = new Story({ under: 'CA-998@2', pack }).bill('2027-01-04', '2027-01-25', 24_000);
       story.given('2027-02-20 10:00', 'MedicalCertificateReceived', { certificateId: 'MC1', validThroughOn: throughYear });
       return story.given('2027-02-20 10:05', 'InabilityToPayShown', { inabilityId: 'I1', basis, evidence: 'scan-1', validThroughOn });
     };
@@ -85,6 +87,30 @@ describe('5. Two of three protections', () => {
       ['help from a programme that is not listed', { programme: 'a-club' }, []],
       ['Medi-Cal', { programme: 'Medi-Cal' }, ['medical']],
     ])('%s', (_name, basis, held) => expect(holdsOn(shown(basis), '2027-02-21')).toEqual(held));
+
+    describe('by an income in dollars, beside the poverty level of the day on which it was declared', () => {
+      // The guidelines of 2025, as if they stood in 2027: $15,650 and $5,500 for each further person; twice as much for three is $53,300.
+      const stillInForce = (pack: Law['pack']): Law['pack'] => {
+        const { lapsing } = pack;
+        if (lapsing === undefined) throw new Error('CA-998@2 lists values that lapse');
+        const longer = Object.entries(lapsing.values).map(([name, value]) => [name, { ...value, periods: value.periods.map((period) => (period.validThrough === '2025-12-31' ? { ...period, validThrough: localDate('2027-12-31') } : period)) }]);
+        return { ...pack, lapsing: { ...lapsing, values: Object.fromEntries(longer) } };
+      };
+
+      it.each([
+        ['one cent below twice the level of three persons', { annualIncomeCents: 5_329_999, persons: 3 }, ['medical']],
+        ['twice the level', { annualIncomeCents: 5_330_000, persons: 3 }, []],
+        ['the same income for four', { annualIncomeCents: 5_330_000, persons: 4 }, ['medical']],
+        ['of one person, below', { annualIncomeCents: 3_129_999, persons: 1 }, ['medical']],
+        ['of one person, twice the level', { annualIncomeCents: 3_130_000, persons: 1 }, []],
+      ])('%s', (_name, basis, held) => expect(holdsOn(shown(basis, throughYear, stillInForce), '2027-02-21')).toEqual(held));
+
+      it('while nobody has entered the level of the year it counts: what has lapsed presses nobody', () => {
+        const story = shown({ annualIncomeCents: 90_000_000, persons: 1 });
+        expect(holdsOn(story, '2027-02-21')).toEqual(['medical']);
+        expect(story.sentencesOf('CollectionHeld').join(' ')).toBeTruthy();
+      });
+    });
 
     it('ends with its proof, and is renewed by another', () => {
       const story = shown({ programme: 'WIC' }, localDate('2027-02-28'));

@@ -1,5 +1,6 @@
-import { interestWaiver, interestWaiverFrom } from '../../libs/account/fee-amount.ts';
+import { feeAmount, interestWaiver, interestWaiverFrom } from '../../libs/account/fee-amount.ts';
 import { localDate } from '../../libs/kernel/time.ts';
+import type { Law } from '../../libs/policy/facts.ts';
 import { Story, local } from '../support/story.ts';
 
 const throughYear = localDate('2028-12-31');
@@ -22,7 +23,9 @@ describe('8. Reconnect cap, actual cost, interest waiver anniversary', () => {
   it('restoration requested Monday 2027-08-09 20:10, actual cost $92.00: the fee is $92.00', () => {
     const story = asks(shutOff(), afterHours, 9_200);
     expect(feeOf(story)).toBe(9_200);
-    expect(story.rulesOf('FeeAssessed')).toEqual(['CA-998-FEE']);
+    expect(story.rulesOf('FeeAssessed')).toEqual(['CA-998-FEE', 'CA-998-FEE', 'CA-998-FEE']);
+    // The caps of the year, in force on the day on which the water was asked for, and where they come from.
+    expect(story.sentencesOf('FeeAssessed').slice(1)).toEqual([expect.stringMatching(/in office hours is in force through 2027-12-31 \(.*needs counsel\)/), expect.stringMatching(/after hours is in force through 2027-12-31/)]);
     expect(story.sentencesOf('FeeAssessed').join(' ')).toContain('the fee after hours is $200.00, the cap $187.00, the actual cost $92.00; it pays $92.00');
     expect(story.openCharges).toContain('fee $92.00');
   });
@@ -58,6 +61,16 @@ describe('8. Reconnect cap, actual cost, interest waiver anniversary', () => {
   it('a cap that has lapsed holds back the fee, and nothing else', () => {
     const story = asks(shutOff(), '2028-01-03 20:10', 9_200);
     expect(story.openCharges).toEqual(['B2027-05-07 water $120.00', 'fee $50.00']);
+  });
+
+  it('a household of another income pays the tariff, whatever became of the caps', () => {
+    const pack = (own: Law['pack']): Law['pack'] => ({ ...own, lapsing: { ...(own.lapsing as NonNullable<typeof own.lapsing>), values: {} } });
+    const story = new Story({ under: 'CA-998@2', pack });
+    expect(story.law.pack.fees.reconnection.lowIncomeCaps?.guards).toHaveLength(2);
+    const cause = { fee: 'reconnection', cause: 'w1', at: local('2027-08-06 09:00', zone), sentence: '' } as const;
+    expect(feeAmount(story.account, cause, story.law)).toMatchObject({ cents: 5_000, because: [] });
+    story.given('2027-08-01 09:00', 'InabilityToPayShown', { inabilityId: 'I9', basis: { programme: 'CalFresh' }, evidence: 'scan', validThroughOn: localDate('2027-12-31') });
+    expect(feeAmount(story.account, cause, story.law)).toBeNull();
   });
 
   it('interest, waived 2026-08-10, is not yet waived again on 2027-08-09, and is available on 2027-08-10', () => {

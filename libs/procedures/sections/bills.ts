@@ -46,9 +46,10 @@ export function bills(law: Law): Section {
       {
         id: 'fees',
         title: 'Fees',
-        statements: feeKinds.map((kind) =>
+        statements: feeKinds.flatMap((kind) => [
           statement(`fees.${kind}`, `${spoken(kind)} fee: ${dollars(fees[kind].cents)}${beyondTariff(fees[kind])}; ${poster[fees[kind].postedBy]}.`, fees[kind].rule),
-        ),
+          ...guardStatements(`fees.${kind}.lowIncomeCaps`, fees[kind].lowIncomeCaps?.guards ?? [], law).map((asked) => ({ ...asked, text: `The fee of a household of low income waits unless this holds: ${asked.text}` })),
+        ]),
       },
     ],
   };

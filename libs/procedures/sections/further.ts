@@ -8,6 +8,7 @@ const toldElsewhere = [
   /^(id|version|title|effectiveFrom|calendar|sweepAt)$/,
   /^(contact|rules|bill|application|penalty|steps|paths|phoneNotice|shutOffWindow|clearance|restoration|paymentChannels|feeds|lapsing|activation|answersWithin|breakers?)\b/,
   /^fees\.\w+\.(cents|rule|postedBy)$/,
+  /^fees\.\w+\.lowIncomeCaps\.guards\b/,
   /^arrangement\.(maxInstalments|downPaymentBasisPoints|cureBusinessDays|rule)$/,
   /^holds\.[\w-]+\.(rule|resumeAt|resumeRule|restores|maxBusinessDays)$/,
   /^fieldResults\.[\w-]+\.(next|maxVisits|fee)$/,
