@@ -3,6 +3,7 @@ import { addCaseCommands } from './case.ts';
 import { addClockCommand } from './clock.ts';
 import { addContractsCommand } from './contracts.ts';
 import { addCourtCommands } from './court/commands.ts';
+import { addDocketCommands } from './docket.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
 import { CommandFailed } from './failure.ts';
 import { addPackCommands } from './pack/commands.ts';
@@ -15,7 +16,7 @@ import { addWhatIfCommand } from './what-if/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addTaxRollCommands, addMailReportCommand, addCourtCommands, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addTaxRollCommands, addMailReportCommand, addCourtCommands, addDocketCommands, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

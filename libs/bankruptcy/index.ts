@@ -1,3 +1,4 @@
+export { claimDocument } from './claim-document.ts';
 export { claimDeadline, type ClaimDeadline } from './claim-deadline.ts';
 export { suitDeadline, type SuitDeadline } from './limitation.ts';
 export { mattersOf, type Matter, type MatterAccount } from './matter.state.ts';
