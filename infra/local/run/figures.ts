@@ -6,6 +6,10 @@ import { type Database, readClock } from '../../../libs/store/index.ts';
 export interface Figures extends Board {
   readonly now: Instant;
   readonly eventsTakenIn: number;
+  /** Petitions on accounts, bills that they divided, and what a person has to look at in them. */
+  readonly petitions: number;
+  readonly billsSplit: number;
+  readonly bankruptcyReviews: number;
   /** No feed means to speak again: the clock stands until somebody moves it. */
   readonly feedsAreDone: boolean;
 }
@@ -13,13 +17,16 @@ export interface Figures extends Board {
 const query = `
 select
   (select count(*)::int from inbox where utility_id = ? and status = 'applied') as taken_in,
+  (select count(*)::int from account_event where utility_id = ? and type = 'PetitionFiled') as petitions,
+  (select count(*)::int from account_event where utility_id = ? and type = 'BillSplit') as splits,
+  (select count(*)::int from account_event where utility_id = ? and type = 'BankruptcyReviewOpened') as reviews,
   (select count(distinct feed) = 5 and bool_and(next_at is null) from feed_mark where utility_id = ?) as done`;
 
 export async function readFigures(db: Database, utilityId: string): Promise<Figures> {
   const { now } = await readClock(db, utilityId);
   return db.forUtility(utilityId, async (em) => {
-    const [row] = await em.execute<{ taken_in: number; done: boolean | null }[]>(query, [utilityId, utilityId]);
+    const [row] = await em.execute<{ taken_in: number; petitions: number; splits: number; reviews: number; done: boolean | null }[]>(query, Array.from({ length: 5 }, () => utilityId));
     const board = await readBoard(em, utilityId);
-    return { ...board, now, eventsTakenIn: row?.taken_in ?? 0, feedsAreDone: row?.done ?? false };
+    return { ...board, now, eventsTakenIn: row?.taken_in ?? 0, petitions: row?.petitions ?? 0, billsSplit: row?.splits ?? 0, bankruptcyReviews: row?.reviews ?? 0, feedsAreDone: row?.done ?? false };
   });
 }

@@ -34,6 +34,9 @@ export function renderSummary(county: County, figures: Figures, money: Money, pa
     pair('recalled', count(figures.workOrdersRecalled)),
     pair('shut off', count(figures.everShutOff)),
     pair('restored', count(figures.restored)),
+    pair('petitions', count(figures.petitions)),
+    pair('bills that they split', count(figures.billsSplit)),
+    pair('bankruptcy reviews', count(figures.bankruptcyReviews)),
     pair('resumed after dismissal', count(figures.resumedAfterDismissal)),
     pair('incidents', count(figures.incidents)),
   ];
