@@ -11,6 +11,7 @@ import { GrantsModule } from './grants/grants.module.ts';
 import { PayersModule } from './payers/payers.module.ts';
 import { EntitlementsModule } from './entitlements/entitlements.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
+import { CourtModule } from './court/court.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
@@ -54,6 +55,7 @@ export const features = [
   PacksModule,
   ClockModule,
   BreakersModule,
+  CourtModule,
   EntitlementsModule,
   PayersModule,
   GrantsModule,

@@ -10,6 +10,7 @@ import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
 import { docketRoutes } from './dockets/dockets.routes.ts';
+import { courtRoutes } from './court/court.routes.ts';
 import { eventRoutes } from './events/events.routes.ts';
 import { holdRoutes } from './holds/holds.routes.ts';
 import type { OperationId, Route } from './http/route.ts';
@@ -37,6 +38,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...migrationRoutes,
   ...clockRoutes,
   ...breakerRoutes,
+  ...courtRoutes,
   ...entitlementRoutes,
   ...payerRoutes,
   ...grantRoutes,

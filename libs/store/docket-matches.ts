@@ -1,4 +1,5 @@
 import { debtorProtectedBy, namesIn, plausibleMatches, type DebtorTold, type ReceivedEntry } from '../docket/index.ts';
+import type { UnrecordedFact } from '../contracts/index.ts';
 import { isRefusal, type Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
@@ -80,14 +81,19 @@ export async function tellMatches(db: Database, utilityId: string): Promise<numb
 
 async function tell(db: Database, utilityId: string, accountId: string, tipId: string): Promise<void> {
   const { now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
-  try {
-    await recordFact(db, utilityId, accountId, { type: 'BankruptcyTold', id: `court#${tipId}`, effectiveAt: now, data: { tipId, toldBy: 'court', channel: 'docket' } }, `court/${tipId}`);
-  } catch (error) {
-    if (!isToldAlready(error)) throw error;
-  }
+  await recordOnce(db, utilityId, accountId, { type: 'BankruptcyTold', id: `court#${tipId}`, effectiveAt: now, data: { tipId, toldBy: 'court', channel: 'docket' } });
 }
 
-const isToldAlready = (error: unknown) => (error as { code?: string; constraint?: string }).constraint === 'account_event_once';
+/** The stream takes an event once; two that tell at the same time find that out by its index. */
+async function recordOnce(db: Database, utilityId: string, accountId: string, event: UnrecordedFact): Promise<void> {
+  const known = await db.forUtility(utilityId, (em) => em.execute<unknown[]>(`select 1 from account_event where utility_id = ? and account_id = ? and event_id = ?`, [utilityId, accountId, event.id]));
+  if (known.length > 0) return;
+  try {
+    await recordFact(db, utilityId, accountId, event, `court/${event.id}`);
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'account_event_once') throw error;
+  }
+}
 
 const matchColumns = `court, docket_number as "docketNumber", account_id as "accountId", agrees, differs, ${instantText('matched_at')} as "matchedAt", tip_id as "tipId",
   case when looked_up_by is null then null else json_build_object('by', looked_up_by, 'found', looked_up, 'at', ${instantText('looked_up_at')}) end as "lookedUp", ${instantText('released_at')} as "releasedAt"`;
@@ -136,11 +142,7 @@ export async function agreeToRelease(db: Database, utilityId: string, match: Mat
   });
   if (agreed === null || isRefusal(agreed)) return agreed;
   const { tipId, lookedUp, releasedAt } = agreed;
-  try {
-    await recordFact(db, utilityId, match.accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt as Instant, data: { tipId, lookedUpBy: lookedUp?.by ?? by, agreedBy: by } }, `court/${tipId}`);
-  } catch (error) {
-    if (!isToldAlready(error)) throw error;
-  }
+  await recordOnce(db, utilityId, match.accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt as Instant, data: { tipId, lookedUpBy: lookedUp?.by ?? by, agreedBy: by } });
   return agreed;
 }
 
