@@ -41,8 +41,9 @@ export function addCaseCommands(program: Command): void {
         const utilityId = await chosenUtility(db, options.utility);
         const found = await db.forUtility(utilityId, (em) =>
           em.execute<EventRecord[]>(
-            `select event_id, body, hash from case_event where utility_id = ? and event_id = ? union all select event_id, body, hash from account_event where utility_id = ? and event_id = ?`,
-            [utilityId, eventId, utilityId, eventId],
+            `select event_id, body, hash from case_event where utility_id = ? and event_id = ? union all select event_id, body, hash from account_event where utility_id = ? and event_id = ?
+             union all select season_id || '#' || version, body, hash from roll_event where utility_id = ? and season_id || '#' || version = ?`,
+            [utilityId, eventId, utilityId, eventId, utilityId, eventId],
           ),
         );
         if (found.length === 0) throw new CommandFailed(`There is no event ${eventId}`);

@@ -7,6 +7,7 @@ import type { BadMessage } from './bad-message.ts';
 import type { DecidedLine } from './outgoing.ts';
 import { moratoriumOfLine } from './moratorium-line.ts';
 import { readLine } from './read-line.ts';
+import { rollEntryOfLine } from './roll-entry-line.ts';
 import type { Intake } from './read-message.ts';
 
 /** What a person or a crew's question brought in beside the messages, at its time. */
@@ -24,17 +25,17 @@ export interface LinesOptions {
 /**
  * Runs a utility in memory on CloudEvents, one a line, in the order in which they came. Resends are dropped, late facts come late,
  * and a line that cannot be read parks the accounts that it names, as on the real stack.
- * @throws RangeError for a moratorium that cannot be read: nobody knows whom it spares
+ * @throws RangeError for a moratorium or an entry of the tax roll that cannot be read: nobody knows whom it concerns
  */
 export function simulateLines(lines: Iterable<string>, options: LinesOptions): Simulation {
-  const told = [...lines].map((line, index) => ({ line, lineNumber: index + 1, moratorium: moratoriumOfLine(line, index + 1) })).filter(({ line }) => line.trim() !== '');
-  const read = told.flatMap(({ line, lineNumber, moratorium }) => (moratorium === null ? [{ ...readInTime(line), lineNumber }] : []));
+  const told = [...lines].map((line, index) => ({ line, lineNumber: index + 1, beside: moratoriumOfLine(line, index + 1) ?? rollEntryOfLine(line, index + 1) })).filter(({ line }) => line.trim() !== '');
+  const read = told.flatMap(({ line, lineNumber, beside: declared }) => (declared === null ? [{ ...readInTime(line), lineNumber }] : []));
   const simulation = new Simulation({
     law: options.law,
     feeds: options.feeds ?? speakingFeeds(read.map(({ intake }) => intake), options.law),
     ...(options.onDecided ? { onDecided: options.onDecided } : {}),
   });
-  const beside = [...(options.beside ?? []), ...told.flatMap(({ moratorium }) => moratorium ?? [])].sort((first, second) => (orderOf(first) < orderOf(second) ? -1 : 1));
+  const beside = [...(options.beside ?? []), ...told.flatMap((line) => line.beside ?? [])].sort((first, second) => (orderOf(first) < orderOf(second) ? -1 : 1));
   const seen = new Map<string, string>();
   let clock = '';
   for (const { intake, cameAt, lineNumber } of read) {

@@ -7,7 +7,7 @@ import type { TestStore } from './store.ts';
 
 export const seasonId = 'county-auditor.2027';
 
-/** A season of the auditor's roll in the real store; each account owes the sewer $220.00, on a parcel of its own. */
+/** A season of the auditor's roll in the real store; each account owes the sewer its bill and its penalty, on a parcel of its own. */
 export class RollStore {
   readonly store: TestStore;
 
@@ -16,13 +16,13 @@ export class RollStore {
   }
 
   /** Opens accounts whose bill of 1 March was not paid, and lets its penalty be posted. */
-  async owing(accounts: readonly string[]): Promise<void> {
+  async owing(accounts: readonly string[], amountCents = 20_000): Promise<void> {
     const { store } = this;
     await store.setClock('2027-03-01 09:00');
     const customer = { name: 'Given Name', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
     const opening = (account: string) =>
       store.fact(account, '2027-01-05 09:00', 'AccountOpened', { services: ['water', 'sewer'], customerClass: 'residential', valve: 'on', meterSerial: `M-${account}`, district: 'north', contract: 'owner-occupant', parcelId: `P-${account}`, customer }, `open-${account}`);
-    const bill = (account: string) => store.fact(account, '2027-03-01 08:00', 'BillIssued', { billId: `B-${account}`, billedOn: '2027-03-01' as never, dueOn: '2027-03-22' as never, lines: [{ service: 'sewer', amountCents: 20_000 }] }, `bill-${account}`);
+    const bill = (account: string) => store.fact(account, '2027-03-01 08:00', 'BillIssued', { billId: `B-${account}`, billedOn: '2027-03-01' as never, dueOn: '2027-03-22' as never, lines: [{ service: 'sewer', amountCents }] }, `bill-${account}`);
     await store.take(...accounts.flatMap((account) => [opening(account), bill(account)]));
     await store.setClock('2027-03-24 06:00');
 
@@ -62,6 +62,18 @@ export class RollStore {
     if (outcome === null || isRefusal(outcome)) throw new Error(outcome === null ? 'no such season' : `${outcome.because.rule}: ${outcome.because.sentence}`);
   }
 
+  /** The mail house's proof for every notice that was ordered. */
+  async mailed(mailedOn: string): Promise<void> {
+    const noticed = await this.store.rows<{ line_id: string }>(`select line_id from roll_line where season_id = ? and status = 'candidate' order by 1`, [seasonId]);
+    await this.takes('mailed', noticed.map(({ line_id: lineId }) => ({ lineId, mailedOn, proof: 'p' })));
+  }
+
+  /** Two people approve the list. */
+  async approved(): Promise<void> {
+    await this.does({ type: 'ApproveRoll', reason: 'looked at each line' }, 'clerk');
+    await this.does({ type: 'ApproveRoll', reason: 'sampled' }, 'director');
+  }
+
   /** Candidates in July, notices mailed, frozen and approved on 1 September; the owners are told once more on the 2nd, the day of the file. */
   async toTheFile(accounts: readonly string[]): Promise<void> {
     await this.open();
@@ -69,13 +81,11 @@ export class RollStore {
     await this.owners(accounts);
     await this.work();
     await this.store.setClock('2027-07-21 09:00');
-    const noticed = await this.store.rows<{ line_id: string }>(`select line_id from roll_line where season_id = ? and status = 'candidate' order by 1`, [seasonId]);
-    await this.takes('mailed', noticed.map(({ line_id: lineId }) => ({ lineId, mailedOn: '2027-07-20', proof: 'p' })));
+    await this.mailed('2027-07-20');
     await this.store.setClock('2027-09-01 09:00');
     await this.owners(accounts);
     await this.work();
-    await this.does({ type: 'ApproveRoll', reason: 'looked at each line' }, 'clerk');
-    await this.does({ type: 'ApproveRoll', reason: 'sampled' }, 'director');
+    await this.approved();
     await this.store.setClock('2027-09-02 09:00');
     await this.owners(accounts);
   }

@@ -31,6 +31,11 @@ export class TestStore {
     return store;
   }
 
+  /** Over a database that somebody else keeps, as of a system that runs. */
+  static over(db: Database, url: string): TestStore {
+    return new TestStore(db, url, () => Promise.resolve());
+  }
+
   async utility(utilityId: string, startAt: string, feeds: NewUtility['feeds'] = [], pack = 'OH-COUNTY@1'): Promise<void> {
     await this.db.shared((em) => createUtility(em, { utilityId, pack, clock: { mode: 'stepped', startAt: local(startAt) }, feeds }));
   }

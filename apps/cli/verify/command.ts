@@ -7,6 +7,7 @@ import { declarationsOf } from './beside-messages.ts';
 import { checkAccount } from './check-account.ts';
 import { checkHeld } from './check-held.ts';
 import { checkOutside, checkSentIds, checkSimulation } from './check-sent.ts';
+import { checkSeasons } from './check-seasons.ts';
 import { Differences } from './differences.ts';
 import { storedAccounts, type StoredAccount } from './streams.ts';
 
@@ -37,6 +38,7 @@ async function verify(options: { sent?: string; letters?: string; utility?: stri
       if (process.stderr.isTTY && seen % 500 === 0) process.stderr.write(`\r${seen} accounts, ${events} events`);
     }
     await checkHeld(db, utilityId, differences);
+    events += await checkSeasons(db, utilityId, differences);
     if (options.sent !== undefined) {
       const lines = readFileSync(options.sent, 'utf8').split('\n').filter((line) => line.trim() !== '');
       await checkSentIds(db, utilityId, lines, differences);

@@ -1,3 +1,5 @@
+import type { AccountState } from '../../account/account.state.ts';
+import { certifiedCentsOf } from '../../account/on-the-roll.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { payoffOf, registerOf, seasonContext, seasonIdOf, unopenedSeason, type Payoff, type Register, type RollEvent, type RollLine, type SeasonState } from '../../tax-roll/index.ts';
 import type { Database, Sql } from '../database.ts';
@@ -65,3 +67,36 @@ export async function readPayoff(db: Database, utilityId: string, accountId: str
   });
 }
 
+
+export interface SeasonStream {
+  readonly seasonId: string;
+  readonly version: number;
+  readonly headHash: string;
+  readonly state: Omit<SeasonState, 'lines'>;
+  readonly lines: readonly RollLine[];
+  readonly events: readonly { readonly body: string; readonly hash: string; readonly event: RollEvent }[];
+  /** By line: what its account has on this roll. */
+  readonly certifiedCents: ReadonlyMap<string, number>;
+}
+
+/** Every season with its stream, whole, as of one moment: for those who compare. */
+export async function readSeasonStreams(db: Database, utilityId: string): Promise<SeasonStream[]> {
+  return db.forUtility(
+    utilityId,
+    async (em) => {
+      const seasons = await em.execute<{ season_id: string; version: number; head_hash: string; state: Omit<SeasonState, 'lines'> }[]>('select season_id, version, head_hash, state from roll_season where utility_id = ? order by 1', [utilityId]);
+      const streams: SeasonStream[] = [];
+      for (const { season_id: seasonId, version, head_hash: headHash, state } of seasons) {
+        const events = await em.execute<{ body: string; hash: string }[]>('select body, hash from roll_event where utility_id = ? and season_id = ? order by version', [utilityId, seasonId]);
+        const lines = await em.execute<{ state: RollLine; account: AccountState | null }[]>(
+          'select l.state, a.state as account from roll_line l left join account a on a.utility_id = l.utility_id and a.account_id = l.line_id where l.utility_id = ? and l.season_id = ? order by l.line_id',
+          [utilityId, seasonId],
+        );
+        const certified = lines.map(({ state: line, account }) => [line.lineId, account === null ? 0 : certifiedCentsOf({ certified: account.certified ?? [] }, `${seasonId}/${line.lineId}`)] as const);
+        streams.push({ seasonId, version, headHash, state, lines: lines.map((row) => row.state), events: events.map(({ body, hash }) => ({ body, hash, event: readBody<RollEvent>(body).event })), certifiedCents: new Map(certified) });
+      }
+      return streams;
+    },
+    { snapshot: true },
+  );
+}
