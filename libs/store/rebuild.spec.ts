@@ -6,6 +6,7 @@ const models = {
   accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure from account order by account_id',
   cases: 'select case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure from case_record order by case_id',
   people: 'select * from account_person order by account_id',
+  parcels: 'select account_id, parcel_id from account_parcel order by account_id',
   obligations: 'select key, kind, account_id, case_id, ordered_at, answer_due_at, status, attempts from obligation order by key',
 };
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   for (const account of ['A1', 'A2', 'A3', 'A4']) {
     await store.take(store.opening(account), store.bill(account, `B-${account}`, '2027-02-12', '2027-03-05', 20_000));
   }
+  await store.take(store.fact('A1', '2027-02-12 09:00', 'AccountChanged', { parcelId: 'P-1' }));
   // One pays before anything is opened, and one's payment becomes known after its case was.
   await store.take(pays('A2', '2027-03-01 10:00', 20_000));
   await sweep(store.db, 'county', { limit: 100, after: null });
@@ -46,7 +48,8 @@ describe('Read models', () => {
     expect(before['cases']).toHaveLength(3);
     expect(before['obligations']?.length).toBeGreaterThan(0);
     await store.rows(`update account set state = '{}', balance_cents = 1, review_on = null, open_case_id = null, last_case_id = null where account_id <> 'A3'`);
-    for (const table of ['case_record', 'account_person', 'obligation']) await store.rows(`delete from ${table}`);
+    expect(before['parcels']).toEqual([{ account_id: 'A1', parcel_id: 'P-1' }]);
+    for (const table of ['case_record', 'account_person', 'account_parcel', 'obligation']) await store.rows(`delete from ${table}`);
     await store.rows(`delete from account where account_id = 'A3'`);
     const { accounts, events } = await rebuildAll(3);
     const [streams] = await store.rows<{ events: number }>('select ((select count(*) from account_event) + (select count(*) from case_event))::int as events');

@@ -15,6 +15,7 @@ import { openObligationRows } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
 import { standBesideFence } from './moratorium-fence.ts';
+import { writeParcels } from './tax-roll/touched-lines.ts';
 import { readUtility, type Utility } from './utility.ts';
 
 export interface RebuiltPage {
@@ -44,6 +45,7 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     await writePeople(em, utilityId, [...accounts].map(([accountId, { events }]) => ({ accountId, events })));
     await writeCases(em, utilityId, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
+    await writeParcels(em, utilityId, folded.map(({ account }) => account));
     await rewriteObligations(em, utility, folded, cases);
     const caseEvents = [...cases.values()].flat().reduce((sum, { state }) => sum + state.version, 0);
     const events = folded.reduce((sum, { version }) => sum + version, caseEvents);

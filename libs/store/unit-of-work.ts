@@ -15,7 +15,7 @@ import { standBesideFence } from './moratorium-fence.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
-import { touchLines, writeParcels } from './tax-roll/touched-lines.ts';
+import { toldParcels, touchLines, writeParcels } from './tax-roll/touched-lines.ts';
 import { readUtility, type Utility } from './utility.ts';
 import type { WorkingAccount } from './working-account.ts';
 
@@ -145,7 +145,7 @@ export class UnitOfWork {
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
     await writeOutbox(this.em, this.utility, changes);
-    await writeParcels(this.em, utilityId, touched);
+    await writeParcels(this.em, utilityId, toldParcels(touched));
     await touchLines(this.em, utilityId, touched);
     this.em.tell({
       utilityId,

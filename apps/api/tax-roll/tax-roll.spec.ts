@@ -28,7 +28,7 @@ describe('a season of the tax roll over HTTP', () => {
   it('takes files in whole, or tells line and column', async () => {
     await api.store.setClock('2027-07-15 09:00');
     const bad = await imports('owners', ownersFile().replace(',N\r\n', ',X\r\n'));
-    expect(bad.body).toMatchObject({ status: 422, faults: [{ path: 'body.text:2:21', message: 'bonaFide should be one of Y, N, not "X".' }] });
+    expect(bad.body).toMatchObject({ status: 422, faults: [{ path: 'body.text:2:22', message: 'bonaFide should be one of Y, N, not "X".' }] });
     expect((await imports('owners', ownersFile())).body).toMatchObject({ kind: 'owners', records: 2 });
     await roll.work();
     expect((await api.get('auditor', at())).body).toMatchObject({ status: 'drawn-up', lines: { candidate: 2 } });

@@ -1,3 +1,4 @@
+import type { AccountState } from '../../account/account.state.ts';
 import type { Sql } from '../database.ts';
 import { putIntoOutbox } from '../outbox.ts';
 import type { WorkingAccount } from '../working-account.ts';
@@ -23,12 +24,15 @@ function placeOf(lineId: string): { readonly season_id: string; readonly line_id
   return { season_id: lineId.slice(0, slash), line_id: lineId.slice(slash + 1) };
 }
 
-/** Which parcel each account lies on, from whatever told it last. */
-export async function writeParcels(em: Sql, utilityId: string, touched: readonly WorkingAccount[]): Promise<void> {
-  const rows = touched.flatMap(({ accountId, appended, folded }) => {
-    const told = appended.some(({ event }) => (event.type === 'AccountOpened' || event.type === 'AccountChanged') && event.data.parcelId !== undefined);
-    return told && folded.state.parcelId !== undefined ? [{ account_id: accountId, parcel_id: folded.state.parcelId }] : [];
-  });
+/** Accounts whose parcel was told in this transaction. */
+export function toldParcels(touched: readonly WorkingAccount[]): AccountState[] {
+  const isTold = ({ appended }: WorkingAccount) => appended.some(({ event }) => (event.type === 'AccountOpened' || event.type === 'AccountChanged') && event.data.parcelId !== undefined);
+  return touched.filter(isTold).map(({ folded }) => folded.state);
+}
+
+/** Which parcel each account lies on. */
+export async function writeParcels(em: Sql, utilityId: string, accounts: readonly Pick<AccountState, 'accountId' | 'parcelId'>[]): Promise<void> {
+  const rows = accounts.flatMap(({ accountId, parcelId }) => (parcelId === undefined ? [] : [{ account_id: accountId, parcel_id: parcelId }]));
   if (rows.length === 0) return;
   await em.execute(
     `insert into account_parcel (utility_id, account_id, parcel_id) select ?, r.* from json_to_recordset(?::json) as r(account_id text, parcel_id text)
