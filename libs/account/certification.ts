@@ -6,13 +6,14 @@ import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { because, ruleOfHold } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import type { HoldKind } from '../policy/pack.ts';
-import type { AccountState, Bill } from './account.state.ts';
+import type { AccountState, Bill, Petition } from './account.state.ts';
 import { lawOfBill, penaltyAt } from './due-dates.ts';
 import { standingHolds } from './holds.ts';
 import { ledgerOf, type OpenCharge } from './ledger.ts';
 import { effectiveDueOn } from './past-due.ts';
 import { isPrePetition } from './pre-petition.ts';
 import { withoutQuestioned } from './questioned.ts';
+import { relievedSince } from './stays.ts';
 
 /** What is owed for one service, principal and penalty, and whether it goes to the auditor. */
 export interface CertifiableService {
@@ -83,7 +84,13 @@ interface Owed {
   parts: CertifiedPart[];
 }
 
+/** An order for relief that names the certification frees it, and nothing else; not what a discharge has ended (BK-RELIEF). */
+function certificationIsFreed(petition: Petition, law: Law, now: Instant): boolean {
+  return petition.ending !== 'discharged' && relievedSince(petition, 'certification', law, now) !== null;
+}
+
 function owedByService(state: AccountState, law: Law, now: Instant, dueThroughOn: LocalDate | null): Map<string, Owed> {
+  const stayed = { ...state, petitions: state.petitions.filter((petition) => !certificationIsFreed(petition, law, now)) };
   const owed = new Map<string, Owed>();
   const add = (service: string, charge: OpenCharge, principalCents: Cents, penaltyCents: Cents) => {
     if (principalCents + penaltyCents === 0) return;
@@ -92,7 +99,7 @@ function owedByService(state: AccountState, law: Law, now: Instant, dueThroughOn
     known.principalCents += principalCents;
     known.penaltyCents += penaltyCents;
     if (charge.effectiveAt < known.oldestChargedAt) known.oldestChargedAt = charge.effectiveAt;
-    known.hasPrePetition ||= isPrePetition(state, charge, law, now);
+    known.hasPrePetition ||= isPrePetition(stayed, charge, law, now);
     owed.set(service, known);
   };
   const today = dayOf(law.calendar, now);
@@ -146,7 +153,8 @@ function exclusions(state: AccountState, law: Law, now: Instant, ownerNoticeMail
     found.push(no('land-bank', rules.landBankRule, `${cents} for ${service} is left out: the parcel went to an electing subdivision on ${state.landBankSinceOn}, after it was charged.`));
   }
   if (owed.hasPrePetition) found.push(no('stay', rules.stayRule, `${cents} for ${service} is left out: part of it was charged before a petition.`));
-  for (const hold of standingHolds(state, law, now)) found.push(no(barOf[hold.kind] ?? 'hold', ruleOfHold(hold, law), `${cents} for ${service} is left out: ${hold.sentence}`));
+  const freed = new Set(state.petitions.filter((petition) => certificationIsFreed(petition, law, now)).map(({ docket }) => docket));
+  for (const hold of standingHolds(state, law, now).filter(({ kind, evidence }) => kind !== 'bankruptcy' || !freed.has(evidence))) found.push(no(barOf[hold.kind] ?? 'hold', ruleOfHold(hold, law), `${cents} for ${service} is left out: ${hold.sentence}`));
   const noticeIsOver = ownerNoticeMailedOn !== null && laterOf(today, plusDays(ownerNoticeMailedOn, rules.ownerNoticeDays)) === today;
   if (!noticeIsOver) found.push(no('notice-missing', rules.ownerNoticeRule, ownerNoticeMailedOn === null ? 'No notice to the owner was mailed.' : `The owner's notice was mailed ${ownerNoticeMailedOn}; its ${rules.ownerNoticeDays} days are not over.`));
   return found;

@@ -1,5 +1,7 @@
 import { billed, noticeMailed, noticeOrdered, pastDue, restoring, shutOff, shutOffOrdered } from '../support/stages.ts';
-import { Story } from '../support/story.ts';
+import { certifiable } from '../../libs/account/certification.ts';
+import { localDate } from '../../libs/kernel/time.ts';
+import { local, Story } from '../support/story.ts';
 
 const filed = (story: Story, when: string, docket = 'D1') => story.given(when, 'PetitionFiled', { docket, chapter: '13', accountIds: ['A1'] });
 const dismissed = (story: Story, when: string, docket = 'D1') => story.given(when, 'BankruptcyDismissed', { docket, accountIds: ['A1'] });
@@ -167,6 +169,15 @@ describe('Bankruptcy', () => {
 
     it('at once, where the order waives them', () => {
       expect(resumed(relieved(['shut-off'], true))).toEqual(['2027-05-03 CollectionResumed']);
+    });
+
+    it('an order for the certification frees that: what was charged before the petition may go to the auditor', () => {
+      const story = new Story({ account: { contract: 'owner-occupant' } }).bill('2027-02-12', '2027-03-05', 20_000, 'B1');
+      filed(story.until('2027-03-20'), '2027-03-24 10:00');
+      const certified = (when: string) => certifiable(story.at(when).account, story.law, local(when), localDate('2027-03-20')).certifiedCents;
+      expect(certified('2027-05-02 10:00')).toBe(0);
+      story.given('2027-05-03 10:00', 'StayReliefGranted', { docket: 'D1', accountIds: ['A1'], acts: ['certification'] });
+      expect([certified('2027-05-17 10:00'), certified('2027-05-18 10:00')]).toEqual([0, 22_000]);
     });
 
     it('just beside: an order for the certification alone frees nothing else', () => {
