@@ -2,6 +2,7 @@ import type { Law } from '../../policy/facts.ts';
 import { holdKinds, type HoldKind } from '../../policy/pack.ts';
 import { statement, type Group, type Section } from '../statement.ts';
 import { counted, percent, spoken } from '../words.ts';
+import { moratoriums, timeGranted } from './time-granted.ts';
 
 const restored = {
   'at-once': 'Water that is off comes back at once, at any hour.',
@@ -14,7 +15,7 @@ export function protection(law: Law): Section {
     id: 'protection',
     title: 'What protects an account',
     about: 'While any hold stands, nothing is done against the account. Holds are independent: ending one never ends another.',
-    groups: [...holdKinds.map((kind) => hold(kind, law)), arrangement(law), reviews(law), bar(law), certified(law), interest(law), feeds(law)].filter((group) => group !== null),
+    groups: [...holdKinds.map((kind) => hold(kind, law)), moratoriums(law), timeGranted(law), arrangement(law), reviews(law), bar(law), certified(law), interest(law), feeds(law)].filter((group) => group !== null),
   };
 }
 
