@@ -26,7 +26,7 @@ export function lookAtLine(context: SeasonContext, line: RollLine, account: Acco
 /** When time alone brings the next thing for a line, or null. */
 export function nextLookAt(context: SeasonContext, line: RollLine): Instant | null {
   const { authority, law, days, now } = context;
-  const raised = unanswered(line).map(({ about, sentOn }) => at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
+  const raised = unanswered(context, line).map(({ about, sentOn }) => at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
   const lapses = openAmendment(line) === null ? [] : [at(law.calendar, plusDays(days.amendBy, 1), authority.escalation.at)];
   return [...raised, ...lapses].filter((moment) => moment > now).reduce<Instant | null>(earlierOf, null);
 }
@@ -91,23 +91,34 @@ function lapse(context: SeasonContext, line: RollLine): LineChange | null {
   return { events: [draft('AmendmentLapsed', { lineId: line.lineId, amendmentId: pending.amendmentId }, why(context, rules.ledgerRule, sentence))], entries: [] };
 }
 
+/** What somebody has to see to, raised every day from the day after that one. */
 interface Unanswered {
   readonly about: string;
   readonly sentOn: LocalDate;
+  readonly isRelease?: boolean;
 }
 
-function unanswered({ withdrawal: sent, amendments }: RollLine): Unanswered[] {
+function unanswered(context: SeasonContext, line: RollLine): Unanswered[] {
+  const { withdrawal: sent, amendments } = line;
+  const { lien } = context.authority;
+  const paidOn = line.settled.at(-1)?.on;
+  if (lien.from === 'recording' && line.status === 'accepted' && openCentsOf(line) === 0 && paidOn !== undefined) {
+    return [{ about: `${context.state.seasonId}/${line.lineId}/release`, sentOn: plusDays(paidOn, lien.releaseWithinDays), isRelease: true }];
+  }
   const amended = amendments.filter(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed).map(({ amendmentId, sentOn }) => ({ about: amendmentId, sentOn }));
   return sent === null || sent.acknowledgedOn !== null ? amended : [{ about: sent.withdrawalId, sentOn: sent.sentOn }, ...amended];
 }
 
 function escalation(context: SeasonContext, line: RollLine): LineChange | null {
   const { authority, law, now, today } = context;
-  const due = unanswered(line).find(({ about, sentOn }) => now >= at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
+  const due = unanswered(context, line).find(({ about, sentOn }) => now >= at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
   if (!due) return null;
   const nth = (line.escalated[due.about]?.times ?? 0) + 1;
-  const sentence = `${authority.says} has not acknowledged ${due.about}, which was sent on ${due.sentOn}; raised for the ${nth}. time.`;
-  return { events: [draft('AnswerEscalated', { lineId: line.lineId, about: due.about, on: today, nth }, why(context, authority.escalation.rule, sentence))], entries: [] };
+  const sentence = due.isRelease
+    ? `The lien was paid in full, and its release was due by ${due.sentOn}; raised for the ${nth}. time.`
+    : `${authority.says} has not acknowledged ${due.about}, which was sent on ${due.sentOn}; raised for the ${nth}. time.`;
+  const rule = due.isRelease ? authority.lien.releaseRule : authority.escalation.rule;
+  return { events: [draft('AnswerEscalated', { lineId: line.lineId, about: due.about, on: today, nth }, why(context, rule, sentence))], entries: [] };
 }
 
 /** A lien on the tax list is released with full payment, at once; a recorded one is released by a person, in time (OH-CERT-LIEN). */

@@ -224,6 +224,14 @@ describe('A season of the tax roll in California', () => {
     expect(filed().refused('2028-01-25 09:00', { type: 'RecordRelease', lineId: 'A1' })).toMatch(/its lien stands/);
   });
 
+  it('a release that is late is raised every day from the thirty-first on', () => {
+    const cents = filed().line.certifiedCents;
+    const paid = () => filed().does('2028-01-20 09:00', { type: 'SettleLine', lineId: 'A1', settlementId: 'S1', collectedCents: cents, remittedCents: cents, on: '2028-01-15' as never });
+    expect(paid().look('2028-02-14 12:00').last('AnswerEscalated')).toBeUndefined();
+    expect(paid().look('2028-02-16 12:00').told.slice(-2)).toEqual(['2028-02-15 AnswerEscalated', '2028-02-16 AnswerEscalated']);
+    expect(paid().does('2028-02-14 09:00', { type: 'RecordRelease', lineId: 'A1' }).look('2028-03-01 12:00').last('AnswerEscalated')).toBeUndefined();
+  });
+
   it('each rule that counsel has not confirmed says so', () => {
     const law: Law = district().story.law;
     expect([law.pack.rules['CA-TAXROLL']?.status, law.pack.rules['CA-TAXROLL-BFP']?.status, law.pack.rules['BK-CERT']?.status]).toEqual(['needs-counsel', 'needs-counsel', 'needs-counsel']);
