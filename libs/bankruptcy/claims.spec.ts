@@ -64,6 +64,12 @@ describe('Claims (BK-POC)', () => {
       expect(story.buckets).toMatchObject({ 'pre-petition': 0, suspense: 0 });
     });
 
+    it('says that a deposit of before the petition is kept, which nobody takes without leave (BK-SETOFF); just beside, one of after it is none', () => {
+      const deposited = (story: Story, when: string) => story.given(when, 'DepositReceived', { depositId: 'K1', amountCents: 5_000 });
+      expect(claim(filed(deposited(new Story().bill('2026-09-01', '2026-09-22', 20_000, 'B1'), '2026-10-05 10:00')))).toMatchObject({ setOff: { isSubject: true }, claim: { cents: 22_000 } });
+      expect(claim(deposited(owing(), '2027-01-05 10:00')).setOff.isSubject).toBe(false);
+    });
+
     it('names no customer', () => {
       expect(JSON.stringify(claim(owing()))).not.toContain('A. Customer');
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountState } from '../account/account.state.ts';
 import { ledgerOf } from '../account/ledger.ts';
 import { sideOf } from '../account/pre-petition.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
@@ -82,11 +83,16 @@ export function proofOfClaim(matter: Matter, law: Law, now: Instant, amends = fa
     basis: 'Utility services performed',
     secured: { isSecured: securedCents > 0, by: securedCents > 0 ? 'lien on the tax list' : null, cents: securedCents, unsecuredCents },
     lease: false,
-    setOff: { isSubject: false },
+    setOff: { isSubject: own.some(({ state }) => holdsDeposit(state, petition.filedAt as Instant)) },
     priority: false,
     fileBy: { lastDayOn: deadline.lastDayOn, subjectToAssetNotice: deadline.subjectToAssetNotice },
     itemisation: itemisation.filter(({ chargedOn }) => chargedOn <= dayOf(law.calendar, now)),
   };
+}
+
+/** A deposit of before the petition that is still kept. It is told, and not taken: to set it off needs leave (BK-SETOFF). */
+function holdsDeposit({ deposits }: AccountState, filedAt: Instant): boolean {
+  return deposits.some(({ receivedAt, amountCents, takenOut }) => receivedAt <= filedAt && amountCents > sumCents(takenOut.map(({ cents }) => cents)));
 }
 
 function itemsOf({ state, petition }: MatterAccount, law: Law): ProofOfClaim['itemisation'] {
