@@ -39,7 +39,7 @@ export interface LaterDoubt {
 
 const back = String.raw`(?:vacat\w*|set(?:ting)? aside|reconsider\w*|rescind\w*|reinstat\w*|revok\w*|alter|amend judgment|relief from (?:the )?(?:order|judgment|dismissal)|rehear\w*|appeal\w*|stay(?:ing)? (?:the )?(?:order|dismissal)|expung\w*)`;
 export const laterDoubts: readonly LaterDoubt[] = [
-  { of: ['dismissed'], about: new RegExp(String.raw`\b${back}\b.{0,90}\b(?:dismiss\w*|(?:bankruptcy |chapter \d+ )?case\b|chapter \d+)|\bdismiss\w*.{0,60}\b(?:vacated|set aside|rescinded|reversed)|\breinstat\w+`, 'i'), says: 'A later entry asks or orders to take the dismissal back' },
+  { of: ['dismissed'], about: new RegExp(String.raw`\b${back}\b.{0,90}\b(?:dismiss\w*|(?:bankruptcy |chapter \d+ )?case\b|chapter \d+)|\bdismiss\w*.{0,60}\b(?:vacated|set aside|rescinded|reversed)|\breinstat\w+|\bstay pending appeal`, 'i'), says: 'A later entry asks or orders to take the dismissal back' },
   { of: ['discharged'], about: new RegExp(String.raw`\b(?:vacat\w*|revok\w*|revocation|rescind\w*|set(?:ting)? aside|withdraw\w*)\b.{0,60}\bdischarge\b|\bdischarge\b.{0,40}\b(?:vacated|revoked|set aside|rescinded)`, 'i'), says: 'A later entry asks or orders to take the discharge back' },
   { of: ['discharge-denied'], about: new RegExp(String.raw`\b${back}\b.{0,90}\bdischarge\b`, 'i'), says: 'A later entry speaks against it' },
   { of: ['plan-confirmed'], about: /\b(?:vacat\w*|revok\w*|revocation|set(?:ting)? aside|reconsider\w*)\b.{0,60}\bconfirm(?:ation|ing|ed)\b/i, says: 'A later entry asks or orders to take the confirmation back' },
@@ -49,7 +49,7 @@ export const laterDoubts: readonly LaterDoubt[] = [
 ];
 
 /** Papers that only a case which goes on has: they speak against an earlier dismissal. */
-export const goesOn = /^\W*(?:order (?:confirming|converting)|chapter \d+ discharge|order discharging debtor|discharge of debtor|order setting confirmation|meeting of creditors|notice of (?:chapter \d+ bankruptcy case|meeting of creditors))/i;
+export const goesOn = /^\W*(?:(?:amended |modified |first |second )*chapter \d+ plan\b|statement adjourning meeting|notice of (?:continued|rescheduled) meeting|order (?:confirming|converting)|chapter \d+ discharge|order discharging debtor|discharge of debtor|order setting confirmation|meeting of creditors|notice of (?:chapter \d+ bankruptcy case|meeting of creditors))/i;
 
 /** A petition is corrected in details every day; only these words say that it was none. */
 export const voidLater = /\b(?:filed|entered|docketed|opened) in error\b|\bdisregard\b|\b(?:wrong|incorrect) case\b/i;

@@ -182,7 +182,7 @@ describe('What loosens a protection is certain only when nothing speaks against 
     expect(read(petition, dismissal)).toEqual(['petition both', 'dismissed both']);
   });
 
-  it.each(['Order Vacating Order Dismissing Case', 'Motion to Reinstate Case', 'Motion to Reconsider Order Dismissing Case', 'Notice of Appeal of Order Dismissing Case', 'Order Confirming Chapter 13 Plan', 'Corrective Entry: entered in error (RE: 2 Order Dismissing Case)'])(
+  it.each(['Order Vacating Order Dismissing Case', 'Motion to Reinstate Case', 'Motion to Reconsider Order Dismissing Case', 'Notice of Appeal of Order Dismissing Case', 'Order Confirming Chapter 13 Plan', 'Chapter 13 Plan', 'Statement Adjourning Meeting of Creditors to 5/5/2027', 'Order Granting Motion for Stay Pending Appeal', 'Corrective Entry: entered in error (RE: 2 Order Dismissing Case)'])(
     'is not when this follows: %s',
     (text) => {
       expect(read(petition, dismissal, text)).toContain('dismissed both?');
@@ -212,6 +212,11 @@ describe('What loosens a protection is certain only when nothing speaks against 
 });
 
 describe('A discharge and a conversion', () => {
+  it('is denied for certain, unless the denial was taken back', () => {
+    expect(read(alone, 'Order Denying Discharge')).toEqual(['petition debtor', 'discharge-denied debtor']);
+    expect(read(alone, 'Order Denying Discharge', 'Order Vacating Order Denying Discharge', 'Order Discharging Debtor')).toEqual(['petition debtor', 'discharge-denied debtor?', 'discharged debtor']);
+  });
+
   it('is not certain when the discharge was vacated', () => {
     expect(read(alone, 'Order Discharging Debtor', 'Order Vacating Discharge Order of 2/10/27 for Debtor')).toEqual(['petition debtor', 'discharged debtor?']);
   });

@@ -173,7 +173,8 @@ function isSettled(later: ReadEntry, entries: readonly ReadEntry[]): boolean {
   return later.number !== null && entries.some((other) => other.paper !== 'other' && other.cites.includes(later.number as string) && denial.test(other.own.slice(0, 120)));
 }
 
-const denial = /\bden(?:ying|ied)\b/i;
+/** Not one that takes a denial back. */
+const denial = /^(?!.*\b(?:vacat|revers|rescind|set(?:ting)? aside|reconsider)\w*\b.{0,60}\bden(?:ying|ied)\b).*\bden(?:ying|ied)\b/is;
 /** Hearings and deadlines are vacated every day; that takes no order back. */
 const aside = (own: string) => own.replace(/\b(?:hearings?|deadlines?|dates?|conference)\b[^.;]{0,40}\bvacated\b|\bvacat\w+\s+(?:the\s+)?(?:\w+\s+){0,2}(?:hearing|deadline|date|conference)\w*/gi, ' ');
 
