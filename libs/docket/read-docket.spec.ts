@@ -278,8 +278,12 @@ describe('Days, order and places', () => {
     expect(readDocket({ ...docketOf('Order Dismissing Case'), docketNumber: '6:21-ap-01071' })).toEqual([]);
   });
 
+  it('is not certain of what is longer than is read', () => {
+    expect(read(`Order Dismissing Case${' '.repeat(10_000)}ENTERED IN ERROR`)).toEqual(['dismissed both?']);
+  });
+
   it('finishes on hostile texts', () => {
-    const hostile = ['', '(', '(((((RE: '.repeat(500), 'Order Granting '.repeat(2_000), `Order ${'motion to '.repeat(2_000)}dismiss case`, '\u0000\uFFFF', 'Order Dismissing Case '.repeat(500)];
+    const hostile = ['', '(', '(((((RE: '.repeat(500), 'Order Granting '.repeat(2_000), `Order ${'motion to '.repeat(2_000)}dismiss case`, '\u0000\uFFFF', 'Order Dismissing Case '.repeat(500), `Order ${'granting '.repeat(20_000)}`, `Order ${'discharge (re: '.repeat(20_000)}`];
     const startedAt = Date.now();
     for (const text of hostile) readDocket(docketOf(text));
     expect(Date.now() - startedAt).toBeLessThan(5_000);

@@ -15,6 +15,8 @@ interface ReadEntry extends OwnWords {
   readonly on: LocalDate;
   readonly paper: Paper;
   readonly from: number;
+  /** It is longer than is read. */
+  readonly isCut: boolean;
 }
 
 interface Found {
@@ -52,8 +54,8 @@ function inTime(entries: readonly DocketEntry[]): readonly ReadEntry[] {
   const isNewestFirst = (dated[0]?.on ?? '') > (dated.at(-1)?.on ?? '');
   const sorted = dated.toSorted((first, second) => (first.on === second.on ? (isNewestFirst ? second.index - first.index : first.index - second.index) : first.on < second.on ? -1 : 1));
   return sorted.map(({ text, number, on }) => {
-    const words = ownWords(text);
-    return { ...words, ...paperOf(words.own), number: number ?? null, on };
+    const words = ownWords(text.slice(0, mostOfText));
+    return { ...words, ...paperOf(words.own), number: number ?? null, on, isCut: text.length > mostOfText };
   });
 }
 
@@ -62,7 +64,7 @@ const enteredInText = /\bentered(?::|\s+on)\s*(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2}
 /** The day on which it was entered: as stated, else as the text's last "Entered: 07/22/2009" says, else the day of filing. */
 export function entryDay({ dateEntered, dateFiled, text }: DocketEntry): LocalDate | null {
   if (dateEntered) return dateEntered;
-  const match = [...ownWords(text).text.matchAll(enteredInText)].at(-1);
+  const match = [...text.matchAll(enteredInText)].at(-1);
   if (match && /\(entered:[^)]*\)?\s*$/i.test(text)) {
     const [, month = '', day = '', year = ''] = match;
     const told = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -110,12 +112,18 @@ function wordsFrom(entry: ReadEntry): number {
   return /^[\s*~"'.:-]*/.exec(entry.own)?.[0].length ?? 0;
 }
 
+/** Bounds for what a hostile or runaway text may cost: letters that are read, those in which an order says what it orders, and clauses. The longest entry seen has 2,042. */
+const mostOfText = 10_000;
+const mostLetters = 4_000;
+const mostClauses = 25;
+
 /** An order is read by its clauses, an entry of the clerk from its beginning and where it says that it is ordered. */
-function clausesIn(entry: ReadEntry): readonly Clause[] {
-  if (entry.paper !== 'court-entry') return clausesOf(entry.own, entry.from);
-  const sentences = [...entry.own.matchAll(/(?:^|\.\s+)(?=\S)/g)].map((match) => match.index + match[0].length).filter((place) => place >= entry.from && place < entry.from + 120);
-  const ordered = [...entry.own.matchAll(/\bit is (?:hereby |further |therefore |so )?(?:ordered|adjudged)\b/gi)].flatMap((match) => orderedAt(entry.own, match.index));
-  return [...[entry.from, ...sentences].map((from) => ({ text: entry.own.slice(from), from })), ...ordered];
+function clausesIn({ own: all, paper, from: beginning }: ReadEntry): readonly Clause[] {
+  const own = all.slice(0, mostLetters);
+  if (paper !== 'court-entry') return clausesOf(own, beginning).slice(0, mostClauses);
+  const sentences = [...own.matchAll(/(?:^|\.\s+)(?=\S)/g)].map((match) => match.index + match[0].length).filter((place) => place >= beginning && place < beginning + 120);
+  const ordered = [...own.matchAll(/\bit is (?:hereby |further |therefore |so )?(?:ordered|adjudged)\b/gi)].flatMap((match) => orderedAt(own, match.index));
+  return [...[beginning, ...sentences].map((from) => ({ text: own.slice(from), from })), ...ordered].slice(0, mostClauses);
 }
 
 function milestoneOf(found: Found, all: readonly Found[], entries: readonly ReadEntry[], namesAnother: (words: string) => boolean): Milestone {
@@ -136,6 +144,7 @@ const serialOf = (docketNumber: string) => /(\d{2})-(?:[a-z]{2}-)?(\d{4,5})(?!\d
 function doubtsOfWords({ rule, entry, decisive }: Found): string[] {
   const doubts = rule.strength === 'open' ? [rule.why] : [];
   for (const doubt of doubtsInWords) if (doubt.of.includes(rule.kind) && doubt.found.test(decisive)) doubts.push(doubt.says);
+  if (entry.isCut && adverseKinds.has(rule.kind)) doubts.push('Its text is longer than is read.');
   if (entry.paper === 'stipulated-order' && adverseKinds.has(rule.kind)) doubts.push('It is an agreement of parties that the court signed; its conditions are in the paper.');
   return doubts;
 }

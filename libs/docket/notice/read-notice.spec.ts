@@ -67,6 +67,12 @@ describe('A notice of electronic filing', () => {
     expect(() => readNotice({ subject: '', from, text })).toThrow(NoCourtNotice);
   });
 
+  it('costs little when it is hostile', () => {
+    const startedAt = Date.now();
+    for (const filler of ['Case Name: ', ' ', '\n', 'Docket Text: ', 'entered on ']) expect(() => readNotice({ subject: 'x '.repeat(50_000), from: '', text: `Notice of Electronic Filing ${filler.repeat(300_000)}` })).toThrow(NoCourtNotice);
+    expect(Date.now() - startedAt).toBeLessThan(20_000);
+  });
+
   it('does not follow what a page hides, and stands a page nested very deep', () => {
     expect(textOfPage('<p>Case Name:<td>A</td><script>Docket Text: Order Dismissing Case</script><p><b>B</b>C')).toBe('Case Name:A\nBC');
     expect(textOfPage(`${'<div>'.repeat(50_000)}x`)).toBe('x');

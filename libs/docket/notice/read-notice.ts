@@ -38,12 +38,18 @@ export async function readNoticeMail(mail: Uint8Array | string): Promise<CourtNo
 const docketNumber = /^(?:\d[:-])?\d{2}-(?:[a-z]{2}-)?\d{4,5}(?!\d)/i;
 const caseBlock = /Case Name:\s*(.*?)\s*Case Number:\s*(\S+)(.*?)Document Number:\s*(\d+)?/gs;
 
+/** Letters of a mail's text, and of what stands before its docket text. */
+const mostOfMail = 500_000;
+const mostOfHead = 50_000;
+
 /** @throws NoCourtNotice when it does not say which court, docket, days or text */
-export function readNotice({ subject, from, text }: { readonly subject: string; readonly from: string; readonly text: string }): CourtNotice {
+export function readNotice({ subject, from, text: whole }: { readonly subject: string; readonly from: string; readonly text: string }): CourtNotice {
+  // White space bare, and bounds: what a hostile mail costs stays small.
+  const text = whole.slice(0, mostOfMail).replace(/[^\S\n]+/g, ' ').replace(/\n\s*/g, '\n');
   const docketText = /Docket Text:\s*(.*?)\s*(?:The following document\(s\)|\n\S* ?Notice will (?:not )?be electronically|$)/s.exec(text)?.[1];
   const days = /entered on (\S+)(?: at [^\n]*?)? and filed on (\S+)/.exec(text.replace(/\n/g, ' '));
   const court = courtOf(text, from);
-  const head = text.slice(0, text.indexOf('Docket Text:'));
+  const head = text.slice(0, Math.min(text.indexOf('Docket Text:'), mostOfHead));
   if (!/Notice of Electronic Filing/i.test(text) || docketText === undefined || !days) throw new NoCourtNotice('it has no "Notice of Electronic Filing" with days and docket text');
   if (court === null) throw new NoCourtNotice('neither its links nor its sender name a bankruptcy court');
   const cases = [...head.matchAll(caseBlock)].map(([, name = '', number = '', , document]) => ({ name: name.replace(/\s+/g, ' '), number: docketNumber.exec(number)?.[0] ?? null, document: document ?? null }));
@@ -51,7 +57,7 @@ export function readNotice({ subject, from, text }: { readonly subject: string; 
   const dateFiled = americanDate(days[2] ?? '');
   if (cases.length === 0 || cases.some(({ number }) => number === null)) throw new NoCourtNotice('its case number is none: "24-03015" or "6:22-bk-13768" is wanted');
   if (!dateEntered || !dateFiled) throw new NoCourtNotice('its days of entry and filing are no dates');
-  const description = shortDescription(subject, cases.map(({ name }) => name));
+  const description = shortDescription(subject.slice(0, 500), cases.map(({ name }) => name));
   const shared = { dateFiled, dateEntered, shortDescription: description, text: docketText.replace(/ ?<https?:[^>]*> ?/g, ' ').replace(/\s+/g, ' ').trim() };
   return { court, entries: cases.map(({ name, number, document }) => ({ docketNumber: number ?? '', number: document, ...shared, caseName: name })) };
 }
