@@ -1,14 +1,10 @@
 import { dayOf } from '../calendar/business-calendar.ts';
-import { plusDays } from '../calendar/days.ts';
 import { portionOf, type Cents } from '../kernel/money.ts';
 import { keepingLast, remembered } from '../kernel/remembered.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Bill, Charge, Credit } from './account.state.ts';
-import { bankruptcyOccasions } from './bankruptcy-entries.ts';
-import { depositOccasions } from './deposits.ts';
 import { effectiveDueOn, lawOfBill, penaltyAt } from './due-dates.ts';
-import { feesDue } from './fee-causes.ts';
 import { standingHolds } from './holds.ts';
 import { nothingIsQuestioned, withoutQuestioned } from './questioned.ts';
 import { ledgerOf, unpaidCents, type Ledger, type OpenCharge } from './ledger.ts';
@@ -78,16 +74,6 @@ function pursuedWhenDueCents(state: AccountState, law: Law, bill: Bill): Cents {
 
 /** Asked of every bill at every look, and of most of them many times in one. */
 const unpaidWhenDue = keepingLast((state: AccountState, law: Law) => remembered((bill: Bill) => pursuedWhenDueCents(state, law, bill)));
-
-/** The next day on which the account may fall past due, for the sweep's index: the day after the earliest due date of an unpaid bill. */
-export function nextReviewOn(state: AccountState, law: Law): LocalDate | null {
-  const open = new Set(ledgerOf(state, law).charges.flatMap((charge) => (charge.openCents > 0 && charge.billId !== null ? [charge.billId] : [])));
-  const fees = ledgerOf(state, law).charges.some((charge) => charge.openCents > 0 && charge.billId === null);
-  const reviews = state.bills.filter((bill) => open.has(bill.billId) || needsPenaltyDecision(state, law, bill)).map((bill) => plusDays(effectiveDueOn(bill, law).on, 1));
-  if ((fees || feesDue(state, law).length > 0) && state.openedAt) reviews.push(state.openedAt.slice(0, 10) as LocalDate);
-  reviews.push(...bankruptcyOccasions(state, law).map((moment) => dayOf(law.calendar, moment)), ...depositOccasions(state, law));
-  return reviews.sort()[0] ?? null;
-}
 
 /** A bill that was paid late, or not, and whose penalty nobody has decided, or that was reversed and may be due after all. */
 export function needsPenaltyDecision(state: AccountState, law: Law, bill: Bill): boolean {

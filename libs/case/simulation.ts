@@ -3,7 +3,7 @@ import type { AccountState } from '../account/account.state.ts';
 import { emptyFold, foldAccount, foldOn, type FoldedAccount } from '../account/fold.ts';
 import { isInArea, underMoratoriums, type DeclaredMoratorium } from '../account/moratoriums.ts';
 import { elsewhere } from '../account/moved-payments.ts';
-import { nextReviewOn } from '../account/past-due.ts';
+import { nextReviewOn } from '../account/next-review.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
 import { isRefusal } from '../kernel/because.ts';

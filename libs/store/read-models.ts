@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import type { AccountState } from '../account/account.state.ts';
 import { ledgerOf } from '../account/ledger.ts';
-import { nextReviewOn } from '../account/past-due.ts';
+import { nextReviewOn } from '../account/next-review.ts';
 import { isOpen } from '../case/advance.ts';
 import type { CaseState } from '../case/case.state.ts';
 import type { Instant } from '../kernel/time.ts';
