@@ -95,7 +95,7 @@ export interface Facts {
   readonly customerClass: string;
   readonly services: readonly string[];
   readonly valve: 'on' | 'off' | 'none';
-  /** Since when nobody lives there and by which proof, or null; and the day on which somebody last moved in after that. */
+  /** Since when nobody lives there and by which proof, or null; and the day on which somebody last moved in after that, where no notice was ordered since. */
   readonly vacancy: { readonly since: { readonly on: LocalDate; readonly evidence: string } | null; readonly occupiedAgainOn: LocalDate | null };
   readonly noticeMailedOn: LocalDate | null;
   /** What the notice on which the case rests says of itself; before one is ordered, what the next would say. Null when nobody knows. */

@@ -35,9 +35,17 @@ describe('A vacant premise', () => {
     expect(story.since('2027-04-13')).toEqual(['2027-04-13 NoticeConfirmed', '2027-04-23 DoorTagOrdered']);
   });
 
+  it('the notice to who moved in stands, even where it is mailed on the day of the move; one that was ordered before does not', () => {
+    const story = occupied(vacant(noticeMailed(), '2027-03-23 10:00'), '2027-04-12 10:00').mailed('2027-04-12 12:00', 'A1.1.n2').until('2027-04-19');
+    expect(story.since('2027-04-12')).toEqual(['2027-04-12 NoticeWithdrawn', '2027-04-12 NoticeOrdered', '2027-04-12 NoticeConfirmed', '2027-04-19 DoorTagOrdered']);
+    const crossing = occupied(vacant(pastDue(), '2027-03-11 10:00').until('2027-03-20'), '2027-03-22 10:00').mailed('2027-03-22 12:00', 'A1.1.n1');
+    expect(crossing.since('2027-03-22')).toEqual(['2027-03-22 NoticeConfirmed', '2027-03-22 NoticeWithdrawn', '2027-03-22 NoticeOrdered']);
+  });
+
   it.each(['occupied', 'medical', 'child-alone', 'paid-at-door'] as const)('a crew that reports "%s" met somebody: it is not vacant', (result) => {
     const story = vacant(shutOffOrdered(), '2027-04-01 08:00').crewCannot('2027-04-01 09:00', 'A1.1.w2', result);
-    expect(story.simulation.contextFor('A1').facts.vacancy).toEqual({ since: null, occupiedAgainOn: '2027-04-01' });
+    expect(story.simulation.contextFor('A1').facts.vacancy.since).toBeNull();
+    expect(story.since('2027-04-01')).toContain('2027-04-01 NoticeWithdrawn');
   });
 
   it.each(['no-access', 'vacant', 'wrong-serial'] as const)('a crew that reports "%s" says nothing of it', (result) => {
