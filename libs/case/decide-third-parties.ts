@@ -1,6 +1,6 @@
 import { isFor, namedAt } from '../account/third-parties.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
-import { laterOf, type Instant } from '../kernel/time.ts';
+import { laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { paperStatement } from '../policy/paper-statement.ts';
 import { guardsOf } from '../policy/path.ts';
 import { thirdPartiesNoticedDaysBefore } from '../policy/predicates/third-parties-noticed-days-before.ts';
@@ -29,10 +29,15 @@ export const orderThirdPartyNotices: Rule = (state, context) => {
   const notices = together.map(({ thirdPartyId }, index) => ({ noticeId: `${state.caseId}.t${before + index + 1}`, thirdPartyId }));
   const statement = paperStatement((context.inForce ?? context).law, 'third-party-notice', language ?? undefined);
   const stated = statement === null ? {} : { document: statement.document, languages: [...statement.languages], contains: [...statement.contains] };
-  const data = { of: state.notice.noticeId, notices, pastDueCents: context.facts.pastDueCents, payByOn: state.notice.payByOn ?? payByOn(context), ...stated };
+  const data = { of: state.notice.noticeId, notices, pastDueCents: context.facts.pastDueCents, payByOn: dayToName(state.notice.payByOn, context), ...stated };
   const sentence = `The customer named ${together.map(({ thirdPartyId }) => thirdPartyId).join(', ')} to be told: a copy of notice ${state.notice.noticeId} is due.`;
   return [{ type: 'ThirdPartyNoticesOrdered', data, because: [why(context, rule, sentence), ...proposal.verdicts.map((verdict) => verdict.because)] }];
 };
+
+/** Who is told late is told the day that counts from then: nothing is shut off before it, whatever the notice to the customer says. */
+function dayToName(noticePayByOn: LocalDate | null, context: Context): LocalDate {
+  return laterOf(noticePayByOn ?? context.today, payByOn(context));
+}
 
 /** A copy is mailed, with a proof that can be true. Until then it stays open. */
 export const confirmThirdPartyNotices: Rule = (state, context) =>

@@ -94,6 +94,12 @@ describe('Whom an elderly customer named is told before a shut-off (CA-15D)', ()
     });
   });
 
+  it('who is named late is given the days of the notice from then: no copy names a day that is over, or before the shut-off may follow', () => {
+    const story = names(mailed(billed().until('2027-03-01'), '2027-03-02 10:00', 'A1.1.n1'), '2027-04-05 10:00');
+    expect(story.last('NoticeOrdered')?.data.payByOn).toBe('2027-03-27');
+    expect(story.last('ThirdPartyNoticesOrdered')?.data).toMatchObject({ of: 'A1.1.n1', payByOn: '2027-04-20' });
+  });
+
   it('what protects the household takes the copy back, and the next notice has one of its own', () => {
     const story = mailed(ordered(), '2027-03-02 10:00', 'A1.1.n1').given('2027-03-03 10:00', 'PetitionFiled', { docket: 'D1', chapter: '7', accountIds: ['A1'] });
     expect(toVoid(story)).toEqual(['A1.1.t1']);
