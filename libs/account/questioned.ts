@@ -60,7 +60,7 @@ function questionsOn(state: AccountState, law: Law, on: LocalDate, even: boolean
 type Part = Investigation['questioned'][number];
 
 function questionOf(part: Part, investigation: Investigation, state: AccountState): Question {
-  const cents = part.amountCents === undefined ? Infinity : Math.max(0, part.amountCents - takenOffCents(state, investigation, part));
+  const cents = part.amountCents === undefined ? Infinity : Math.max(0, part.amountCents - takenOffPartCents(state, investigation, part));
   if ('billId' in part) return { concerns: ({ billId }) => billId === part.billId, cents };
   // A charge that a petition divides goes on under the ids of its parts.
   if ('chargeId' in part) return { concerns: ({ chargeId }) => chargeId === part.chargeId || chargeId.startsWith(`${part.chargeId}/`), cents };
@@ -73,6 +73,13 @@ function takenOffCents(state: AccountState, { startedAt, closed }: Investigation
   if (closed === null) return 0;
   const since = billOf(state, part)?.corrections?.filter(({ at }) => at >= startedAt && at <= closed.at) ?? [];
   return since.reduce((sum, { lowerByCents }) => sum + lowerByCents, 0);
+}
+
+/** What was taken off a bill is taken off its questioned parts in turn, and off none of them twice. */
+function takenOffPartCents(state: AccountState, investigation: Investigation, part: Part): Cents {
+  const bill = billOf(state, part);
+  const before = investigation.questioned.slice(0, investigation.questioned.indexOf(part)).filter((other) => bill !== undefined && billOf(state, other) === bill);
+  return Math.max(0, before.reduce((left, { amountCents = Infinity }) => left - amountCents, takenOffCents(state, investigation, part)));
 }
 
 function billOf(state: AccountState, part: Part): Bill | undefined {

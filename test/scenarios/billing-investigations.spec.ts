@@ -89,6 +89,16 @@ describe('A billing investigation (M43)', () => {
     });
   });
 
+  it('two parts of one bill are adjusted once: the penalty is the one of a single part of the same size', () => {
+    const penalty = (questioned: Questioned) => {
+      const story = closes(opens(billed(), '2027-03-15 10:00', questioned), '2027-04-07 10:00', lessThirty).at('2027-04-08 12:00');
+      return story.openCharges;
+    };
+    expect(penalty([{ billId: 'B1', amountCents: 5_000 }, { chargeId: 'B1/1', amountCents: 5_000 }])).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
+    expect(penalty([{ billId: 'B1', amountCents: 2_000 }, { chargeId: 'B1/1', amountCents: 8_000 }])).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
+    expect(penalty([{ billId: 'B1', amountCents: 10_000 }])).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
+  });
+
   describe('while the case runs', () => {
     const noticed = () => billed().until('2027-04-05').mailed('2027-04-06 16:00', 'A1.1.n1').at('2027-04-12 12:00');
 
