@@ -85,9 +85,10 @@ export class SeasonWork {
     this.#state = { ...this.#state, lines: { ...Object.fromEntries(lines.map((line) => [line.lineId, line])), ...this.#state.lines } };
   }
 
-  facts({ folded }: WorkingAccount): LineFacts {
+  facts(line: WorkingAccount): LineFacts {
     const { law, now, feeds } = this.accounts.utility;
-    return { account: folded.state, facts: contextOf(folded.state, null, law, now, feeds, this.accounts.openBreakers).facts };
+    const account = this.accounts.known(line);
+    return { account, facts: contextOf(account, null, law, now, feeds, this.accounts.openBreakers).facts };
   }
 
   /** Appends what was decided: to the season's stream, and to the account's, whose case then follows. */

@@ -1,7 +1,7 @@
 import { RollStore, seasonId } from '../../../test/support/roll-store.ts';
 import { TestStore } from '../../../test/support/store.ts';
 import { local } from '../../../test/support/story.ts';
-import { fileCorrections, importRollFile, readRegister, readRollText, seasonOutlook, writeSeasonFile, type ImportedKind } from '../index.ts';
+import { declareMoratorium, fileCorrections, importRollFile, readRegister, readRollText, seasonOutlook, writeSeasonFile, type ImportedKind } from '../index.ts';
 
 const accounts = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7'];
 
@@ -113,5 +113,25 @@ describe('a season in the store, from candidates to settlement', () => {
     await store.utility('village', '2028-03-20 10:00');
     expect(await seasonOutlook(store.db, 'village', seasonId)).toBeNull();
     for (const table of ['roll_season', 'roll_event', 'roll_line', 'roll_file', 'account_parcel']) expect(await store.rows(`select 1 from ${table}`, [], 'village')).toEqual([]);
+  });
+});
+
+describe('a moratorium that is declared before the list is certified', () => {
+  let store: TestStore;
+
+  beforeAll(async () => {
+    store = await TestStore.open('2027-03-01 09:00');
+  });
+  afterAll(() => store?.stop());
+
+  it('keeps the lines of its area off the roll, and no others (I3, M11)', async () => {
+    const roll = new RollStore(store);
+    await roll.owing(['A1', 'A2']);
+    await roll.toTheFile(['A1', 'A2']);
+    await declareMoratorium(store.db, 'county', { moratoriumId: 'MO1', reason: 'disaster', area: { accounts: ['A1'] }, fromAt: null, endsAt: null, evidence: 'proclamation-7' }, { by: 'supervisor-1', reason: 'the river rises' });
+    await roll.work();
+    expect(await store.rows('select line_id, status from roll_line order by 1')).toEqual([{ line_id: 'A1', status: 'excluded' }, { line_id: 'A2', status: 'certified' }]);
+    const [left] = await store.rows<{ body: string }>(`select body from roll_event where line_id = 'A1' order by version desc limit 1`);
+    expect(left?.body).toContain('Moratorium MO1 spares the area of the account because of a disaster (proclamation-7).');
   });
 });
