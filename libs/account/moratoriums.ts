@@ -47,9 +47,9 @@ export function moratoriumsAhead({ moratoriums = [] }: AccountState, now: Instan
   return moratoriums.map(({ fromAt }) => fromAt).filter((fromAt) => fromAt > now);
 }
 
-/** Those that ended since the case opened and after which the account has a turn, or is to get one. @param openedAt of the case, null without one */
+/** Those that stood, ended since the case opened, and after which the account has a turn, or is to get one. @param openedAt of the case, null without one */
 export function releasesOf({ moratoriums = [] }: AccountState, openedAt: Instant | null, now: Instant): readonly Release[] {
-  return moratoriums.flatMap(({ moratoriumId, endsAt, turn }): Release[] =>
-    endsAt !== null && endsAt <= now && turn !== 'free' && openedAt !== null && openedAt < endsAt ? [{ moratoriumId, endedAt: endsAt, turn }] : [],
+  return moratoriums.flatMap(({ moratoriumId, fromAt, endsAt, turn }): Release[] =>
+    endsAt !== null && fromAt < endsAt && endsAt <= now && turn !== 'free' && openedAt !== null && openedAt < endsAt ? [{ moratoriumId, endedAt: endsAt, turn }] : [],
   );
 }

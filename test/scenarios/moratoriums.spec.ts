@@ -120,6 +120,12 @@ describe('After a moratorium shut-offs begin again in turns (RELEASE-TURNS)', ()
     expect(shutOffOf(['A1', 'A2', 'A3'], undefined).map(({ on }) => on)).toEqual(['2027-04-15', '2027-04-15', '2027-04-15']);
   });
 
+  it('one that was declared ahead and called off before it began spared nobody, and puts nothing off', () => {
+    const story = shutOffPlanned(north).moratorium('2027-03-30 09:00', 'MO1', { fromAt: '2027-03-31 18:00' });
+    story.moratorium('2027-03-31 09:00', 'MO1', { fromAt: '2027-03-31 18:00', endsAt: '2027-03-31 18:00' }).until('2027-04-01');
+    expect(story.since('2027-03-30')).toEqual(['2027-04-01 ShutOffOrdered']);
+  });
+
   it('a case that opened after the end waits for no turn', () => {
     const story = new Story(north).moratorium('2027-01-10 09:00', 'MO1', { endsAt: '2027-02-01 00:00' }).bill('2027-02-12', '2027-03-05', 20_000).at('2027-03-21 12:00').mailed('2027-03-22 10:00', 'A1.1.n1').until('2027-03-28');
     expect(story.verdicts('shut-off').find(({ guard }) => guard === 'release-turn-has-come')).toMatchObject({ holds: true, because: { sentence: 'No moratorium let the account go.' } });
