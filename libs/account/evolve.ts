@@ -148,9 +148,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return withPlanPayment(state, event);
     case 'PlanPaymentReturned': {
       const { paymentId, accounts } = event.data;
-      if (!state.credits.some((paid) => stands(paid, paymentId))) return state;
-      const voided = (paid: Credit) => [{ ...paid, voidedAt: event.effectiveAt, returned: accounts[0] === state.accountId }];
+      // Also who had no cent of it: every account has to come to the same shares of what is paid next.
       const planPayments = state.planPayments?.map((known) => (known.paymentId === paymentId ? { ...known, voided: true } : known));
+      if (!state.credits.some((paid) => stands(paid, paymentId))) return { ...state, planPayments };
+      const voided = (paid: Credit) => [{ ...paid, voidedAt: event.effectiveAt, returned: accounts[0] === state.accountId }];
       return { ...state, lastReturnAt: event.effectiveAt, planPayments, credits: withCredit(state.credits, paymentId, voided) };
     }
     case 'ContactLogged': {
@@ -318,16 +319,21 @@ function withCorrection(bill: Bill, at: Instant, lowerByCents: number): Bill {
   return { ...bill, corrections: [...(bill.corrections ?? []), { at, lowerByCents }] };
 }
 
-/** This account's share of a payment to a plan; of one that nobody agreed to here, an even part. Every account comes to the same shares. */
+/**
+ * This account's share of a payment to a plan, also where its own part of the plan was refused since; of one that nobody agreed to here, or
+ * that names other accounts than the plan, an even part. Every account comes to the same shares.
+ */
 function withPlanPayment(state: AccountState, event: Extract<AccountEvent, { type: 'PlanPaymentReceived' }>): AccountState {
   const { paymentId, planId, amountCents, tender, channel, confirmation, accounts } = event.data;
-  const plan = state.arrangements.find(({ payerPlan }) => payerPlan?.planId === planId)?.payerPlan;
+  const named = [...new Set(accounts)];
+  const agreed = [...state.arrangements, ...state.formerTerms].find(({ payerPlan }) => payerPlan?.planId === planId)?.payerPlan;
+  const plan = agreed?.shares.length === named.length && agreed.shares.every(({ accountId }) => named.includes(accountId)) ? agreed : undefined;
   const before = (state.planPayments ?? []).filter((known) => known.planId === planId && !known.voided).map(({ taken }) => taken);
-  const sharing = plan?.shares.map(({ accountId }) => accountId) ?? accounts;
-  const taken = plan ? spread(plan.shares, before, amountCents) : [splitEvenly(amountCents, accounts.length)];
+  const sharing = plan?.shares.map(({ accountId }) => accountId) ?? named;
+  const taken = plan ? spread(plan.shares, before, amountCents) : [splitEvenly(amountCents, named.length)];
   const own = sharing.indexOf(state.accountId);
   const shareCents = sumCents(taken.map((stage) => stage[own] ?? 0));
-  const known = { ...state, planPayments: [...(state.planPayments ?? []), { paymentId, planId, taken, voided: false }] };
+  const known = { ...state, planPayments: [...(state.planPayments ?? []), { paymentId, planId, taken: plan ? taken : [], voided: false }] };
   if (shareCents === 0) return known;
   return withMoney(known, { ...event, type: 'PaymentReceived', data: { paymentId, amountCents: shareCents, tender, channel, ...(confirmation === undefined ? {} : { confirmation }) } });
 }

@@ -40,7 +40,7 @@ class Payer {
     }
   }
 
-  tell<T extends FactType>(when: string, type: T, data: AccountEventData<T>, concerned = accounts): this {
+  tell<T extends FactType | 'ArrangementRefused'>(when: string, type: T, data: AccountEventData<T>, concerned = accounts): this {
     const at = local(when);
     for (const accountId of concerned) this.simulation.take({ kind: 'fact', accountId, event: { type, id: `payer#${type}/${when}`, effectiveAt: at, recordedAt: at, data } as AccountEvent });
     return this;
@@ -118,6 +118,24 @@ describe('One payer, many accounts', () => {
   it('a payment to a plan that nobody knows is spread evenly, and no cent is lost', () => {
     const payer = new Payer().tell('2027-03-08 11:00', 'PlanPaymentReceived', { paymentId: 'P1', planId: 'other', amountCents: 1_000, tender: 'cash', channel: 'counter', accounts });
     expect(payer.balances).toEqual([11_000 - 334, 22_000 - 333, 3_300 - 333]);
+  });
+
+  it('a cent that was one account\'s alone and came back leaves every account the same shares of what is paid next', () => {
+    const payer = new Payer().pays('2027-03-08 11:00', 9_074).pays('2027-03-08 12:00', 1);
+    payer.tell('2027-03-08 13:00', 'PlanPaymentReturned', { paymentId: 'P2027-03-08 12:00', reason: 'nsf', accounts }).pays('2027-03-09 10:00', 50);
+    expect(sumCents(payer.balances)).toBe(36_300 - 9_074 - 50);
+  });
+
+  it('a share that a supervisor refused leaves the others theirs, and no cent of a payment is lost', () => {
+    const payer = new Payer().pays('2027-03-08 11:00', 9_075).tell('2027-03-09 10:00', 'ArrangementRefused', { arrangementId: 'PL1/A3', reason: 'looked at', refusedBy: 'supervisor-1' }, ['A3']).pays('2027-04-23 10:00', 13_613);
+    expect(payer.balances).toEqual([4_125, 8_250, 1_237]);
+  });
+
+  it('a payment to the plan that names other accounts than the plan is spread evenly over those, and no cent is lost', () => {
+    const payer = new Payer().tell('2027-03-08 11:00', 'PlanPaymentReceived', { paymentId: 'P1', planId: 'PL1', amountCents: 1_001, tender: 'cash', channel: 'counter', accounts: ['A2', 'A3'] }, ['A2', 'A3']);
+    expect(payer.balances).toEqual([11_000, 22_000 - 501, 3_300 - 500]);
+    payer.pays('2027-03-08 12:00', 9_075);
+    expect(sumCents(payer.balances)).toBe(36_300 - 1_001 - 9_075);
   });
 
   const cents = fc.integer({ min: 1, max: 5_000_000 });
