@@ -52,7 +52,7 @@ export const caseEventSchemas = {
   /** `undelivered`: it came back, or bounced; it never reached the customer. */
   NoticeWithdrawn: z.strictObject({ noticeId: id, undelivered: z.enum(['returned', 'bounced']).optional() }),
   /** A visit after returned mail: the crew leaves the notice of that id at the property (CA-998-VISIT). */
-  NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id, paper }),
+  NoticeVisitOrdered: z.strictObject({ ...order, noticeId: id, oldestBillId: id.optional(), paper }),
   /** Left there, with photo and name; from that day it counts as given. */
   NoticeLeftAtVisit: z.strictObject({ noticeId: id, workOrderId: id, onDay: localDateSchema, pastDueCents: centsSchema, payByOn: localDateSchema, oldestBillId: id.optional(), document: id.optional(), languages: z.array(id).optional(), contains: z.array(id).optional() }),
   /** A letter, or a posting on the door, to the occupants of each unit behind the account of an owner or manager (CA-998-TENANT). */

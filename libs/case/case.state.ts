@@ -53,7 +53,7 @@ export type CaseState = Ro<{
   /** The last notice that never reached the customer; left out until there is one. */
   undelivered?: Ro<{ noticeId: string; how: 'returned' | 'bounced'; at: Instant }>;
   /** The order of the visit that leaves a notice, while a crew is out for it. */
-  visitOrder?: Ro<{ workOrderId: string; noticeId: string; paper?: CaseEventData<'NoticeVisitOrdered'>['paper'] }> | null;
+  visitOrder?: Ro<{ workOrderId: string; noticeId: string; oldestBillId?: string; paper?: CaseEventData<'NoticeVisitOrdered'>['paper'] }> | null;
   /** Notices to occupants, each that was ever ordered; left out until there is one. */
   occupantNotices?: readonly Ro<{ noticeId: string; unitId: string; orderedAt: Instant; deliverBy: 'letter' | 'posting'; status: 'open' | 'delivered' | 'withdrawn' }>[];
   /** Copies of notices to whom the customer named, each that was ever ordered; left out until there is one. */

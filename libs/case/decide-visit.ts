@@ -23,7 +23,7 @@ export const visitAfterReturnedMail: Rule = (state, context) => {
   if (!call || !proposalFor('notice', context).allowed || nobodyIsThere(context)) return nothing;
   const onDay = visitDay(context.law, context.now, context.today);
   const noticeId = `${state.caseId}.n${state.noticeCount + 1}`;
-  const data = { ...workOrder(state, context, onDay, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId, ...paperFor('visit', context, { payByOn: payByOn(context) }) };
+  const data = { ...workOrder(state, context, onDay, '08:00' as LocalTime, context.law.calendar.officeClosesAt), noticeId, ...(context.facts.oldestBillId === null ? {} : { oldestBillId: context.facts.oldestBillId }), ...paperFor('visit', context, { payByOn: payByOn(context) }) };
   const sentence = `Notice ${undelivered.noticeId} came back and the call ${call.contactId} reached nobody: a visit on ${onDay} leaves the notice at the property.`;
   return [{ type: 'NoticeVisitOrdered', data, because: [why(context, returnedMail.rule, sentence, { contactId: call.contactId })] }];
 };
@@ -41,8 +41,8 @@ function visitDay({ calendar }: Law, now: Instant, today: LocalDate): LocalDate 
 }
 
 /** The visit left the notice, with photo and name: it counts from that day on, as if it had been mailed then. */
-export function leftAtVisit({ workOrderId, noticeId, paper }: NonNullable<CaseState['visitOrder']>, context: Context, postedAt: Instant): readonly CaseDraft[] {
-  const { oldestBillId } = context.facts;
+export function leftAtVisit({ workOrderId, noticeId, paper, oldestBillId: orderedFor }: NonNullable<CaseState['visitOrder']>, context: Context, postedAt: Instant): readonly CaseDraft[] {
+  const oldestBillId = orderedFor ?? context.facts.oldestBillId;
   // What was left says what was decided with the order; orders of before they told of it left a copy of the letter.
   const { pastDueCents, payByOn: until, ...said } = paper ?? { pastDueCents: context.facts.pastDueCents, payByOn: payByOn(context), ...told(context) };
   const onDay = dayOf(context.law.calendar, postedAt);

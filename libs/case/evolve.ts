@@ -109,13 +109,15 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return isWaterOff(state) ? { ...told, notice: null } : asking(state, { ...told, ...beforeNotice });
     }
     case 'NoticeVisitOrdered': {
-      const { workOrderId, noticeId, paper } = event.data;
-      return withOrder({ ...state, status: 'door-tag-ordered', reviewOf: null, visitOrder: { workOrderId, noticeId, ...(paper === undefined ? {} : { paper }) } }, 'door-tag', event);
+      const { workOrderId, noticeId, oldestBillId, paper } = event.data;
+      return withOrder({ ...state, status: 'door-tag-ordered', reviewOf: null, visitOrder: { workOrderId, noticeId, ...(oldestBillId === undefined ? {} : { oldestBillId }), ...(paper === undefined ? {} : { paper }) } }, 'door-tag', event);
     }
     case 'NoticeLeftAtVisit': {
       const { noticeId, workOrderId, onDay, pastDueCents, payByOn, oldestBillId = null, document, languages = [], contains = [] } = event.data;
       const statement = document === undefined ? null : { document, languages, contains };
-      const notice = { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: event.at, mailedOn: onDay, statement };
+      // What a printed paper says was decided with the order: what happened since then is not in it.
+      const order = state.visitOrder?.paper === undefined ? undefined : state.workOrders.find((known) => known.workOrderId === workOrderId);
+      const notice = { noticeId, pastDueCents, oldestBillId, payByOn, orderedAt: order?.orderedAt ?? event.at, mailedOn: onDay, statement };
       return ended({ ...state, status: 'notice-mailed', noticeCount: state.noticeCount + 1, visitOrder: null, notice }, workOrderId);
     }
     case 'OccupantNoticesOrdered': {

@@ -84,6 +84,27 @@ describe('A letter that comes back in California (CA-998-VISIT)', () => {
     expect(out.since('2027-03-17').slice(1, 3)).toEqual(['2027-03-17 WorkOrderRecalled', '2027-03-17 ShutOffWithdrawn']);
   });
 
+  describe('and whose paper was printed', () => {
+    const out = () => call(returned(), '2027-03-17 10:00', 'nobody');
+
+    it('stands, if nothing changed until it was left there', () => {
+      expect(out().tagged('2027-03-18 10:00', 'A1.1.w1').since('2027-03-18')).toEqual(['2027-03-18 NoticeLeftAtVisit']);
+    });
+
+    it('is spent where a bill was lowered in between: it names too much', () => {
+      const story = out().given('2027-03-17 12:00', 'BillCorrected', { billId: 'B2027-01-04', lines: [{ service: 'water', amountCents: 8_000 }], reason: 'misread' });
+      expect(story.tagged('2027-03-18 10:00', 'A1.1.w1').since('2027-03-18').slice(0, 2)).toEqual(['2027-03-18 NoticeLeftAtVisit', '2027-03-18 NoticeWithdrawn']);
+      expect(story.sentencesOf('NoticeWithdrawn')).toEqual(['The notice named $96.40; as the bills stand now, $80.00 was past due then.']);
+    });
+
+    it('is spent where the bill that it was for was paid in between, and another one is the oldest (CA-998-60D)', () => {
+      const story = returned().bill('2027-01-18', '2027-02-08', 20_000, 'B2');
+      call(story, '2027-03-17 10:00', 'nobody').pays('2027-03-17 12:00', 9_640).tagged('2027-03-18 10:00', 'A1.1.w1');
+      expect(story.since('2027-03-18').slice(0, 2)).toEqual(['2027-03-18 NoticeLeftAtVisit', '2027-03-18 NoticeWithdrawn']);
+      expect(story.sentencesOf('NoticeWithdrawn')).toEqual(['The notice was for bill B2027-01-04; the oldest unpaid bill is B2 now, and needs a notice of its own.']);
+    });
+  });
+
   it('in Ohio it is a question alone', () => {
     const story = new Story().bill('2027-02-12', '2027-03-05', 20_000).until('2027-03-20').mailed('2027-03-20 15:00', 'A1.1.n1').given('2027-03-25 10:00', 'NoticeReturned', { noticeId: 'A1.1.n1', reason: 'moved' });
     expect(call(story, '2027-03-26 10:00', 'nobody').since('2027-03-25')).toEqual(['2027-03-25 NoticeWithdrawn', '2027-03-25 ReviewNeeded']);
