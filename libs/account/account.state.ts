@@ -65,7 +65,7 @@ export type Bill = Ro<{
   /** It rests on an estimate, and whether the reader was refused access; left out where it rests on a reading. */
   estimate?: Ro<{ accessRefused: boolean }> | undefined;
   /** When billing changed it, and by how much less (below zero: more) was charged from then; left out until it did. */
-  corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents }>[] | undefined;
+  corrections?: readonly Ro<{ at: Instant; lowerByCents: Cents; /** By which it was found, where one was closed with it. */ investigationId?: string }>[] | undefined;
 }>;
 
 export type Side = 'debtor' | 'joint';

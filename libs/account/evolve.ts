@@ -286,7 +286,7 @@ function withInvestigation(state: AccountState, event: InvestigationEvent): Acco
     case 'InvestigationClosed': {
       const { outcome, adjustments = [] } = event.data;
       const closed: AccountState = { ...state, investigations: changed((open) => ({ ...open, closed: { at: event.effectiveAt, outcome } })) };
-      return adjustments.reduce<AccountState>((adjusted, adjustment) => withAdjustedBill(adjusted, adjustment, event.effectiveAt), closed);
+      return adjustments.reduce<AccountState>((adjusted, adjustment) => withAdjustedBill(adjusted, adjustment, event.effectiveAt, investigationId), closed);
     }
     case 'ReReadOrdered':
       return { ...state, investigations: changed((open) => ({ ...open, openReads: [...open.openReads, event.data.readId] })) };
@@ -298,7 +298,7 @@ function withInvestigation(state: AccountState, event: InvestigationEvent): Acco
 }
 
 /** What an investigation takes off a bill was never owed: it counts from the bill's issue, and on that bill first. */
-function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCents }: { adjustmentId: string; billId: string; amountCents: number }, at: Instant): AccountState {
+function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCents }: { adjustmentId: string; billId: string; amountCents: number }, at: Instant, investigationId: string): AccountState {
   const bill = state.bills.find((known) => known.billId === billId);
   const credit: Credit = {
     creditId: adjustmentId,
@@ -312,11 +312,11 @@ function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCen
     returned: false,
     movedTo: null,
   };
-  return { ...state, credits: [...state.credits, credit], bills: state.bills.map((known) => (known === bill ? withCorrection(known, at, amountCents) : known)) };
+  return { ...state, credits: [...state.credits, credit], bills: state.bills.map((known) => (known === bill ? withCorrection(known, at, amountCents, { investigationId }) : known)) };
 }
 
-function withCorrection(bill: Bill, at: Instant, lowerByCents: number): Bill {
-  return { ...bill, corrections: [...(bill.corrections ?? []), { at, lowerByCents }] };
+function withCorrection(bill: Bill, at: Instant, lowerByCents: number, by: { readonly investigationId?: string } = {}): Bill {
+  return { ...bill, corrections: [...(bill.corrections ?? []), { at, lowerByCents, ...by }] };
 }
 
 /**

@@ -69,9 +69,9 @@ function questionOf(part: Part, investigation: Investigation, state: AccountStat
 }
 
 /** What of the questioned amount proved wrong is not owed, and so not questioned: once it is closed, the rest of it was rightly pursued all the time. */
-function takenOffCents(state: AccountState, { startedAt, closed }: Investigation, part: Part): Cents {
+function takenOffCents(state: AccountState, { investigationId, startedAt, closed }: Investigation, part: Part): Cents {
   if (closed === null) return 0;
-  const since = billOf(state, part)?.corrections?.filter(({ at }) => at >= startedAt && at <= closed.at) ?? [];
+  const since = billOf(state, part)?.corrections?.filter(({ at, investigationId: by = investigationId }) => by === investigationId && at >= startedAt && at <= closed.at) ?? [];
   return since.reduce((sum, { lowerByCents }) => sum + lowerByCents, 0);
 }
 
@@ -92,7 +92,8 @@ function endOfPart(state: AccountState, { closed, startedAt }: Investigation, pa
   if (closed === null) return null;
   const bill = closed.outcome === 're-billed' ? billOf(state, part) : undefined;
   if (bill === undefined) return closed.at;
-  const correctedAt = bill.corrections?.find(({ at }) => at >= startedAt)?.at ?? null;
+  // What another investigation took off is not the correction that this one waits for.
+  const correctedAt = bill.corrections?.find(({ at, investigationId }) => investigationId === undefined && at >= startedAt)?.at ?? null;
   return correctedAt !== null && correctedAt < closed.at ? closed.at : correctedAt;
 }
 

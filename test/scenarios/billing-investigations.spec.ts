@@ -99,6 +99,12 @@ describe('A billing investigation (M43)', () => {
     expect(penalty([{ billId: 'B1', amountCents: 10_000 }])).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
   });
 
+  it('what one investigation takes off is not taken off the part of another', () => {
+    const story = opens(opens(billed(), '2027-03-15 10:00', [{ billId: 'B1', amountCents: 5_000 }]), '2027-03-16 10:00', [{ billId: 'B1', amountCents: 5_000 }], { investigationId: 'IN2' });
+    closes(closes(story, '2027-04-07 10:00', lessThirty), '2027-04-10 10:00', { investigationId: 'IN2' }).at('2027-04-11 12:00');
+    expect(story.openCharges).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
+  });
+
   describe('while the case runs', () => {
     const noticed = () => billed().until('2027-04-05').mailed('2027-04-06 16:00', 'A1.1.n1').at('2027-04-12 12:00');
 
@@ -153,6 +159,12 @@ describe('A billing investigation (M43)', () => {
         'Investigation IN1 (misread) looks into bill B1; it was closed, and the corrected bill has not come.',
       ]);
       expect(pursued(correct(story, '2027-04-20 13:00').at('2027-04-21 12:00'))).toBe('12000 since 2027-03-22');
+    });
+
+    it('an adjustment by another investigation is not the correction that it waits for', () => {
+      const story = opens(rebilled(), '2027-04-08 10:00', [{ billId: 'B1', amountCents: 5_000 }], { investigationId: 'IN2' });
+      expect(pursued(closes(story, '2027-04-09 10:00', { ...lessThirty, investigationId: 'IN2' }).at('2027-04-10 12:00'))).toBe('0 since null');
+      expect(pursued(correct(story, '2027-04-20 13:00').at('2027-04-21 12:00'))).toBe('9000 since 2027-03-22');
     });
 
     it('and corrected before it was closed, is pursued from the closing', () => {
