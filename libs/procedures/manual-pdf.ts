@@ -11,6 +11,8 @@ const width = 612 - 2 * margin;
 const columns = { what: 376, rule: 118, gap: 10 };
 const sizes = { title: 22, subtitle: 11, h2: 15, h3: 11.5, h4: 9.5, body: 9.5, mark: 7.5, small: 8 };
 const bottom = 792 - margin - 14;
+/** Between what stands above the diagram and its first box. */
+const gap = 8;
 const ink = { plain: '#1a1a1a', soft: '#444444', line: '#cccccc', counsel: '#8a2a00' };
 
 /** Files of fonts that have every letter of the packs; their letters are embedded. */
@@ -137,18 +139,21 @@ class ManualWriter {
 
   private diagram(diagram: Diagram, sect: Element): void {
     const { page } = this;
-    this.room(diagram.height + 12);
-    const top = page.y + 8;
-    const figure = page.struct('Figure', { alt: `${diagram.title}. ${diagram.description}`, bbox: [margin, top, margin + diagram.width, top + diagram.height], placement: 'Block' } as PDFKit.Mixins.StructureElementOptions);
+    // A pack that asks for much is drawn smaller, not over the end of its page.
+    const scale = Math.min(1, (bottom - margin - gap) / diagram.height);
+    const height = diagram.height * scale;
+    this.room(height + gap);
+    const top = page.y + gap;
+    const figure = page.struct('Figure', { alt: `${diagram.title}. ${diagram.description}`, bbox: [margin, top, margin + diagram.width * scale, top + height], placement: 'Block' } as PDFKit.Mixins.StructureElementOptions);
     sect.add(figure);
     figure.add(page.markStructureContent('Figure'));
-    page.save().translate(margin, top);
+    page.save().translate(margin, top).scale(scale);
     for (const shape of diagram.shapes) draw(page, shape);
     page.restore();
     page.endMarkedContent();
     figure.end();
     page.x = margin;
-    page.y = top + diagram.height;
+    page.y = top + height;
   }
 
   private line(type: string, text: string, font: 'regular' | 'bold', size: number, parent: Element, color = ink.plain): void {

@@ -25,7 +25,7 @@ export function addPackCommands(program: Command): void {
   pack
     .command('manual')
     .argument('<pack>', 'a folder or a reference, such as OH-COUNTY@1')
-    .option('--format <FORMAT>', 'html or pdf', 'html')
+    .option('--format <FORMAT>', 'html or pdf; as the file ends, otherwise html')
     .option('--out <FILE>', 'where to; standard output unless given')
     .description('prints the written procedures, made from the pack alone')
     .action(manualCommand);

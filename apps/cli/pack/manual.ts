@@ -9,12 +9,12 @@ import { CommandFailed } from '../failure.ts';
 import { lawOf } from './folder.ts';
 
 interface ManualOptions {
-  readonly format: string;
+  readonly format?: string;
   readonly out?: string;
 }
 
-/** Writes the manual to a file, or to standard output. */
-export async function manualCommand(folderOrReference: string, { format, out }: ManualOptions): Promise<void> {
+/** Writes the manual to a file, or to standard output; the file's ending says what it becomes where nobody else does. */
+export async function manualCommand(folderOrReference: string, { out, format = out?.endsWith('.pdf') ? 'pdf' : 'html' }: ManualOptions): Promise<void> {
   const law = lawOf(folderOrReference);
   const bytes = await written(law, format);
   if (out === undefined) process.stdout.write(bytes);
