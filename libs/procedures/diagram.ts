@@ -91,7 +91,7 @@ function box(shapes: Shape[], y: number, { title, tone }: Stop): void {
 
 /** An arrow as long as what is told beside it, below a note that hangs down from the step before. @returns where it ends */
 function arrowDown(shapes: Shape[], from: number, noteEnds: number, waits: readonly string[]): number {
-  const told = Math.max(from, waits.length === 0 ? from : noteEnds - 4);
+  const told = Math.max(from, waits.length === 0 ? from : noteEnds);
   const lines = waits.flatMap((wait) => wrapped(wait, width - main.x - main.width / 2 - 14, sizes.small));
   const to = Math.max(from + 22, told + lines.length * sizes.line + 12);
   const x = main.x + main.width / 2;
@@ -104,7 +104,7 @@ function arrowDown(shapes: Shape[], from: number, noteEnds: number, waits: reado
 function resumeNote(shapes: Shape[], y: number, kinds: readonly string[]): number {
   const lines = wrapped(`On again here after: ${listed(kinds)}`, noteWidth - 10, sizes.small);
   const height = lines.length * sizes.line + 7;
-  const top = y + main.height / 2 - height / 2;
+  const top = y + 2;
   shapes.push({ kind: 'box', x: noteX, y: top, width: noteWidth, height, tone: 'note' });
   lines.forEach((text, index) => shapes.push({ kind: 'text', x: noteX + 5, y: top + sizes.line + index * sizes.line, text, size: sizes.small, bold: false, anchor: 'start' }));
   shapes.push({ kind: 'line', points: [[noteX, y + main.height / 2], [main.x + main.width, y + main.height / 2]], dashed: true, arrow: true });
