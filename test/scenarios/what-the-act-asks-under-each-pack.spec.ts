@@ -1,10 +1,11 @@
 import { at, nthBusinessDayAfter } from '../../libs/calendar/business-calendar.ts';
 import { plusDays, plusHours, plusSeconds } from '../../libs/calendar/days.ts';
 import { localDate, type Instant, type LocalDate, type LocalTime } from '../../libs/kernel/time.ts';
-import { evaluateStep } from '../../libs/policy/evaluate.ts';
+import { evaluateGuards, evaluateStep } from '../../libs/policy/evaluate.ts';
 import type { Condition, Facts, StandingHold, Tenancy } from '../../libs/policy/facts.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import type { StepName } from '../../libs/policy/pack.ts';
+import type { Guard } from '../../libs/policy/predicates/index.ts';
 import { Story } from '../support/story.ts';
 
 /** What each pack of California has of its own; the days of the Act are the same for all. */
@@ -72,6 +73,10 @@ describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, 
       expect([warned(24, 0), warned(24, 1), allows(step, { doorTagPostedAt: null, contacts: [] })]).toEqual(asksForWarning ? [true, false, false] : [true, true, true]);
     });
 
+    it('waits for its turn after a moratorium (RELEASE-TURNS)', () => {
+      expect(allows(step, { releases: [{ moratoriumId: 'MO1', endedAt: now, turn: 'not-given' }] })).toBe(false);
+    });
+
     it('rests on a notice for the bill that is the oldest unpaid one now (CA-998-60D)', () => {
       const named = (noticeBillId: string) => allows(step, { noticeBillId, oldestBillId: 'B1' });
       expect([named('B0'), named('B1')]).toEqual([false, true]);
@@ -107,6 +112,13 @@ describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, 
     it('over the least for which a crew is sent', () => {
       expect(allows('door-tag', { ...broken(61), pastDueCents: 5_000 as Facts['pastDueCents'] })).toBe(true);
     });
+  });
+
+  it('a cap or a poverty level that nobody renewed holds back what rests on it (CA-998-FEE, CA-998-INABILITY)', () => {
+    const lapsed = localDate('2031-01-02');
+    const heldBack = (guards: readonly Guard[] = []) => evaluateGuards(guards, { ...ready, today: lapsed, now: on(lapsed) }, law).verdicts.filter(({ holds }) => !holds).map(({ because }) => because.rule);
+    expect(heldBack(law.pack.fees.reconnection.lowIncomeCaps?.guards)).toEqual(['CA-998-FEE', 'CA-998-FEE']);
+    expect(heldBack(law.pack.protection?.inability.povertyLevel?.guards)).toEqual(['CA-998-INABILITY', 'CA-998-INABILITY']);
   });
 
   it(asksDaysSinceBill ? 'no notice goes out within 19 days of the bill (CA-15D)' : 'a notice asks for no days since the bill', () => {
