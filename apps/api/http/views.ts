@@ -18,5 +18,6 @@ export function investigationsOf({ facts, law }: Context) {
 
 /** The holds that stand, each with the rule that makes it one. */
 export function holdsOf({ holds, law }: Context) {
-  return holds.map((hold) => ({ ...hold, rule: ruleOfHold(hold, law) }));
+  // That one awaits a supervisor is said in its sentence.
+  return holds.map(({ awaitsSupervisor: _inItsSentence, ...hold }) => ({ ...hold, rule: ruleOfHold(hold, law) }));
 }
