@@ -43,6 +43,15 @@ function limitsOf(kind: ArrangementKind, { pack: { arrangement } }: Law) {
   return { ...arrangement, ...arrangement.kinds?.[kind] };
 }
 
+/** Within which limits each kind of plan that is offered needs no supervisor, for whoever asks about many accounts at once. */
+export function limitsByKind(law: Law) {
+  const kinds = law.pack.arrangement.kinds === undefined ? (['equal-instalments'] as const) : (Object.keys(law.pack.arrangement.kinds) as ArrangementKind[]);
+  return kinds.map((kind) => {
+    const { maxInstalments, maxMonths = null, downPaymentBasisPoints, authority = null } = { maxMonths: undefined, authority: undefined, ...limitsOf(kind, law) };
+    return { kind, maxInstalments, maxMonths, downPaymentBasisPoints, authority };
+  });
+}
+
 function standingUnder(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
   const unpaid = unpaidCurrentBill(state, terms, law, now);
   if (unpaid) return unpaid;

@@ -67,4 +67,12 @@ describe('the stuck list', () => {
     expect(chargeCutoff(law, local('2027-03-09 23:59'))).toBe(local('2027-03-05 00:00'));
     expect(chargeCutoff(law, local('2027-03-10 00:00'))).toBe(local('2027-03-08 00:00'));
   });
+
+  it('finds a plan that waits for a supervisor because of its kind, however few its instalments', async () => {
+    const plan = (arrangementId: string) => ({ arrangementId, downPaymentCents: 11_000, instalments: [{ dueOn: '2027-04-20', amountCents: 11_000 }], agreedBy: 'another system' }) as never;
+    await api.store.take(api.store.fact('L1', '2027-04-01 07:10', 'ArrangementAgreed', Object.assign({ kind: 'deferral' }, plan('AR-deferred'))), api.store.fact('L2', '2027-04-01 07:10', 'ArrangementAgreed', plan('AR-equal')));
+    expect((await api.get('specialist', '/accounts/L1')).body).toMatchObject({ arrangements: [{ status: 'awaits-supervisor' }], holds: [{ kind: 'arrangement', sentence: expect.stringContaining('awaits a supervisor') }] });
+    expect((await api.get('specialist', '/cases/L1.1/next')).body).toMatchObject({ holds: [{ kind: 'arrangement' }] });
+    expect((await list())['arrangement-waiting']?.map(({ subject }) => subject)).toEqual(['AR-deferred']);
+  });
 });

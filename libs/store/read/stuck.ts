@@ -1,3 +1,4 @@
+import { limitsByKind } from '../../account/arrangement.ts';
 import { dayOf, evenBeyond, nthBusinessDayAfter } from '../../calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../../calendar/days.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -73,8 +74,10 @@ const charges = `select 'charge-unacknowledged', e.effective_at, a.account_id, a
 const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::timestamptz, a.account_id, a.open_case_id, t.terms ->> 'arrangementId', null
   from account a cross join lateral json_array_elements(a.state -> 'arrangements') as t(terms)
   cross join lateral (select count(*) as parts, coalesce(sum((p ->> 'amountCents')::bigint), 0) + (t.terms ->> 'downPaymentCents')::bigint as cents from json_array_elements(t.terms -> 'instalments') p) s
+  left join json_to_recordset(?::json) as l(kind text, "maxInstalments" int, "maxMonths" int, "downPaymentBasisPoints" int, authority text) on l.kind = coalesce(t.terms ->> 'kind', 'equal-instalments')
   where a.utility_id = ? and json_array_length(a.state -> 'arrangements') > 0 and t.terms ->> 'approvedBy' is null
-    and (s.parts > ? or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * ? + 5000) / 10000))`;
+    and (l.kind is null or l.authority = 'supervisor' or s.parts > l."maxInstalments" or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * l."downPaymentBasisPoints" + 5000) / 10000)
+      or (t.terms -> 'instalments' -> -1 ->> 'dueOn')::date > ((t.terms ->> 'agreedAt')::timestamptz at time zone ?)::date + make_interval(months => l."maxMonths"))`;
 
 /** What was granted beyond the limits of the pack, and no supervisor has answered. */
 const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.account_id, a.open_case_id, t.told ->> 'grantId', t.told ->> 'grant'
@@ -84,13 +87,12 @@ const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.accoun
 /** One page of what is stuck, oldest first. Found by the next event that should have come and has not (M28). */
 export async function listStuck(em: Sql, utility: { utilityId: string; law: Law; now: Instant }, page: { after: StuckPlace | null; limit: number }): Promise<StuckLine[]> {
   const { utilityId, law, now } = utility;
-  const { maxInstalments, downPaymentBasisPoints } = law.pack.arrangement;
   const from = page.after === null ? '' : 'where (t.since, t.kind, t.subject) > (?::timestamptz, ?, ?)';
   const place = page.after === null ? [] : [page.after.since, page.after.kind, page.after.subject];
   return em.execute<StuckLine[]>(
     `select t.kind, ${instantText('t.since')} as since, t.account_id as "accountId", t.case_id as "caseId", t.subject, t.detail
      from (${[...sources, charges, arrangements, grants].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
-    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), utilityId, maxInstalments, downPaymentBasisPoints, utilityId, ...place, page.limit],
+    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), JSON.stringify(limitsByKind(law)), utilityId, law.calendar.zone, utilityId, ...place, page.limit],
   );
 }
 
