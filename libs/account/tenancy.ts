@@ -10,14 +10,19 @@ interface OrderedNotice {
   readonly orderedAt: Instant;
 }
 
-/** The tenants behind a landlord's account, and since when each unit has the notice; null where the customer lives there. */
-export function tenancyOf(state: AccountState, law: Law, now: Instant, ordered: readonly OrderedNotice[] = []): Tenancy | null {
+/**
+ * The tenants behind a landlord's account, and since when each unit has the notice; null where the customer lives there.
+ * @param noticeOrderedAt of the notice to the customer on which the case rests, or null
+ */
+export function tenancyOf(state: AccountState, law: Law, now: Instant, ordered: readonly OrderedNotice[] = [], noticeOrderedAt: Instant | null = null): Tenancy | null {
   if (state.tenancy === undefined) return null;
   const since = debtSinceOn(state, law);
   // The waiting time of a notice may not begin before there was one: such a proof is that of another.
   const isPossible = ({ noticeId, deliveredOn }: AccountState['occupantNotices'][number]) => {
     const order = noticeId === undefined ? undefined : ordered.find((known) => known.noticeId === noticeId);
-    return order === undefined || deliveredOn >= dayOf(law.calendar, order.orderedAt);
+    if (order === undefined) return true;
+    // What was ordered for an earlier notice named the day of that one, and is spent with it.
+    return deliveredOn >= dayOf(law.calendar, order.orderedAt) && (noticeOrderedAt === null || order.orderedAt >= noticeOrderedAt);
   };
   const units = state.tenancy.units.map((unitId) => {
     // What was delivered for a debt that is paid says nothing of this one.

@@ -76,7 +76,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
   const holds = standingHolds(account, law, now);
   const pastDue = pastDueOn(account, law, today);
   const noticeMailedOn = state?.notice?.mailedOn ?? null;
-  const tenancy = tenancyOf(account, law, now, state?.occupantNotices);
+  const tenancy = tenancyOf(account, law, now, state?.occupantNotices, state?.notice?.orderedAt);
   const facts: Facts = {
     now,
     today,

@@ -94,6 +94,15 @@ describe('The occupants behind an owner\'s account are told by Arrears itself (C
     expect(shutOffOrderedOn(delivered(story, '2027-07-02', { to: ['unit-5'], first: 5 }), '2027-07-20')).toBe('2027-07-12');
   });
 
+  it('what they were told with a notice to the owner that has lapsed is spent with it: the next one is told of anew', () => {
+    const story = delivered(landlord(), '2027-06-14').pays('2027-06-15 10:00', 123_000).bill('2027-10-04', '2027-10-25', 60_000, 'B2').until('2027-12-06');
+    expect(story.all('NoticeWithdrawn')).toHaveLength(1);
+    story.mailed('2027-12-07 10:00', 'A1.1.n2');
+    expect(story.since('2027-12-07')).toEqual(['2027-12-07 NoticeConfirmed', '2027-12-07 OccupantNoticesOrdered']);
+    expect(story.last('OccupantNoticesOrdered')?.data.notices.map(({ noticeId }) => noticeId)).toEqual(['A1.1.o5', 'A1.1.o6', 'A1.1.o7', 'A1.1.o8']);
+    expect(story.until('2027-12-30').whatHolds('shut-off').join(' ')).toContain('No notice with proof was delivered to the occupants of unit-1, unit-2, unit-3, unit-4.');
+  });
+
   describe('in a city, behind a master meter (PUC 10009.1)', () => {
     it('a notice is posted on each door, with the monthly cost and the address of legal aid, and 15 days pass', () => {
       const story = city();
