@@ -8,10 +8,17 @@ describe('GET /board', () => {
   });
   afterAll(() => api?.stop());
 
+  /** What the board says of one value that lapses. */
+  const told = async (name: string) => ((await api.get('cashier', '/board')).body['lapsing'] as { name: string; daysLeft: number }[]).filter((value) => value.name === name);
+
+  it('tells what has lapsed already', async () => {
+    expect(await told('deposit-interest')).toMatchObject([{ validThrough: '2028-12-31', daysLeft: -274 }]);
+  });
+
   it('warns 90 days before what the pack rests on lapses, and not sooner', async () => {
-    expect((await api.get('cashier', '/board')).body['lapsing']).toEqual([]);
+    expect(await told('calendar')).toEqual([]);
     await api.store.setClock('2029-10-02 09:00');
-    expect((await api.get('cashier', '/board')).body['lapsing']).toEqual([
+    expect(await told('calendar')).toEqual([
       {
         name: 'calendar',
         validThrough: '2029-12-31',
@@ -24,7 +31,7 @@ describe('GET /board', () => {
   it('is still there when the calendar has ended', async () => {
     await api.store.setClock('2030-02-01 09:00');
     const { status, body } = await api.get('supervisor', '/board');
-    expect([status, body['today'], (body['lapsing'] as { daysLeft: number }[])[0]?.daysLeft]).toEqual([200, '2030-02-01', -32]);
+    expect([status, body['today'], (await told('calendar'))[0]?.daysLeft]).toEqual([200, '2030-02-01', -32]);
     expect((await api.get('supervisor', '/stuck')).status).toBe(200);
   });
 });
