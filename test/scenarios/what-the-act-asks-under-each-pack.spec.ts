@@ -90,6 +90,16 @@ describe.each(packs)('What the Act asks under $pack', ({ pack, masterMeterDays, 
     });
   });
 
+  /** These packs set no penalty. One that an agency enters in its tariff waits as the steps do. */
+  it.each([
+    ['a hold stands', { holds: [{ kind: 'dispute', evidence: 'D1', sinceAt: now, untilAt: null, sentence: 'A dispute is open.' }] }],
+    ['a message waits to be read', { parkedMessages: ['DL1'] }],
+    ['a feed never spoke', { feeds: [{ name: 'payment', throughAt: null, limitHours: 26 }] }],
+  ] satisfies [string, Partial<Facts>][])('a penalty would not be posted while %s', (_obstacle, other) => {
+    const posts = (facts: Facts) => evaluateGuards(law.pack.penalty.guards, facts, law).allowed;
+    expect([posts(ready), posts({ ...ready, ...other })]).toEqual([true, false]);
+  });
+
   describe('a broken plan is told of at the door', () => {
     const broken = (daysAgo: number): Partial<Facts> => ({ brokenPlan: { arrangementId: 'AR1', defaultedOn: plusDays(today, -daysAgo) } });
     const hold: StandingHold = { kind: 'dispute', evidence: 'D1', sinceAt: now, untilAt: null, sentence: 'A dispute is open.' };
