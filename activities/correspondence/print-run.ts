@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
+import { csvField } from '../../libs/kernel/csv.ts';
 import type { LocalDate } from '../../libs/kernel/time.ts';
 import type { LetterSlip } from './letter-printer.ts';
 import { putWhole } from './whole-file.ts';
@@ -93,11 +94,6 @@ async function write(outDir: string, name: string, bundle: Uint8Array, rows: rea
   await putWhole(path.join(outDir, files[1]), manifest);
   await putWhole(path.join(outDir, files[2]), checksums);
   return files.map((file) => path.join(outDir, file)) as unknown as PrintRun['files'];
-}
-
-/** RFC 4180. */
-function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function sha256(bytes: Uint8Array): string {

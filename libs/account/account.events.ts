@@ -498,12 +498,7 @@ const ranks: Partial<Record<AccountEventType, number>> = {
 };
 const otherRank = 6;
 
-/** The order of the fold: effective time, rank, id. Never the order of arrival (I2). */
-export function foldsBefore(first: AccountEvent, second: AccountEvent): boolean {
-  return foldKey(first) < foldKey(second);
-}
-
-/** A text that sorts as the fold does. */
+/** A text that sorts as the fold does: by effective time, rank, id. Never by the order of arrival (I2). */
 export function foldKey(event: Pick<AccountEvent, 'type' | 'effectiveAt' | 'id'>): string {
   return `${event.effectiveAt}|${ranks[event.type] ?? otherRank}|${event.id}`;
 }

@@ -72,9 +72,6 @@ export type RollEvent = { [T in RollEventType]: { readonly type: T; readonly at:
 
 export type RollDraft = { [T in RollEventType]: { readonly type: T; readonly data: RollEventData<T>; readonly because: readonly Because[] } }[RollEventType];
 
-/** Those that press: none is recorded after a fence (I3). */
-export const adverseRollTypes: ReadonlySet<RollEventType> = new Set(['CandidateListed', 'LineFrozen', 'LineCertified']);
-
 const becauseSchema = z.strictObject({ rule: z.string(), citation: z.string(), status: z.enum(['verified', 'needs-counsel', 'default']), sentence: z.string(), pack: z.string().optional(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])) });
 
 /** For the edge of the database. @throws ZodError naming what does not fit */

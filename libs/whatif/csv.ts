@@ -1,3 +1,4 @@
+import { csvField } from '../kernel/csv.ts';
 import { whatIfMeasures } from '../policy/activation.ts';
 import { comparisonsOf } from './report-of.ts';
 import type { WhatIfReport } from './report.ts';
@@ -10,8 +11,7 @@ export function csvOf(report: WhatIfReport): string {
   return [['period', 'dimension', 'value', 'measure', 'current', 'draft'], ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
-/** RFC 4180. A field that a spreadsheet would take for a formula is made a text. */
+/** A field that a spreadsheet would take for a formula is made a text. */
 function field(text: string): string {
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvField(/^[=+@\t\r]/.test(text) ? `'${text}` : text);
 }

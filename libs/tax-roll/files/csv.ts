@@ -44,7 +44,3 @@ export function readCsvLine(line: string): readonly CsvValue[] | CsvFault {
     at += 1;
   }
 }
-
-export function csvText(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}

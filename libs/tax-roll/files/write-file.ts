@@ -1,6 +1,6 @@
 import { sha256 } from '../../kernel/chain.ts';
+import { csvField } from '../../kernel/csv.ts';
 import type { RollField, RollLayout } from '../../policy/roll-layout.ts';
-import { csvText } from './csv.ts';
 import { fieldText, Misfit, type FieldValue } from './field.ts';
 
 export type RollRecord = Readonly<Record<string, FieldValue | undefined>>;
@@ -40,7 +40,7 @@ export function controlTotals({ trailer = [] }: RollLayout, records: readonly Ro
   return { lines: records.length, ...Object.fromEntries(totals) };
 }
 
-const joined = (values: readonly string[]) => values.map(csvText).join(',');
+const joined = (values: readonly string[]) => values.map(csvField).join(',');
 
 function lineOf(layout: RollLayout, fields: readonly RollField[], record: RollRecord, where: string): string {
   try {
