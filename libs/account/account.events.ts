@@ -424,6 +424,10 @@ export const entrySchemas = {
   AssuranceLapsed: z.strictObject({ docket: id, reason: z.literal('no assurance'), lastDayOn: localDateSchema, mayActFromOn: localDateSchema, amountCents: positiveCentsSchema }),
   BankruptcyReviewOpened: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews) }),
   BankruptcyReviewAnswered: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews), outcome: text, answeredBy: id }),
+  /** The docket that somebody told of was found, and its petition is recorded: from here on the docket holds, or does not, by what it says itself. */
+  BankruptcyFound: z.strictObject({ tipId: id, docket: id }),
+  /** Two people say that the docket is another person's: nothing of it counts on this account, from its beginning. */
+  PetitionMisattributed: z.strictObject({ docket: id, reason: text, lookedUpBy: id, agreedBy: id }),
   /** Counsel says that the stay does not hold on this docket (any more). What else holds stays. */
   StayReleased: z.strictObject({ docket: id, reason: text, releasedBy: id }),
   /** Counsel allows that what was charged after the petition is pursued by the ordinary rules (BK-POSTDEFAULT). */

@@ -247,6 +247,8 @@ export type AccountState = Ro<{
   credits: readonly Credit[];
   fees: readonly Fee[];
   petitions: readonly Petition[];
+  /** Dockets of somebody else that were taken for this customer's. */
+  misattributed: readonly string[];
   certified: readonly CertifiedLine[];
   /** What somebody told of a petition, until a docket is known or known not to be. */
   tips: readonly Ro<{ tipId: string; toldAt: Instant; channel: string; endedAt: Instant | null }>[];
@@ -312,6 +314,7 @@ export function unopenedAccount(accountId: string): AccountState {
     credits: [],
     fees: [],
     petitions: [],
+    misattributed: [],
     certified: [],
     tips: [],
     splits: [],

@@ -6,7 +6,7 @@ import type { AccountEvent, AccountEventData, FieldResult } from './account.even
 import { paidOut, withCertified } from './on-the-roll.ts';
 import { withDeposit } from './deposits-told.ts';
 import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Protection, Review } from './account.state.ts';
-import { withPetition, withPetitionEvent } from './petitions.ts';
+import { withoutDocket, withPetition, withPetitionEvent, withTipFound } from './petitions.ts';
 
 /** The next state of an account. Pure: the same events in fold order always give the same state. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
@@ -48,6 +48,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return withPetitionEvent(state, event);
     case 'BankruptcyTold':
       return { ...state, tips: [...state.tips.filter(({ tipId }) => tipId !== event.data.tipId), { tipId: event.data.tipId, toldAt: event.effectiveAt, channel: event.data.channel, endedAt: null }] };
+    case 'BankruptcyFound':
+      return withTipFound(state, event);
+    case 'PetitionMisattributed':
+      return withoutDocket(state, event.data.docket);
     case 'BankruptcyNotFound':
       return { ...state, tips: state.tips.map((tip) => (tip.tipId === event.data.tipId && tip.endedAt === null ? { ...tip, endedAt: event.effectiveAt } : tip)) };
     case 'PetitionDayRead':
@@ -443,6 +447,7 @@ function reversed(bill: Bill, at: Instant): Bill {
 /** One credit for each discharge, as of its entry on the docket; a later decision corrects its amount. */
 function writtenOff(state: AccountState, event: Extract<AccountEvent, { type: 'PrePetitionDebtDischarged' }>): AccountState {
   const { docket } = event.data;
+  if (state.misattributed.includes(docket)) return state;
   const creditId = dischargeCreditId(docket);
   const petition = state.petitions.find((known) => known.docket === docket);
   const before = state.credits.find((credit) => credit.creditId === creditId)?.amountCents ?? 0;

@@ -32,7 +32,19 @@ export type PetitionEvent = Extract<
 
 /** The account's dockets after the event; each is known by its number. */
 export function withPetitionEvent(state: AccountState, event: PetitionEvent): AccountState {
+  if (state.misattributed.includes(event.data.docket)) return state;
   return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => changed(before, event, state.accountId)) };
+}
+
+/** The docket is another person's: what it tells is passed over, also what was told before. Its divisions and write-offs are taken back by what is decided next. */
+export function withoutDocket(state: AccountState, docket: string): AccountState {
+  return { ...state, misattributed: [...new Set([...state.misattributed, docket])], petitions: state.petitions.filter((petition) => petition.docket !== docket) };
+}
+
+/** What was told of ends where the docket itself is known, and not before its petition is. */
+export function withTipFound(state: AccountState, { effectiveAt, data: { tipId, docket } }: Extract<AccountEvent, { type: 'BankruptcyFound' }>): AccountState {
+  if (!state.petitions.some((petition) => petition.docket === docket && petition.filedAt !== null)) return state;
+  return { ...state, tips: state.tips.map((tip) => (tip.tipId === tipId && tip.endedAt === null ? { ...tip, endedAt: effectiveAt } : tip)) };
 }
 
 function changed(before: Petition, event: PetitionEvent, accountId: string): Partial<Petition> {
@@ -45,6 +57,8 @@ function changed(before: Petition, event: PetitionEvent, accountId: string): Par
     case 'BankruptcyDischarged':
       return ended(before, at, 'discharged', sidesOf(event.data.debtor));
     case 'BankruptcyConverted':
+      // Told again in other words, it is no second conversion.
+      if (before.conversions.at(-1)?.to === event.data.chapter) return {};
       return { conversions: [...before.conversions, { at, from: before.chapter, to: event.data.chapter }], chapter: event.data.chapter };
     case 'PlanConfirmed':
       return { confirmedAt: before.confirmedAt ?? at };

@@ -34,6 +34,8 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   AssuranceGiven: 'given',
   PetitionDayRead: 'given',
   BankruptcyReviewAnswered: 'given',
+  BankruptcyFound: 'given',
+  PetitionMisattributed: 'given',
   StayReleased: 'given',
   PostPetitionDebtPursued: 'given',
   ChargesTaggedAdministrative: 'given',

@@ -30,6 +30,10 @@ export function tellCourt(event: AccountEvent): string | null {
       return `Somebody said by ${event.data.channel} that a petition was filed (${event.data.tipId}).`;
     case 'BankruptcyNotFound':
       return `No docket was found for ${event.data.tipId}; two people looked.`;
+    case 'BankruptcyFound':
+      return `What was told of as ${event.data.tipId} is docket ${event.data.docket}; its petition is known.`;
+    case 'PetitionMisattributed':
+      return `Docket ${event.data.docket} is not this customer's; two people looked.`;
     case 'AssuranceRequested':
       return `Assurance of ${dollars(event.data.amountCents)} was asked for on docket ${event.data.docket}.`;
     case 'AssuranceGiven':
