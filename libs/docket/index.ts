@@ -6,6 +6,8 @@ export { contentsOf, type NoticeContents } from './notice/contents.ts';
 export { milestonesOf, NoCourtNotice, readNoticeMail, type AnnouncedEntry, type CourtNotice } from './notice/read-notice.ts';
 export { NoCourtFeed, readFeed, type FeedRead } from './feed/read-feed.ts';
 export { entryKey, entrySources, mergedEntry, milestonesOfEntries, receivedFrom, type EntrySource, type ReceivedEntry } from './received-entry.ts';
+export { caseOfDocket, readingsOf, type DocketReading } from './readings.ts';
+export { chaptersOfCode, type ChapterOfCode } from './chapter.ts';
 export { namesIn, type NameParts } from './matching/name-parts.ts';
 export { plausibleMatches, type CustomerKnown, type DebtorTold, type PlausibleMatch } from './matching/match-debtor.ts';
 export { debtorProtectedBy } from './matching/debtor-of-docket.ts';
