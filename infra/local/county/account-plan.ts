@@ -3,6 +3,7 @@ import { plusDays } from '../../../libs/calendar/days.ts';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
 import type { County } from './county.ts';
 import { districts, firstNames, lastNames, streets, trades } from './names.ts';
+import { parcelFactsOf } from './parcels.ts';
 import { payerWeights, payersOfCriticalCustomers, type PayerKind } from './payers.ts';
 import { Random } from './random.ts';
 import { states } from './states.ts';
@@ -71,6 +72,7 @@ function factsOf(county: County, index: number, customerClass: CustomerClass, ra
     meterSerial: valve === 'none' ? null : `M${String(700_000 + index * 3)}`,
     district: random.pick(districts),
     ...languageOf(county, index),
+    ...parcelFactsOf(county, index),
     customer: { name: nameOf(customerClass, random), mailingAddress: address, premiseAddress: address },
   };
 }

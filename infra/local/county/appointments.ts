@@ -1,13 +1,7 @@
 import { localDateOf, plusDays } from '../../../libs/calendar/days.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
 import { momentOf, type County } from './county.ts';
-
-/**
- * The hours at which the feeds speak unasked. Few, since the utility's clock stops at each; none at an hour at which
- * cases decide by time alone (midnight, 06:00 to 08:00, 14:00), so that no decision depends on which of the two is
- * quicker; and one between the crew's orders and its first visit, so that what happened by then can call it back.
- */
-export const appointmentTimes = ['05:30', '08:30', '14:30'] as const;
+import { appointmentTimes } from './hours.ts';
 
 /** What is planned takes effect shortly before an appointment: a feed that calls itself complete speaks the truth. */
 export const nightHours = ['04:00', '04:10', '04:20', '04:30', '04:40', '04:50', '05:00', '05:10', '05:20'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, type Instant } from '../../../libs/kernel/time.ts';
 
-export type Role = 'field' | 'supervisor';
+export type Role = 'field' | 'supervisor' | 'counsel';
 /** Gives a bearer token for a role; asked again before each call, so that it may be renewed. */
 export type TokenSource = (role: Role) => Promise<string>;
 
@@ -33,7 +33,23 @@ export class ApiTrouble extends Error {
   }
 }
 
-/** The two things that the county asks over HTTP. */
+/** What the auditor's office and the clerk need of the API: to look, and to do something once. */
+export interface OfficePort {
+  /** @throws ApiTrouble */
+  readonly read: (path: string) => Promise<unknown>;
+  /** The same key does a thing once. @throws ApiTrouble, Declined when a rule or a form says no */
+  readonly write: (role: Role, path: string, body: unknown, idempotencyKey: string) => Promise<unknown>;
+}
+
+/** A rule, or the form of a file, says no: asking again would not help. */
+export class Declined extends Error {
+  override readonly name = 'Declined';
+}
+
+const saysNo = new Set([400, 403, 404, 409, 422]);
+const problemSchema = z.object({ detail: z.string(), faults: z.array(z.object({ path: z.string(), message: z.string() })).default([]) });
+
+/** What the county asks over HTTP. */
 export class ArrearsClient {
   readonly #apiUrl: string;
   readonly #utilityId: string;
@@ -64,6 +80,21 @@ export class ArrearsClient {
     return { granted: false, rule: refusedSchema.parse(JSON.parse(text)).rule ?? String(status) };
   }
 
+  /** @throws ApiTrouble */
+  async read(path: string): Promise<unknown> {
+    const { status, text } = await this.#ask('supervisor', path);
+    if (status !== 200) throw new ApiTrouble(path, status, text);
+    return JSON.parse(text);
+  }
+
+  /** @throws ApiTrouble, Declined */
+  async write(role: Role, path: string, body: unknown, idempotencyKey: string): Promise<unknown> {
+    const { status, text } = await this.#ask(role, path, { body, idempotencyKey });
+    if (saysNo.has(status)) throw new Declined(`${path}: ${refusalIn(text)}`);
+    if (status !== 200 && status !== 201) throw new ApiTrouble(path, status, text);
+    return JSON.parse(text);
+  }
+
   async #ask(
     role: Role,
     path: string,
@@ -79,4 +110,9 @@ export class ArrearsClient {
     });
     return { status: response.status, text: await response.text() };
   }
+}
+
+function refusalIn(text: string): string {
+  const { detail, faults } = problemSchema.parse(JSON.parse(text));
+  return [detail, ...faults.map(({ path, message }) => `${path} ${message}`)].join(' ');
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import type { CloudEvent } from '../../../libs/contracts/send-message.ts';
 import { appointmentAfter } from './appointments.ts';
-import { countyEndAt, countyStartAt, type CountyOptions } from './county.ts';
+import { countyClosesAt, countyStartAt, type CountyOptions } from './county.ts';
 import { planCounty, type CountyPlan } from './generator.ts';
 import { recorded } from './recorded.ts';
 import { Watermarks } from './watermarks.ts';
@@ -11,7 +11,7 @@ const linesPerWrite = 5_000;
 /** The plan alone, in order of sending, with the feeds' marks at every appointment. Nobody reacts to anything. */
 export function* dryRun(plan: CountyPlan): Generator<CloudEvent> {
   const { county, messages } = plan;
-  const endAt = countyEndAt(county);
+  const endAt = countyClosesAt(county);
   const watermarks = new Watermarks(county.utilityId);
   let index = 0;
   for (let stop = countyStartAt(county); stop < endAt; stop = appointmentAfter(county, stop)) {

@@ -4,9 +4,10 @@ import { laterOf, type Instant } from '../../../libs/kernel/time.ts';
 import { accountIdOf, planAccount, type AccountPlan } from './account-plan.ts';
 import { nightHours, officeHours } from './appointments.ts';
 import { periodOf, planBills } from './bills.ts';
-import { countyEndAt, countyOf, openDay, type County, type CountyOptions } from './county.ts';
+import { countyClosesAt, countyOf, openDay, type County, type CountyOptions } from './county.ts';
 import { withMishaps, type Outgoing } from './mishaps.ts';
 import { playBill } from './payers.ts';
+import { leavesToTheRoll } from './parcels.ts';
 import { Random } from './random.ts';
 import { BillStory, Diary, type Told } from './story.ts';
 
@@ -32,7 +33,7 @@ export function planCounty(options: CountyOptions): CountyPlan {
   const county = countyOf(options);
   const accounts = Array.from({ length: county.accounts }, (_, index) => planAccount(county, index));
   const outgoing = accounts.flatMap((account, index) => messagesOf(county, account, index));
-  const endAt = countyEndAt(county);
+  const endAt = countyClosesAt(county);
   const messages = outgoing
     .filter(({ sendAt }) => sendAt < endAt)
     .map((one) => ({ ...one, order: orderOf(one) }))
@@ -71,7 +72,7 @@ function messagesOf(county: County, account: AccountPlan, index: number): Outgoi
   planBills(county, account, random).forEach((bill, ordinal) => {
     const { billId, billedOn, dueOn, lines } = bill;
     diary.tell('BillIssued', billedOn, nightHours[0], { billId, billedOn, dueOn, ...periodOf(county, bill), lines });
-    playBill(account.payer, ordinal, new BillStory(diary, account, neighbourId, bill, random));
+    if (!leavesToTheRoll(county, account, bill.dueOn)) playBill(account.payer, ordinal, new BillStory(diary, account, neighbourId, bill, random));
   });
   if (random.chance(meterChangeShare)) changeMeter(diary, account, random);
   return withMishaps(diary.told, random);

@@ -19,6 +19,7 @@ const usage = `usage: main.ts --utility ID [options]
   --state CA|OH           ${defaults.state} unless told
   --accounts N            ${defaults.accounts} unless told
   --seed N                ${defaults.seed} unless told
+  --season                goes on through the season of the tax roll that begins after the start
   --start DATE            ${defaults.startOn} unless told; --until DATE: the last day of the plan
   --dry-run FILE          writes the plan as CloudEvents, one a line, and sends nothing
   --api URL               or ARREARS_API_URL
@@ -36,6 +37,7 @@ function readFlags() {
     seed: text,
     start: text,
     until: text,
+    season: { type: 'boolean' } as const,
     'dry-run': text,
     api: text,
     brokers: text,
@@ -49,6 +51,7 @@ function readFlags() {
     seed: wholeNumber(values.seed, '--seed', defaults.seed),
     accounts: wholeNumber(values.accounts, '--accounts', defaults.accounts),
     startOn,
+    season: values.season ?? false,
     days: values.until === undefined ? defaults.days : daysBetween(startOn, localDate(values.until)) + 1,
   };
   return { county, values, dataDir: resolve(values.data ?? defaultDataDir) };

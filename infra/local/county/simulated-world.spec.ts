@@ -31,6 +31,8 @@ class Stage {
       publish,
       clock: async () => ({ mode: 'stepped' as const, now: this.now }),
       askClearance: async () => ({ granted: true as const, clearanceId: 'c-1' }),
+      office: { read: async () => ({}), write: async () => ({}) },
+      onDeclined: () => undefined,
     };
     this.world = await SimulatedWorld.open(plan, ports, {
       dataDir: join(this.folder, 'data'),

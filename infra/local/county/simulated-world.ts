@@ -3,10 +3,10 @@ import { typeOfWireType, type Feed } from '../../../libs/contracts/feeds.ts';
 import type { CloudEvent } from '../../../libs/contracts/send-message.ts';
 import { earlierOf, type Instant } from '../../../libs/kernel/time.ts';
 import { appointmentFrom, nextMorning } from './appointments.ts';
-import type { AskClearance, UtilityClock } from './arrears-client.ts';
+import type { AskClearance, Declined, OfficePort, UtilityClock } from './arrears-client.ts';
 import { Balances } from './balances.ts';
 import { BillingDesk } from './billing-desk.ts';
-import { countyEndAt } from './county.ts';
+import { countyClosesAt } from './county.ts';
 import { Crew } from './crew.ts';
 import { followUpOf, type FollowUp } from './follow-ups.ts';
 import type { CountyPlan } from './generator.ts';
@@ -15,6 +15,7 @@ import { Mailroom } from './mailroom.ts';
 import { PlannedSender } from './planned-sender.ts';
 import { RequestBook } from './request-book.ts';
 import { recorded } from './recorded.ts';
+import { RollOffice } from './roll-office.ts';
 import { carryOut } from './visits.ts';
 import { Watermarks } from './watermarks.ts';
 
@@ -23,6 +24,8 @@ export interface WorldPorts {
   readonly publish: (events: readonly CloudEvent[]) => Promise<void>;
   readonly clock: () => Promise<UtilityClock>;
   readonly askClearance: AskClearance;
+  readonly office: OfficePort;
+  readonly onDeclined: (error: Declined) => void;
 }
 
 export interface WorldFolders {
@@ -49,7 +52,7 @@ export class ClockIsReal extends Error {
   }
 }
 
-/** The simulated world outside: payers, courts, crew, mailroom and billing desk, in step with the utility's clock. */
+/** The simulated world outside: payers, courts, crew, mailroom, billing desk and auditor, in step with the utility's clock. */
 export class SimulatedWorld {
   readonly #plan: CountyPlan;
   readonly #ports: WorldPorts;
@@ -61,6 +64,7 @@ export class SimulatedWorld {
   readonly #watermarks: Watermarks;
   readonly #requests: RequestBook;
   readonly #followUps = new Map<string, FollowUp>();
+  readonly #rollOffice: RollOffice | null;
   #journal!: Journal;
 
   private constructor(plan: CountyPlan, ports: WorldPorts, folders: WorldFolders) {
@@ -72,6 +76,9 @@ export class SimulatedWorld {
     this.#watermarks = new Watermarks(plan.county.utilityId);
     this.#crew = new Crew(plan.county, (id) => this.#journal.has('/field', id));
     this.#requests = new RequestBook(join(folders.dataDir, 'requests.jsonl'));
+    const { county } = plan;
+    const { season } = county;
+    this.#rollOffice = season && new RollOffice({ county, season, port: ports.office, folder: join(folders.dataDir, 'tax-roll'), onDeclined: ports.onDeclined });
   }
 
   /** Goes on where an earlier run with the same folders stopped. */
@@ -109,6 +116,10 @@ export class SimulatedWorld {
     ]);
     await this.#flush();
     await this.#makeVisits(now);
+    await this.#rollOffice?.work(now, async (events) => {
+      this.#sayOnce(now, events);
+      await this.#flush();
+    });
     const marks = this.#watermarks.due(now, (feed) => this.#nextAt(feed, now));
     this.#sayOnce(now, marks);
     await this.#flush();
@@ -161,19 +172,20 @@ export class SimulatedWorld {
   }
 
   /**
-   * When the feed means to speak next; null once the plan has ended. The clock then stands: beyond the plan nobody pays, and
+   * When the feed means to speak next; null once the county has ended. The clock then stands: beyond it nobody pays, and
    * all would be shut off in the end. Whoever moves it on by hand still gets answers.
    */
   #nextAt(feed: Feed, now: Instant): Instant | null {
     const { county } = this.#plan;
-    const endAt = countyEndAt(county);
+    const endAt = countyClosesAt(county);
     if (now >= endAt) return null;
     const daily = earlierOf(nextMorning(county, now), endAt);
     const followUps = [...this.#followUps.values()].flatMap((followUp) =>
       followUp.feed === feed ? [appointmentFrom(county, followUp.at)] : [],
     );
     const visit = feed === 'field' ? this.#crew.nextVisitAt(now) : null;
-    return [this.#planned.nextAfter(feed, now), daily, visit, ...followUps].reduce(earlierOf, null);
+    const atTheAuditors = feed === 'court' ? (this.#rollOffice?.nextAt(now) ?? null) : null;
+    return [this.#planned.nextAfter(feed, now), daily, visit, atTheAuditors, ...followUps].reduce(earlierOf, null);
   }
 
   #flush(): Promise<void> {

@@ -47,6 +47,8 @@ export async function runWorld(options: RunWorldOptions): Promise<void> {
     publish: (events: readonly CloudEvent[]) => messaging.publish(events.map((event) => toMessage(event))),
     clock: () => client.clock(),
     askClearance: client.clearance.bind(client),
+    office: { read: client.read.bind(client), write: client.write.bind(client) },
+    onDeclined: (error: Error) => options.onTrouble?.(error),
   };
   const world = await SimulatedWorld.open(plan, ports, options);
   const stuck = new AbortController();
@@ -108,9 +110,9 @@ function requestsIn(batch: IncomingBatch, utilityId: string): CountyRequest[] {
   });
 }
 
-function assertSameCounty(dataDir: string, { utilityId, state, seed, accounts, startOn, endOn }: County): void {
+function assertSameCounty(dataDir: string, { utilityId, state, seed, accounts, startOn, endOn, season }: County): void {
   const file = join(dataDir, 'county.json');
-  const text = JSON.stringify({ utilityId, state, seed, accounts, startOn, endOn });
+  const text = JSON.stringify({ utilityId, state, seed, accounts, startOn, endOn, season: season?.seasonId ?? null });
   mkdirSync(dataDir, { recursive: true });
   if (!existsSync(file)) writeFileSync(file, text);
   const kept = readFileSync(file, 'utf8');

@@ -26,6 +26,7 @@ const figures: Figures = {
   petitions: 0,
   billsSplit: 0,
   bankruptcyReviews: 0,
+  season: null,
   lettersOrdered: 291,
   lettersMailed: 289,
   workOrdersOrdered: 120,

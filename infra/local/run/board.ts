@@ -1,10 +1,10 @@
 import { daysBetween, epochMilliseconds, localDateOf } from '../../../libs/calendar/days.ts';
-import { type County, countyEndAt, countyStartAt } from '../county/county.ts';
+import { type County, countyClosesAt, countyEndAt, countyStartAt } from '../county/county.ts';
 import type { AppState } from './apps.ts';
 import type { Figures } from './figures.ts';
 import { bar, barOnTrack, count, cut, duration, padEnd, percent, spread, wallTime, widthOf } from './format.ts';
 import type { Paint } from './paint.ts';
-import { STEP_WORDS } from './words.ts';
+import { LINE_WORDS, SEASON_WORDS, STEP_WORDS } from './words.ts';
 
 /** Everything that the board tells at one moment. */
 export interface BoardView {
@@ -23,14 +23,18 @@ const RIGHT = WIDTH - LEFT - 4;
 const STEP_BAR = 8;
 const SECONDS_PER_DAY = 86_400;
 
-/** How much of the county's time is over, 0 to 1. */
+/** How much is over, 0 to 1: of the half year, and afterwards of what is left of the season of the tax roll. */
 export function shareOver(county: County, { now }: Figures): number {
-  const [start, end] = [countyStartAt(county), countyEndAt(county)].map(epochMilliseconds) as [number, number];
-  return Math.min(1, Math.max(0, (epochMilliseconds(now) - start) / (end - start)));
+  const endAt = countyEndAt(county);
+  const span = now < endAt || county.season === null ? [countyStartAt(county), endAt] : [endAt, countyClosesAt(county)];
+  const [start, end] = span.map(epochMilliseconds) as [number, number];
+  return start === end ? 1 : Math.min(1, Math.max(0, (epochMilliseconds(now) - start) / (end - start)));
 }
 
+const partOf = (county: County, { now }: Figures): string => (now < countyEndAt(county) || county.season === null ? 'the half year' : 'the season of the tax roll');
+
 export const isOver = (county: County, figures: Figures): boolean =>
-  figures.now >= countyEndAt(county) && figures.feedsAreDone;
+  figures.now >= countyClosesAt(county) && figures.feedsAreDone;
 
 /** The board as text, 80 columns wide and short enough for a terminal of 24 lines. */
 export function renderBoard(view: BoardView, paint: Paint): string {
@@ -47,12 +51,20 @@ function head(view: BoardView, paint: Paint): string[] {
   const share = shareOver(county, figures);
   const { full, rest } = barOnTrack(share, 44);
   const days = `day ${daysBetween(county.startOn, localDateOf(figures.now, county.calendar.zone)) + 1}`;
-  const over = isOver(county, figures) ? 'the half year is over' : `${percent(share)} of the half year, ${days}`;
+  const part = partOf(county, figures);
+  const over = isOver(county, figures) ? `${part} is over` : `${percent(share)} of ${part}, ${days}`;
   return [
     ` ${spread(title, paint.strong(wallTime(figures.now, county.calendar.zone)), WIDTH - 2)}`,
     ` ${spread(paint.bar(full) + paint.faint(rest), over, WIDTH - 2)}`,
     ...(figures.now === countyStartAt(county) ? [feeding(view, paint)] : []),
+    ...(figures.season === null ? [] : [` ${cut(seasonLine(figures.season), WIDTH - 2)}`]),
   ];
+}
+
+/** Where a season of the tax roll stands, and how many of its lines stand where. */
+export function seasonLine({ seasonId, status, lines }: NonNullable<Figures['season']>): string {
+  const counts = Object.entries(LINE_WORDS).flatMap(([known, words]) => (lines[known] === undefined ? [] : [`${count(lines[known])} ${words}`]));
+  return [`Tax roll ${seasonId} ${SEASON_WORDS[status]}`, ...(counts.length === 0 ? [] : [counts.join(', ')])].join(': ');
 }
 
 function feeding({ county, figures }: BoardView, paint: Paint): string {
@@ -120,7 +132,7 @@ function foot(view: BoardView, paint: Paint): string[] {
 
 function paceOf({ county, figures, pace }: BoardView): string {
   if (pace === null || pace <= 0 || isOver(county, figures)) return '';
-  const secondsLeft = (epochMilliseconds(countyEndAt(county)) - epochMilliseconds(figures.now)) / 1000 / SECONDS_PER_DAY / pace;
+  const secondsLeft = (epochMilliseconds(countyClosesAt(county)) - epochMilliseconds(figures.now)) / 1000 / SECONDS_PER_DAY / pace;
   return `${pace.toFixed(1)} days/s, ${duration(secondsLeft)} to go`;
 }
 
@@ -135,6 +147,7 @@ export function boardLine({ county, figures }: BoardView): string {
     `shut off ${count(everShutOff)}, restored ${count(restored)}, resumed after dismissal ${count(resumedAfterDismissal)}`,
     `notices ${count(figures.lettersMailed)}, field orders ${count(figures.workOrdersOrdered)}`,
     `events ${count(figures.eventsTakenIn)}, dead letters ${count(figures.deadLetters)}`,
+    ...(figures.season === null ? [] : [seasonLine(figures.season)]),
   ];
   return parts.join(' · ');
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../libs/kernel/time.ts';
 import { type Board, readBoard } from '../../../libs/store/read/index.ts';
-import { type Database, readClock } from '../../../libs/store/index.ts';
+import { type Database, listSeasons, readClock, type SeasonSummary } from '../../../libs/store/index.ts';
 
 /** What the board shows, as it stands in the database. */
 export interface Figures extends Board {
@@ -10,6 +10,8 @@ export interface Figures extends Board {
   readonly petitions: number;
   readonly billsSplit: number;
   readonly bankruptcyReviews: number;
+  /** The season of the tax roll, once it is open. */
+  readonly season: SeasonSummary | null;
   /** No feed means to speak again: the clock stands until somebody moves it. */
   readonly feedsAreDone: boolean;
 }
@@ -27,6 +29,7 @@ export async function readFigures(db: Database, utilityId: string): Promise<Figu
   return db.forUtility(utilityId, async (em) => {
     const [row] = await em.execute<{ taken_in: number; petitions: number; splits: number; reviews: number; done: boolean | null }[]>(query, Array.from({ length: 5 }, () => utilityId));
     const board = await readBoard(em, utilityId);
-    return { ...board, now, eventsTakenIn: row?.taken_in ?? 0, petitions: row?.petitions ?? 0, billsSplit: row?.splits ?? 0, bankruptcyReviews: row?.reviews ?? 0, feedsAreDone: row?.done ?? false };
+    const [season = null] = await listSeasons(em, utilityId);
+    return { ...board, now, eventsTakenIn: row?.taken_in ?? 0, petitions: row?.petitions ?? 0, billsSplit: row?.splits ?? 0, bankruptcyReviews: row?.reviews ?? 0, season, feedsAreDone: row?.done ?? false };
   });
 }

@@ -43,7 +43,7 @@ export class LocalArrears {
 
   constructor(options: LocalArrearsOptions) {
     this.#options = options;
-    this.county = countyOf({ utilityId: UTILITY, ...options.county });
+    this.county = countyOf({ utilityId: UTILITY, season: true, ...options.county });
   }
 
   get dataDir(): string {
@@ -103,7 +103,7 @@ export class LocalArrears {
   #playCounty(): void {
     const { dataDir } = this.#options;
     this.#player = new this.#late.CountyPlayer({
-      county: { utilityId: UTILITY, ...this.#options.county },
+      county: { utilityId: UTILITY, season: true, ...this.#options.county },
       dataDir,
       brokers: this.stack.kafka.brokers,
       apiUrl: this.urlOf('api'),
