@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { AccountEvent } from '../../libs/account/account.events.ts';
 import type { CaseEvent } from '../../libs/case/case.events.ts';
+import { findEvents, tellLinked } from '../../libs/store/read/index.ts';
 import { readBody } from '../../libs/store/index.ts';
 import { chosenUtility, print, withDatabase } from './database.ts';
 import { CommandFailed } from './failure.ts';
@@ -39,15 +39,9 @@ export function addCaseCommands(program: Command): void {
     .action(async (eventId: string, options: { utility?: string }) =>
       withDatabase(async (db) => {
         const utilityId = await chosenUtility(db, options.utility);
-        const found = await db.forUtility(utilityId, (em) =>
-          em.execute<EventRecord[]>(
-            `select event_id, body, hash from case_event where utility_id = ? and event_id = ? union all select event_id, body, hash from account_event where utility_id = ? and event_id = ?
-             union all select season_id || '#' || version, body, hash from roll_event where utility_id = ? and season_id || '#' || version = ?`,
-            [utilityId, eventId, utilityId, eventId, utilityId, eventId],
-          ),
-        );
+        const found = await db.forUtility(utilityId, (em) => findEvents(em, utilityId, eventId, null));
         if (found.length === 0) throw new CommandFailed(`There is no event ${eventId}`);
-        for (const { body, hash } of found) print({ ...readBody<CaseEvent | AccountEvent>(body), hash });
+        for (const linked of found) print({ of: linked.streamId, says: tellLinked(linked), ...linked.stored, hash: linked.hash });
       }),
     );
 }

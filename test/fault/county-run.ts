@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { countyEndAt, countyOf, countyStartAt, type CountyOptions } from '../../infra/local/county/county.ts';
+import { countyClosesAt, countyOf, countyStartAt, type CountyOptions } from '../../infra/local/county/county.ts';
+import { states } from '../../infra/local/county/states.ts';
 import type { WorldProgress } from '../../infra/local/county/simulated-world.ts';
 import { runWorld } from '../../infra/local/county/world.ts';
 import type { Stack } from '../../infra/local/servers/stack.ts';
@@ -50,8 +51,9 @@ export class CountyRun {
       begun.defer(() => people.leave());
       const system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker', 'api'], { ...people.env, ...noPrefix });
       begun.defer(() => system.stop());
-      const startAt = countyStartAt(countyOf(options));
-      await system.createUtility({ utilityId: options.utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt } });
+      const county = countyOf(options);
+      const startAt = countyStartAt(county);
+      await system.createUtility({ utilityId: options.utilityId, pack: states[county.state].pack, clock: { mode: 'stepped', startAt } });
       return new CountyRun(options, stack, system, people, folder, begun);
     } catch (error) {
       await begun.disposeAsync();
@@ -89,7 +91,7 @@ export class CountyRun {
 
   /** Plays through the county's last day, lets the world outside fall silent, and waits until nothing is under way any more. */
   async playToItsEnd(deadlineMs: number): Promise<void> {
-    const endAt = countyEndAt(countyOf(this.options));
+    const endAt = countyClosesAt(countyOf(this.options));
     await this.#until('the last day of the county', deadlineMs, async () => {
       const { now } = this.#progress ?? {};
       if (now === undefined || now < endAt) throw new Error(`the clock stands at ${now ?? 'nothing yet'}; ${await this.#business()}; the world outside: ${this.troubles.slice(-2).join('; ') || 'no trouble'}`);
@@ -111,8 +113,18 @@ export class CountyRun {
     return (await openBusiness(db, messaging, this.options.utilityId)).join('; ');
   }
 
+  /** With what was sent, unless a season was played: the simulation decides none. */
   verify(): Promise<Ran> {
-    return arrears(this.system.env, 'verify', '--sent', this.sentFile, '--letters', this.system.lettersDir);
+    const sent = ['--sent', this.sentFile, '--letters', this.system.lettersDir];
+    return this.arrears('verify', ...(this.options.season === true ? [] : sent));
+  }
+
+  arrears(...args: readonly string[]): Promise<Ran> {
+    return arrears(this.system.env, ...args);
+  }
+
+  get people(): People {
+    return this.#people;
   }
 
   async stop(): Promise<void> {

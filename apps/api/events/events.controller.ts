@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { readUtility, type Database } from '../../../libs/store/index.ts';
-import { findEvents, type LinkedEvent } from '../../../libs/store/read/index.ts';
+import { findEvents, type LinkedEvent, type TimelineEntry } from '../../../libs/store/read/index.ts';
+import type { RollEvent } from '../../../libs/tax-roll/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
-import { lineOf, timeOf } from '../timeline/timeline-line.ts';
+import { lineOf, lineOfSeason, timeOf } from '../timeline/timeline-line.ts';
 import { eventRoutes } from './events.routes.ts';
 
 @Controller()
@@ -38,8 +39,9 @@ function theOne(found: readonly LinkedEvent[], eventId: string): LinkedEvent {
 function explained(linked: LinkedEvent, calendar: Parameters<typeof lineOf>[1], seesPeople: boolean) {
   const { stored, streamId, version, hash, previousHash } = linked;
   const place = { at: timeOf(stored.event), since: 0, rank: 0, streamId, version };
+  const line = linked.stream === 'season' ? lineOfSeason({ eventId: linked.eventId, place, event: stored.event as RollEvent, cause: stored.cause }, calendar) : lineOf({ ...linked, place } as TimelineEntry, calendar, seesPeople);
   return {
-    ...lineOf({ ...linked, place }, calendar, seesPeople),
+    ...line,
     correlationId: stored.correlationId,
     schema: stored.schema,
     inputs: stored.inputs ?? null,

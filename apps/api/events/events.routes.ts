@@ -19,6 +19,7 @@ const inputs = z
 const explained = z
   .strictObject({
     ...timelineLine.shape,
+    stream: z.enum(['account', 'case', 'season']),
     correlationId: id,
     schema: z.int().meta({ description: 'The version of the stored form.' }),
     inputs: inputs.nullable().meta({ description: 'What a decision was made from; null for facts.' }),
@@ -33,7 +34,7 @@ export const eventRoutes = {
     path: '/events/{eventId}/why',
     tag: 'Events',
     summary: 'Tells why something was done: rule, citation, status, facts, inputs and hash',
-    description: 'For any event: a decision of a case (`A1.1#5`), or an event of an account by its id. Write `/` and `#` of an id as `%2F` and `%23`.',
+    description: 'For any event: a decision of a case (`A1.1#5`), what happened in a season of the tax roll (`county-auditor.2027#17`), or an event of an account by its id. Write `/` and `#` of an id as `%2F` and `%23`.',
     params: z.strictObject({ eventId: idParameter }),
     query: z.strictObject({ accountId: idParameter.optional().meta({ description: 'For an event that several accounts have, such as a petition.' }) }),
     response: explained,

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { AccountEvent } from '../../../libs/account/account.events.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
 import { dayOf, type BusinessCalendar } from '../../../libs/calendar/business-calendar.ts';
-import { tellEvent, type TimelineEntry, type TimelinePlace } from '../../../libs/store/read/index.ts';
+import { tellEvent, tellRollEvent, type TimelineEntry, type TimelinePlace } from '../../../libs/store/read/index.ts';
+import type { RollEvent } from '../../../libs/tax-roll/index.ts';
 import { placeSchema } from './place.ts';
 import { pageFrom, placeFrom, type Page } from '../http/page.ts';
 import type { timelineLine } from './timeline.schema.ts';
@@ -39,6 +40,13 @@ export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar, seesPeo
   return { ...line, says: without(line.says), because: line.because.map((because) => ({ ...because, sentence: without(because.sentence) })), data };
 }
 
+/** The same for what happened in a season of the tax roll; nobody is named in it. */
+export function lineOfSeason({ eventId, place, event, cause }: { eventId: string; place: TimelinePlace; event: RollEvent; cause: string }, calendar: BusinessCalendar) {
+  const { streamId, version } = place;
+  const because = event.because.map((reason) => ({ ...reason, facts: { ...reason.facts } }));
+  return { eventId, stream: 'season' as const, streamId, version, type: event.type, at: event.at, on: dayOf(calendar, event.at), recordedAt: event.at, says: tellRollEvent(event), because, data: { ...event.data }, cause };
+}
+
 function wholeLine(entry: TimelineEntry, calendar: BusinessCalendar): Line {
   const { eventId, stream, place, stored } = entry;
   const { event, cause } = stored;
@@ -58,7 +66,7 @@ function wholeLine(entry: TimelineEntry, calendar: BusinessCalendar): Line {
   };
 }
 
-export function timeOf(event: AccountEvent | CaseEvent) {
+export function timeOf(event: AccountEvent | CaseEvent | RollEvent) {
   return 'at' in event ? event.at : event.effectiveAt;
 }
 

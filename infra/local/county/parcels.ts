@@ -11,7 +11,7 @@ type Contract = NonNullable<AccountEventData<'AccountOpened'>['contract']>;
 
 /** Of 100 accounts: with whom the contract was made. */
 const contractWeights: Record<Contract | 'unknown', number> = { 'owner-occupant': 76, owner: 8, tenant: 13, unknown: 3 };
-const shares = { withoutParcel: 0.03, unknownToCounty: 0.02, onNeighboursParcel: 0.02, transferred: 0.04, bonaFide: 0.5, leavesToTheRoll: 0.5 } as const;
+const shares = { withoutParcel: 0.03, unknownToCounty: 0.02, onNeighboursParcel: 0.02, transferred: 0.04, bonaFide: 0.5, leavesToTheRoll: 0.7 } as const;
 const landlords = 12;
 const firstConveyance = localDate('1988-03-01');
 
@@ -77,7 +77,7 @@ function soldOnOf({ season }: County, afterShare: number): LocalDate | null {
 /** How long before the candidates are drawn up who leaves a bill to the roll stops paying; it covers what an authority wants unpaid. */
 const stopsBeforeDays = 110;
 
-/** Where no valve can be closed, or it is closed already, half the owners let the last bills go to the tax bill. */
+/** Where no valve can be closed, or it is closed already, most owners let the last bills go to the tax bill. */
 export function leavesToTheRoll(county: County, { accountId, facts }: AccountPlan, dueOn: LocalDate): boolean {
   if (county.season === null || facts.valve === 'on' || dueOn < plusDays(county.season.days.candidatesOn, -stopsBeforeDays)) return false;
   return new Random(`${county.seed}/leaves/${accountId}`).chance(shares.leavesToTheRoll);

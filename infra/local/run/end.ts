@@ -1,30 +1,38 @@
 import { type BoardView, boardLine } from './board.ts';
 import { APPS } from './apps.ts';
 import type { Figures } from './figures.ts';
+import { readExplained } from './explained.ts';
 import { count } from './format.ts';
 import { type LocalArrears, UTILITY } from './local-arrears.ts';
 import { readMoney } from './money.ts';
 import { DEFAULT_DATA_DIR } from './options.ts';
 import type { Paint } from './paint.ts';
 import type { Screen } from './screen.ts';
-import { renderLinks, renderSummary } from './summary.ts';
+import { readSeasonReport } from './season-report.ts';
+import { renderExplained, renderLinks, renderSeason, renderSummary } from './summary.ts';
 import { fetchTimeline, mostEventfulCase, renderTimeline, wrapped } from './timeline.ts';
 
 const USUAL_COLUMNS = 120;
 
 export function tellWhereToLook(arrears: LocalArrears, screen: Screen): void {
   const metrics = Object.fromEntries(APPS.map((app) => [app, arrears.urlOf(app)]));
-  const { stack, environmentFile } = arrears;
-  const dataDir = arrears.dataDir === DEFAULT_DATA_DIR ? undefined : arrears.dataDir;
-  const links = { api: arrears.urlOf('api'), temporalUi: stack.temporalUiUrl, metrics, environmentFile, dataDir };
+  const { stack } = arrears;
+  const links = { api: arrears.urlOf('api'), temporalUi: stack.temporalUiUrl, metrics, ...placeOf(arrears) };
   screen.say(`\n${renderLinks(links, UTILITY, screen.paint)}`);
 }
 
-/** The half year in numbers, its most eventful case, and where to look further. */
+function placeOf({ environmentFile, dataDir }: LocalArrears) {
+  return { environmentFile, dataDir: dataDir === DEFAULT_DATA_DIR ? undefined : dataDir };
+}
+
+/** The half year in numbers, its season of the tax roll, what explains one event of each kind, its most eventful case, and where to look further. */
 export async function tellTheEnd(arrears: LocalArrears, figures: Figures, screen: Screen): Promise<void> {
   const { db, county } = arrears;
-  const money = await db.forUtility(UTILITY, (em) => readMoney(em, UTILITY));
-  screen.say(`\n${renderSummary(county, figures, money, screen.paint)}`);
+  const { paint } = screen;
+  const [money, season, explained] = await db.forUtility(UTILITY, async (em) => [await readMoney(em, UTILITY), await readSeasonReport(em, UTILITY), await readExplained(em, UTILITY)] as const);
+  screen.say(`\n${renderSummary(county, figures, money, paint)}`);
+  if (season !== null) screen.say(`\n${renderSeason(season, paint)}`);
+  screen.say(`\n${renderExplained(explained, placeOf(arrears), paint)}`);
   await tellACase(arrears, screen).catch((error: Error) => screen.say(`\n ${screen.paint.bad(error.message)}`));
   tellWhereToLook(arrears, screen);
 }

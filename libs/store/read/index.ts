@@ -5,6 +5,7 @@ export { readBoard, type Board } from './board.ts';
 export { deadlineToleranceSeconds, listCases, readCase, type CaseLine, type StoredCase, type StoredObligation } from './cases.ts';
 export { chargeCutoff, listStuck, stuckKinds, type StuckKind, type StuckLine, type StuckPlace } from './stuck.ts';
 export { tellEvent } from './tell-event.ts';
+export { tellRollEvent } from './tell-roll.ts';
 export { readMatter } from './dockets.ts';
 export { readAccountTimeline, readCaseTimeline, type TimelineEntry, type TimelinePlace } from './timeline.ts';
-export { findEvents, type LinkedEvent } from './why.ts';
+export { findEvents, tellLinked, type LinkedEvent } from './why.ts';

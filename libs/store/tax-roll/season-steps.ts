@@ -221,6 +221,7 @@ async function certifyOne(work: SeasonWork, lineId: string): Promise<boolean> {
 
 async function countLines(work: SeasonWork): Promise<Record<string, number>> {
   await work.loadAllLines();
-  return Object.values(work.state.lines).reduce<Record<string, number>>((counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }), {});
+  // Of some lines nothing is known but the parcel's owner: they were not listed.
+  return Object.values(work.state.lines).filter(({ status, notice }) => status !== 'candidate' || notice !== null).reduce<Record<string, number>>((counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }), {});
 }
 
