@@ -1,4 +1,4 @@
-import { recordDocketEntries, tellMatches, type Database } from '../../libs/store/index.ts';
+import { actOnDockets, recordDocketEntries, tellMatches, type Database } from '../../libs/store/index.ts';
 import type { ReceivedEntry } from '../../libs/docket/index.ts';
 import { FeedPoller } from './feed-poller.ts';
 import { takeMail } from './mailbox.ts';
@@ -46,6 +46,7 @@ export class CourtSources {
     }
     let held = 0;
     for (let more = await tellMatches(this.#db, this.#utilityId); more > 0; more = await tellMatches(this.#db, this.#utilityId)) held += more;
+    while ((await actOnDockets(this.#db, this.#utilityId)) > 0);
     return { looked, held };
   }
 }

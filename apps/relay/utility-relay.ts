@@ -1,6 +1,6 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
 import { breakerKinds } from '../../libs/policy/breaker.ts';
-import { carryOutMoratoriums, continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
+import { actOnDockets, carryOutMoratoriums, continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
 import { Reconciler } from './reconciler.ts';
@@ -31,6 +31,7 @@ const defaults = {
   ensureDayEveryMs: 60_000,
   countEveryMs: 5_000,
   versionsEveryMs: 2_000,
+  docketsEveryMs: 5_000,
 };
 
 /** Deadlines wake their processes by timers; the reconciler leaves them time for it. */
@@ -57,6 +58,7 @@ export class UtilityRelay {
     relay.#loop('business day', relay.#ensureBusinessDay(tuning));
     relay.#loop('backlog', relay.#countBacklog(tuning));
     relay.#loop('versions', relay.#bringVersions(tuning));
+    relay.#loop('dockets', relay.#actOnDockets(tuning));
     relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step() : relay.#reconcile(tuning));
     return relay;
   }
@@ -134,6 +136,12 @@ export class UtilityRelay {
       const isMore = [await carryOutMoratoriums(nudgesDb, this.#utilityId), await tellCases(nudgesDb, this.#utilityId), await continueMigrations(nudgesDb, this.#utilityId)].includes(true);
       return isMore ? 0 : versionsEveryMs;
     };
+  }
+
+  /** What courts told and nobody has acted on: left by a process that was killed, or due now that a day is over. */
+  #actOnDockets({ docketsEveryMs }: typeof defaults): () => Promise<number> {
+    const { nudgesDb } = this.#parts;
+    return async () => ((await actOnDockets(nudgesDb, this.#utilityId)) > 0 ? 0 : docketsEveryMs);
   }
 
   #reconcile({ reconcileEveryMs }: typeof defaults): () => Promise<number> {

@@ -1,4 +1,4 @@
-export { adverseKinds, docketEntrySchema, docketSchema, milestoneKinds, type DebtorsConcerned, type Docket, type DocketEntry, type Milestone, type MilestoneKind } from './docket.ts';
+export { adverseKinds, debtorsConcerned, docketEntrySchema, docketSchema, milestoneKinds, type DebtorsConcerned, type Docket, type DocketEntry, type Milestone, type MilestoneKind } from './docket.ts';
 export { readDocket } from './read-docket.ts';
 export { readingRules, type ReadingRule } from './reading-rules.ts';
 export { isBadLine, readDocketLines, type BadLine, type ReadLine } from './read-lines.ts';

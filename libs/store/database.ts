@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
+import { Migration20261122DocketActs } from '../../infra/migrations/migration-2026-11-22-docket-acts.ts';
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
@@ -56,6 +57,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'court', class: Migration20261122Court },
         { name: 'debtors', class: Migration20261122Debtors },
         { name: 'tax-roll', class: Migration20261122TaxRoll },
+        { name: 'docket-acts', class: Migration20261122DocketActs },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -1,12 +1,7 @@
 import { entryKey, mergedEntry, type ReceivedEntry } from '../docket/index.ts';
 import type { Database, Sql } from './database.ts';
+import { markDocket, type DocketChange } from './docket-marks.ts';
 import { matchDocket } from './docket-matches.ts';
-
-/** A docket of which something new is known: its milestones are worth reading again. */
-export interface DocketChange {
-  readonly court: string;
-  readonly docketNumber: string;
-}
 
 interface Row extends Omit<ReceivedEntry, 'sources'> {
   readonly sources: EntrySources;
@@ -30,7 +25,10 @@ export async function recordDocketEntries(db: Database, utilityId: string, recei
       if (await recordOne(em, utilityId, entry)) changed.set(`${court}/${docketNumber}`, { court, docketNumber });
     }
     // In the same transaction: what is known and not yet matched does not exist.
-    for (const docket of changed.values()) await matchDocket(em, utilityId, docket, await docketEntries(em, utilityId, docket));
+    for (const docket of changed.values()) {
+      await matchDocket(em, utilityId, docket, await docketEntries(em, utilityId, docket));
+      await markDocket(em, utilityId, docket);
+    }
     return [...changed.values()];
   });
 }
@@ -74,6 +72,6 @@ export async function readDocketEntries(db: Database, utilityId: string, docket:
   return db.forUtility(utilityId, (em) => docketEntries(em, utilityId, docket));
 }
 
-function docketEntries(em: Sql, utilityId: string, { court, docketNumber }: DocketChange): Promise<readonly ReceivedEntry[]> {
+export function docketEntries(em: Sql, utilityId: string, { court, docketNumber }: DocketChange): Promise<readonly ReceivedEntry[]> {
   return em.execute<Row[]>(`select ${columns} from docket_entry where utility_id = ? and court = ? and docket_number = ? order by coalesce(date_entered, date_filed), length(number), number, entry_key`, [utilityId, court, docketNumber]);
 }

@@ -1,12 +1,14 @@
+import type { MatchRole } from '../bankruptcy/index.ts';
 import { debtorProtectedBy, namesIn, plausibleMatches, type DebtorTold, type ReceivedEntry } from '../docket/index.ts';
-import type { UnrecordedFact } from '../contracts/index.ts';
 import { isRefusal, type Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
 import { inForceAt } from '../policy/law-book.ts';
+import { anothersDocket } from './anothers-docket.ts';
 import type { Database, Sql } from './database.ts';
-import { recordFact } from './people.ts';
+import { markDocket } from './docket-marks.ts';
 import { instantText } from './read/sql-times.ts';
+import { recordOnce } from './record-once.ts';
 import { readUtility, type Utility } from './utility.ts';
 
 /** An account that may be a debtor's, with what says so and what became of its provisional hold. */
@@ -19,6 +21,8 @@ export interface DocketMatch {
   readonly matchedAt: Instant;
   /** Of the hold that stands, or stood last. */
   readonly tipId: string;
+  /** That the customer is the docket's debtor: its milestones count for the account. Null while nobody has said so. */
+  readonly confirmed: { readonly by: string; readonly role: MatchRole; readonly at: Instant } | null;
   readonly lookedUp: { readonly by: string; readonly found: string; readonly at: Instant } | null;
   readonly releasedAt: Instant | null;
 }
@@ -84,18 +88,8 @@ async function tell(db: Database, utilityId: string, accountId: string, tipId: s
   await recordOnce(db, utilityId, accountId, { type: 'BankruptcyTold', id: `court#${tipId}`, effectiveAt: now, data: { tipId, toldBy: 'court', channel: 'docket' } });
 }
 
-/** The stream takes an event once; two that tell at the same time find that out by its index. */
-async function recordOnce(db: Database, utilityId: string, accountId: string, event: UnrecordedFact): Promise<void> {
-  const known = await db.forUtility(utilityId, (em) => em.execute<unknown[]>(`select 1 from account_event where utility_id = ? and account_id = ? and event_id = ?`, [utilityId, accountId, event.id]));
-  if (known.length > 0) return;
-  try {
-    await recordFact(db, utilityId, accountId, event, `court/${event.id}`);
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint !== 'account_event_once') throw error;
-  }
-}
-
 const matchColumns = `court, docket_number as "docketNumber", account_id as "accountId", agrees, differs, ${instantText('matched_at')} as "matchedAt", tip_id as "tipId",
+  case when confirmed_at is null then null else json_build_object('by', confirmed_by, 'role', role, 'at', ${instantText('confirmed_at')}) end as "confirmed",
   case when looked_up_by is null then null else json_build_object('by', looked_up_by, 'found', looked_up, 'at', ${instantText('looked_up_at')}) end as "lookedUp", ${instantText('released_at')} as "releasedAt"`;
 
 /** Those that hold first, the oldest of them first. */
@@ -126,7 +120,11 @@ export async function lookUpMatch(db: Database, utilityId: string, match: Matche
   });
 }
 
-/** The second person agrees, and the provisional hold ends. Whoever looked it up is refused. @returns null when there is no such match */
+/**
+ * The second person agrees, and the provisional hold ends; what was recorded of the docket on the account counts no more. Whoever looked it up is refused.
+ *
+ * @returns null when there is no such match
+ */
 export async function agreeToRelease(db: Database, utilityId: string, match: MatchedAccount, by: string): Promise<DocketMatch | Refusal | null> {
   // An account that was not told of its hold yet would take it after its release.
   await tellMatches(db, utilityId);
@@ -138,12 +136,32 @@ export async function agreeToRelease(db: Database, utilityId: string, match: Mat
     if (!known.lookedUp) return no(utility, 'Nobody has looked the docket up yet.');
     if (known.lookedUp.by === by) return no(utility, `${by} looked it up: a second person has to agree.`);
     await em.execute(`update docket_match set agreed_by = ?, released_at = ? where ${ofMatch}`, [by, utility.now, ...placeOf(utilityId, match)]);
+    await markDocket(em, utilityId, match);
     return { ...known, releasedAt: utility.now };
   });
   if (agreed === null || isRefusal(agreed)) return agreed;
-  const { tipId, lookedUp, releasedAt } = agreed;
+  const { tipId, lookedUp, releasedAt, confirmed } = agreed;
+  if (confirmed) await anothersDocket(db, utilityId, match, { reason: lookedUp?.found ?? '', lookedUpBy: lookedUp?.by ?? by, agreedBy: by });
   await recordOnce(db, utilityId, match.accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt as Instant, data: { tipId, lookedUpBy: lookedUp?.by ?? by, agreedBy: by } });
   return agreed;
+}
+
+/**
+ * A person says that the customer is the docket's debtor, and which one: one is enough to protect. Its milestones are acted on next.
+ *
+ * @returns null when there is no such match
+ */
+export async function confirmMatch(db: Database, utilityId: string, match: MatchedAccount, { by, role }: { readonly by: string; readonly role: MatchRole }): Promise<DocketMatch | Refusal | null> {
+  return db.retrying(utilityId, async (em) => {
+    const known = await lockMatch(em, utilityId, match);
+    if (!known) return null;
+    const utility = await readUtility(em, utilityId);
+    if (known.releasedAt) return no(utility, 'Two people released it: hold it again first.');
+    if (known.confirmed) return known.confirmed.role === role ? known : no(utility, `It was confirmed as ${known.confirmed.role}: two people take that back first, by looking it up and releasing it.`);
+    await em.execute(`update docket_match set confirmed_at = ?, confirmed_by = ?, role = ? where ${ofMatch}`, [utility.now, by, role, ...placeOf(utilityId, match)]);
+    await markDocket(em, utilityId, match);
+    return { ...known, confirmed: { by, role, at: utility.now } };
+  });
 }
 
 /** A release that was wrong is undone: the account holds again at once, under a tip of its own. @returns null when there is no such match */
@@ -154,8 +172,8 @@ export async function holdAgain(db: Database, utilityId: string, match: MatchedA
     if (!known.releasedAt) return no(await readUtility(em, utilityId), 'Its hold stands.');
     const [, base = known.tipId, count = '1'] = /^(.*)~(\d+)$/.exec(known.tipId) ?? [];
     const tipId = `${base}~${Number(count) + 1}`;
-    await em.execute(`update docket_match set tip_id = ?, told_at = null, looked_up_by = null, looked_up = null, looked_up_at = null, agreed_by = null, released_at = null where ${ofMatch}`, [tipId, ...placeOf(utilityId, match)]);
-    return { ...known, tipId, lookedUp: null, releasedAt: null };
+    await em.execute(`update docket_match set tip_id = ?, told_at = null, looked_up_by = null, looked_up = null, looked_up_at = null, agreed_by = null, released_at = null, confirmed_at = null, confirmed_by = null, role = null where ${ofMatch}`, [tipId, ...placeOf(utilityId, match)]);
+    return { ...known, tipId, confirmed: null, lookedUp: null, releasedAt: null };
   });
   await tellMatches(db, utilityId);
   return held;

@@ -22,8 +22,11 @@ export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type S
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
-export { agreeToRelease, holdAgain, listDocketMatches, lookUpMatch, tellMatches, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
-export { readDocketEntries, recordDocketEntries, type DocketChange } from './docket-entries.ts';
+export { agreeToRelease, confirmMatch, holdAgain, listDocketMatches, lookUpMatch, tellMatches, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
+export { actOnDockets } from './docket-acts.ts';
+export { readDocketEntries, recordDocketEntries } from './docket-entries.ts';
+export type { DocketChange } from './docket-marks.ts';
+export { answerDocketQuestion, countCourtWork, listDocketQuestions, type AskedDocket, type DocketQuestionRow } from './docket-questions.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
 export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';
