@@ -76,12 +76,30 @@ function enumerated(schema: z.ZodType): string[] {
   return [...new Set([...lists].flatMap((match) => (JSON.parse(match[1] as string) as unknown[]).filter((word) => typeof word === 'string')))];
 }
 
-/** Finds for a value of a tree another one that the schema takes. */
+/** As deep along the path as the schema names its parts: what is there, and what that part takes. Refused by a part is refused by the whole. */
+function deepestPart(schema: z.core.$ZodType, value: unknown, path: readonly string[]): { part: z.core.$ZodType; value: unknown } {
+  const [key, ...rest] = path;
+  const def = (schema as z.core.$ZodTypes)._zod.def;
+  if (key === undefined || value === undefined || value === null) return { part: schema, value };
+  if (def.type === 'optional' || def.type === 'nullable') return deepestPart(def.innerType, value, path);
+  const inner = def.type === 'object' ? def.shape[key] : def.type === 'record' ? def.valueType : def.type === 'array' ? def.element : undefined;
+  return inner === undefined ? { part: schema, value } : deepestPart(inner, (value as Record<string, unknown>)[key], rest);
+}
+
+/**
+ * Finds for a value of a tree another one that the schema takes. The part of the schema that holds the value is asked first: of the
+ * hundred words that might take a word's place nearly all end there.
+ */
 function otherValues(schema: z.ZodType, whole: unknown): (path: readonly string[], value: unknown) => readonly unknown[] {
   const words = enumerated(schema);
   return (path, value) => {
     const candidates = typeof value === 'number' ? [value + 1, value - 1] : typeof value === 'boolean' ? [!value, undefined] : [`${String(value)} X`, '09:17', '2026-02-03', ...words, undefined];
-    const index = candidates.findIndex((candidate) => candidate !== value && schema.safeParse(withLeaf(whole, { path, from: value, to: candidate })).success);
+    const takes = (candidate: unknown) => {
+      const changed = withLeaf(whole, { path, from: value, to: candidate });
+      const deepest = deepestPart(schema, changed, path);
+      return z.safeParse(deepest.part, deepest.value).success && schema.safeParse(changed).success;
+    };
+    const index = candidates.findIndex((candidate) => candidate !== value && takes(candidate));
     return index < 0 ? [] : [candidates[index]];
   };
 }

@@ -12,16 +12,26 @@ export interface Comparison {
 
 /** From one law to the other, in the order of the procedures. */
 export function compareLaws(before: Law, after: Law): Comparison {
-  const told = sentencesBetween(before, after);
-  const untold = changedLeaves({ pack: before.pack, calendar: before.calendar }, { pack: after.pack, calendar: after.calendar })
-    .filter((leaf) => !isNothing(leaf) && !isTold(before, leaf))
+  const old = keyed(before);
+  const told = sentencesBetween({ law: before, old }, after);
+  const leaves = changedLeaves({ pack: before.pack, calendar: before.calendar }, { pack: after.pack, calendar: after.calendar }).filter((leaf) => !isNothing(leaf));
+  // A value that alone differs is what everything told speaks of.
+  const untold = (leaves.length === 1 && told.length > 0 ? [] : leaves.filter((leaf) => !isTold({ law: before, old }, leaf)))
     .map(({ path, from, to }) => `Changed ${path.join('.')} from ${JSON.stringify(from) ?? 'nothing'} to ${JSON.stringify(to) ?? 'nothing'}.`);
   return { sentences: told, untold };
 }
 
-function sentencesBetween(before: Law, after: Law): string[] {
-  const old = new Map(statementsOf(before).map((known) => [known.statement.key, known]));
-  const now = new Map(statementsOf(after).map((known) => [known.statement.key, known]));
+type Known = ReturnType<typeof statementsOf>[number];
+const keyed = (law: Law): Map<string, Known> => new Map(statementsOf(law).map((known) => [known.statement.key, known]));
+
+interface Before {
+  readonly law: Law;
+  /** Its sentences, by key. */
+  readonly old: ReadonlyMap<string, Known>;
+}
+
+function sentencesBetween({ law: before, old }: Before, after: Law): string[] {
+  const now = keyed(after);
   // A day that only one of the calendars knows is no difference of its own: how far each of them reaches is told.
   const isShared = (key: string) => {
     const on = /^calendar\.\w+\.(\d{4}-\d\d-\d\d)$/.exec(key)?.[1];
@@ -41,10 +51,10 @@ function sentencesBetween(before: Law, after: Law): string[] {
 }
 
 /** Changing this value alone changes some sentence. */
-function isTold(before: Law, leaf: ChangedLeaf): boolean {
-  const whole = { pack: before.pack, calendar: before.calendar };
+function isTold(before: Before, leaf: ChangedLeaf): boolean {
+  const whole = { pack: before.law.pack, calendar: before.law.calendar };
   try {
-    return sentencesBetween(before, { ...before, ...withLeaf(whole, leaf) }).length > 0;
+    return sentencesBetween(before, { ...before.law, ...withLeaf(whole, leaf) }).length > 0;
   } catch {
     // Alone it makes no sense, such as a step without its parts: it comes together with others that are told.
     return true;

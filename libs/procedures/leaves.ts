@@ -9,6 +9,7 @@ const isTree = (value: unknown): value is Readonly<Record<string, unknown>> => t
 
 /** The values that differ. Lists of different lengths differ as a whole: which item went is anybody's guess. */
 export function changedLeaves(from: unknown, to: unknown, path: readonly string[] = []): ChangedLeaf[] {
+  if (from === to) return [];
   const comparable = isTree(from) && isTree(to) && Array.isArray(from) === Array.isArray(to) && !(Array.isArray(from) && from.length !== (to as unknown as unknown[]).length);
   if (!comparable) return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ path, from, to }];
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
