@@ -57,13 +57,13 @@ async function runProjects(run: Run, pattern: readonly string[]): Promise<Outcom
 
 const nothing = (): Outcome => sumOf([]);
 
-/** The servers take a share of the cores themselves; what kills servers runs alone, after everything else. */
+/** Two at a time even on two cores, since specs wait for servers much of the time. What kills servers comes after everything else. */
 async function serverProjects(
   has: (project: Project) => boolean,
   env: Record<string, string>,
   jest: (project: Project, workers: number, env: Record<string, string>) => Promise<Outcome>,
 ): Promise<Outcome[]> {
-  const workers = Math.max(1, Math.floor(availableParallelism() / 2));
+  const workers = Math.max(2, Math.floor(availableParallelism() / 2));
   const outcomes: Outcome[] = [];
   if (has('servers')) outcomes.push(await jest('servers', workers, env));
   if (has('faults')) outcomes.push(await jest('faults', 1, env));

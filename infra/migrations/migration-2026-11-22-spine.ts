@@ -237,6 +237,9 @@ do $$ begin
   if not exists (select from pg_roles where rolname = 'arrears_service') then
     create role arrears_service nologin nosuperuser nobypassrls;
   end if;
+exception
+  -- Roles belong to all databases of a server: another one, migrated at the same moment, was quicker.
+  when duplicate_object or unique_violation then null;
 end $$;
 grant usage on schema public to arrears_service;
 grant select, insert, update, delete on all tables in schema public to arrears_service;

@@ -22,6 +22,9 @@ const ROOMS = '{apps,workflows,activities,libs,infra,test}/**/*.spec.ts';
 const DETAIL_LINES = 12;
 const SPEAKS_KAFKA: ReadonlySet<Project> = new Set(['servers', 'faults']);
 
+/** A worker that holds more is begun anew: Jest keeps the modules of each spec that it ran, and collecting garbage takes longer and longer. */
+const WORKER_MEMORY = '--workerIdleMemoryLimit=700MB';
+
 /** What of Jest's own report is read. */
 export interface Report {
   readonly numPassedTests: number;
@@ -64,7 +67,7 @@ export async function runJest({ project, pattern, workers, folder, env = {} }: J
   const file = path.join(folder, `${project}.json`);
   const options = [
     ['--selectProjects', project, '--json', `--outputFile=${file}`],
-    workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`],
+    workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`, WORKER_MEMORY],
     // kafkajs may keep a socket open after it has disconnected, and Jest would wait for it for ever. What really stays
     // behind is found by the runner, whichever way Jest ended.
     SPEAKS_KAFKA.has(project) ? ['--forceExit'] : [],

@@ -105,6 +105,27 @@ describe('A billing investigation (M43)', () => {
     expect(story.openCharges).toEqual(['B1 water $170.00', 'B1 penalty $10.00']);
   });
 
+  it('a correction while two are open is taken off one of them alone: no cent of it counts twice', () => {
+    const corrected = (amountCents: number) => {
+      const story = opens(opens(billed(), '2027-03-15 10:00', [{ billId: 'B1', amountCents: 3_000 }]), '2027-03-16 10:00', [{ billId: 'B1', amountCents: 5_000 }], { investigationId: 'IN2' });
+      story.given('2027-04-01 10:00', 'BillCorrected', { billId: 'B1', lines: [{ service: 'water', amountCents }], reason: 'misread' });
+      return closes(closes(story, '2027-04-07 10:00', {}), '2027-04-10 10:00', { investigationId: 'IN2' }).at('2027-04-11 12:00').openCharges;
+    };
+    // On the due date $120.00 were pursued, whichever of them the $30.00 answer; the penalty is a tenth of that.
+    expect(corrected(17_000)).toEqual(['B1 water $170.00', 'B1 penalty $12.00']);
+    // What is left over after the first answers the second.
+    expect(corrected(16_000)).toEqual(['B1 water $160.00', 'B1 penalty $12.00']);
+    // More than both of them question was never owed at all.
+    expect(corrected(11_000)).toEqual(['B1 water $110.00', 'B1 penalty $11.00']);
+  });
+
+  it('a closing that is told twice, under two ids of the message, adjusts once; another adjustment counts', () => {
+    const closed = () => closes(opens(billed(), '2027-03-15 10:00', [{ billId: 'B1', amountCents: 5_000 }]), '2027-03-17 10:00', lessThirty);
+    expect(closes(closed(), '2027-03-17 11:00', lessThirty).balanceCents).toBe(17_000);
+    const more: Closing = { outcome: 'adjusted', adjustments: [{ adjustmentId: 'J2', billId: 'B1', amountCents: 1_000 }] };
+    expect(closes(closed(), '2027-03-17 11:00', more).balanceCents).toBe(16_000);
+  });
+
   describe('while the case runs', () => {
     const noticed = () => billed().until('2027-04-05').mailed('2027-04-06 16:00', 'A1.1.n1').at('2027-04-12 12:00');
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toMessage, type CloudEvent } from '../../libs/contracts/index.ts';
 import { createMessaging, type Messaging } from '../../libs/messaging/index.ts';
-import { createUtility, Database, migrate, type NewUtility } from '../../libs/store/index.ts';
+import { createUtility, Database, type NewUtility } from '../../libs/store/index.ts';
 import { pollUntil } from '../../infra/local/servers/poll.ts';
 import type { Stack } from '../../infra/local/servers/stack.ts';
 import { AppProcess, type AppName } from './apps.ts';
-import { uniqueName } from './servers.ts';
+import { migratedDatabase, uniqueName } from './servers.ts';
 
 const startDeadlineMs = 120_000;
 
@@ -32,8 +32,7 @@ export class RunningSystem {
 
   static async start(stack: Stack, apps: readonly AppName[], more: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
     const name = uniqueName('run');
-    const databaseUrl = await stack.postgres.createDatabase(name.replaceAll('-', '_'));
-    await migrate({ url: databaseUrl });
+    const databaseUrl = await migratedDatabase(stack, name.replaceAll('-', '_'));
     const lettersDir = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
     const env = {
       ARREARS_DATABASE_URL: databaseUrl,

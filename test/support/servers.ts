@@ -3,12 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { migrate } from '../../libs/store/index.ts';
 import { type Report, reportToStderr } from '../../infra/local/servers/progress.ts';
 import { type Stack, startStack } from '../../infra/local/servers/stack.ts';
 import type { Parts } from '../../infra/local/servers/stack-parts.ts';
+import { urlOfDatabase, withConnection } from '../../infra/local/servers/sql.ts';
 
 /** Names the servers that the test runner started for all specs: JSON of the variables that `startStack` knows. */
 const SHARED = 'ARREARS_TEST_STACK';
+/** Names the database with all tables and no rows that the runner made for specs to copy. */
+const TEMPLATE = 'ARREARS_TEST_TEMPLATE';
 const NO_PARTS: Parts = { postgres: false, kafka: false, temporal: false, temporalUi: false };
 
 export interface TestServerOptions extends Partial<Parts> {
@@ -36,6 +40,23 @@ export async function startTestServers({ own, report, ...parts }: TestServerOpti
   }
 }
 
+/**
+ * A database with all tables that nobody else uses. On the runner's servers it is a copy of one that was migrated once: fifty
+ * milliseconds instead of a second. @returns its URL
+ */
+export async function migratedDatabase({ postgres: { adminUrl, createDatabase } }: Stack, name: string): Promise<string> {
+  const shared = process.env[SHARED];
+  const template = process.env[TEMPLATE];
+  const isShared = shared !== undefined && (JSON.parse(shared) as NodeJS.ProcessEnv)['ARREARS_DATABASE_URL'] === adminUrl;
+  if (!isShared || template === undefined) {
+    const url = await createDatabase(name);
+    await migrate({ url });
+    return url;
+  }
+  await withConnection(adminUrl, (client) => client.query(`create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(template)}`));
+  return urlOfDatabase(adminUrl, name);
+}
+
 export interface SharedServers {
   /** For the specs' processes: by this they find the servers. */
   readonly env: Record<string, string>;
@@ -51,7 +72,9 @@ export async function shareTestServers(report: Report): Promise<SharedServers> {
     ARREARS_TEMPORAL_ADDRESS: stack.temporal.address,
     ARREARS_TEMPORAL_NAMESPACE: stack.temporal.namespace,
   };
-  return { env: { [SHARED]: JSON.stringify(given) }, stop: stack.stop };
+  const template = uniqueName('template');
+  await migrate({ url: await stack.postgres.createDatabase(template) });
+  return { env: { [SHARED]: JSON.stringify(given), [TEMPLATE]: template }, stop: stack.stop };
 }
 
 /** A name that no other spec uses, fit for databases, topics, task queues and namespaces. */

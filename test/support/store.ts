@@ -1,8 +1,8 @@
 import type { AccountEventData, FactType } from '../../libs/account/account.events.ts';
 import { cloudEvent, readMessage, toMessage, type RawMessage } from '../../libs/contracts/index.ts';
 import type { Instant } from '../../libs/kernel/time.ts';
-import { createUtility, Database, migrate, takeIn, type IntakeItem, type NewUtility } from '../../libs/store/index.ts';
-import { startTestServers, uniqueName } from './servers.ts';
+import { createUtility, Database, takeIn, type IntakeItem, type NewUtility } from '../../libs/store/index.ts';
+import { migratedDatabase, startTestServers, uniqueName } from './servers.ts';
 import { local } from './story.ts';
 
 /** A database of the spec's own, with one sandbox utility, and messages put into it as `apps/ingest` would. */
@@ -20,8 +20,7 @@ export class TestStore {
 
   static async open(startAt = '2027-01-04 00:00', feeds: NewUtility['feeds'] = []): Promise<TestStore> {
     const servers = await startTestServers({ postgres: true });
-    const url = await servers.postgres.createDatabase(uniqueName('store'));
-    await migrate({ url });
+    const url = await migratedDatabase(servers, uniqueName('store'));
     const db = await Database.connect({ url, poolSize: 6 });
     const store = new TestStore(db, url, async () => {
       await db.close();
