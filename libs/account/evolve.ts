@@ -304,6 +304,8 @@ function withInvestigation(state: AccountState, event: InvestigationEvent): Acco
 /** What an investigation takes off a bill was never owed: it counts from the bill's issue, and on that bill first. */
 function withAdjustedBill(state: AccountState, { adjustmentId, billId, amountCents }: { adjustmentId: string; billId: string; amountCents: number }, at: Instant, investigationId: string): AccountState {
   const bill = state.bills.find((known) => known.billId === billId);
+  // Told again under another id of its message it is the same adjustment.
+  if (state.credits.some((known) => known.kind === 'adjustment' && known.creditId === adjustmentId && known.forBillId === bill?.billId)) return state;
   const credit: Credit = {
     creditId: adjustmentId,
     kind: 'adjustment',

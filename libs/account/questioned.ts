@@ -69,10 +69,34 @@ function questionOf(part: Part, investigation: Investigation, state: AccountStat
 }
 
 /** What of the questioned amount proved wrong is not owed, and so not questioned: once it is closed, the rest of it was rightly pursued all the time. */
-function takenOffCents(state: AccountState, { investigationId, startedAt, closed }: Investigation, part: Part): Cents {
-  if (closed === null) return 0;
-  const since = billOf(state, part)?.corrections?.filter(({ at, investigationId: by = investigationId }) => by === investigationId && at >= startedAt && at <= closed.at) ?? [];
-  return since.reduce((sum, { lowerByCents }) => sum + lowerByCents, 0);
+function takenOffCents(state: AccountState, investigation: Investigation, part: Part): Cents {
+  const bill = investigation.closed === null ? undefined : billOf(state, part);
+  return bill === undefined ? 0 : (takenOffBy(state, bill).get(investigation) ?? 0);
+}
+
+/**
+ * What corrections took off a bill, by the investigation for which they did: the one that they name, or else those that looked into the bill at
+ * that moment, the oldest first and each for no more than it questions. No cent is taken off two of them.
+ */
+function takenOffBy(state: AccountState, bill: Bill): ReadonlyMap<Investigation, Cents> {
+  const taken = new Map<Investigation, Cents>();
+  for (const { at, lowerByCents, investigationId } of bill.corrections ?? []) {
+    const open = state.investigations.filter(({ startedAt, closed }) => startedAt <= at && (closed === null || at <= closed.at));
+    const looking = open.filter((known) => (investigationId === undefined ? questionedCents(state, known, bill) > 0 : known.investigationId === investigationId));
+    let left = lowerByCents;
+    looking.forEach((known, index) => {
+      const before = taken.get(known) ?? 0;
+      const own = index === looking.length - 1 ? left : Math.min(left, questionedCents(state, known, bill) - before);
+      taken.set(known, before + own);
+      left -= own;
+    });
+  }
+  return taken;
+}
+
+/** How much of a bill an investigation looks into: Infinity for all of it. */
+function questionedCents(state: AccountState, { questioned }: Investigation, bill: Bill): Cents {
+  return questioned.filter((part) => billOf(state, part) === bill).reduce((sum, { amountCents = Infinity }) => sum + amountCents, 0);
 }
 
 /** What was taken off a bill is taken off its questioned parts in turn, and off none of them twice. */
