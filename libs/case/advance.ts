@@ -20,7 +20,7 @@ import { fieldAnswers } from './decide-field.ts';
 import { arrangementsTold, holdsBeginAndEnd, paidInFull, spentNotice, withdrawal } from './decide-holds.ts';
 import { mailedAllTheSame } from './decide-letters.ts';
 import { confirmOccupantNotices, occupantNoticesAt, orderOccupantNotices, withdrawOccupantNotices } from './decide-occupants.ts';
-import { confirmThirdPartyNotices, orderThirdPartyNotices, thirdPartyNoticesAt, withdrawThirdPartyNotices } from './decide-third-parties.ts';
+import { confirmThirdPartyNotices, copiesCameBack, orderThirdPartyNotices, thirdPartyNoticesAt, withdrawThirdPartyNotices } from './decide-third-parties.ts';
 import { recallSilentAt, silentRecall } from './decide-recalls.ts';
 import { restorationDue } from './decide-restoration.ts';
 import { visitAfterReturnedMail } from './decide-visit.ts';
@@ -45,6 +45,7 @@ const rules: readonly Rule[] = [
   confirmNotice,
   confirmOccupantNotices,
   confirmThirdPartyNotices,
+  copiesCameBack,
   visitAfterReturnedMail,
   noticeByPhone,
   orderNotice,

@@ -7,7 +7,7 @@ import { thirdPartiesNoticedDaysBefore } from '../policy/predicates/third-partie
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
-import { withdrawalReasons } from './decide-holds.ts';
+import { recalls, withdrawalReasons } from './decide-holds.ts';
 import { nothing, type CaseDraft, type Rule } from './decision.ts';
 import { proposalFor } from './proposal.ts';
 import { payByOn } from './schedule.ts';
@@ -47,6 +47,28 @@ export const confirmThirdPartyNotices: Rule = (state, context) =>
     if (status !== 'open' || rule === null || mailedOn === null || mailedOn < dayOf(context.law.calendar, orderedAt)) return [];
     return [{ type: 'ThirdPartyNoticeConfirmed', data: { noticeId, thirdPartyId, mailedOn }, because: [why(context, rule, `The copy ${noticeId} was mailed on ${mailedOn}.`, { mailedOn })] }];
   });
+
+/**
+ * A copy came back: whom the customer named is not told, and the shut-off waits for it. A person looks for the address, as for the customer's own
+ * letter; after that a fresh copy goes to whoever is named then.
+ */
+export const copiesCameBack: Rule = (state, context) => {
+  const rule = askedBy(context);
+  if (rule === null || state.status === 'notice-ordered' || !statuses.has(state.status)) return nothing;
+  const named = namedAt(context.account, context.now);
+  const back = (state.thirdPartyNotices ?? []).filter(
+    (copy) => copy.of === state.notice?.noticeId && copy.status === 'mailed' && named.some((party) => isFor(party, copy)) && context.account.notices.some((known) => known.noticeId === copy.noticeId && known.returnedAt !== null),
+  );
+  if (back.length === 0) return nothing;
+  const which = back.map(({ noticeId, thirdPartyId }) => `${noticeId} to ${thirdPartyId}`).join(', ');
+  const because = [why(context, rule, `A copy of the notice came back: ${which}. Whom the customer named is not told, and the address needs a person.`)];
+  const question = `A copy of the notice came back: ${which}. Name the address anew, or withdraw the name, before the case goes on.`;
+  return [
+    ...recalls(state, context, because),
+    { type: 'ThirdPartyNoticesWithdrawn', data: { noticeIds: back.map(({ noticeId }) => noticeId) }, because },
+    { type: 'ReviewNeeded', data: { question }, because },
+  ];
+};
 
 /** What protects the household takes back the copies that are not mailed, as does a customer who withdraws the name. */
 export const withdrawThirdPartyNotices: Rule = (state, context) => {

@@ -72,12 +72,34 @@ describe('Whom an elderly customer named is told before a shut-off (CA-15D)', ()
       expect(story.all('ThirdPartyNoticeConfirmed')).toEqual([]);
     });
 
-    it('a copy that came back does not count; named anew with another address, a fresh one goes there', () => {
-      const story = mailed(mailed(ordered(), '2027-03-02 10:00', 'A1.1.n1'), '2027-03-02 10:00', 'A1.1.t1').given('2027-03-10 10:00', 'NoticeReturned', { noticeId: 'A1.1.t1', reason: 'moved' });
-      expect(story.at('2027-03-20 12:00').all('ThirdPartyNoticesOrdered')).toHaveLength(1);
-      expect(guard(story)?.because.sentence).toContain('it came back');
-      names(story, '2027-03-20 13:00');
-      expect(story.last('ThirdPartyNoticesOrdered')?.data.notices).toEqual([{ noticeId: 'A1.1.t2', thirdPartyId: 'TP1' }]);
+    describe('a copy that came back', () => {
+      const back = (when = '2027-03-10 10:00') => mailed(mailed(ordered(), '2027-03-02 10:00', 'A1.1.n1'), '2027-03-02 10:00', 'A1.1.t1').given(when, 'NoticeReturned', { noticeId: 'A1.1.t1', reason: 'moved' });
+
+      it('does not count, and a person looks for the address: a fresh one goes to the address named anew', () => {
+        const story = back();
+        expect(story.since('2027-03-10')).toEqual(['2027-03-10 ThirdPartyNoticesWithdrawn', '2027-03-10 ReviewNeeded']);
+        expect(story.last('ReviewNeeded')?.data.question).toBe('A copy of the notice came back: A1.1.t1 to TP1. Name the address anew, or withdraw the name, before the case goes on.');
+        expect(story.rulesOf('ReviewNeeded')).toContain('CA-15D');
+        expect(guard(story)?.because.sentence).toContain('it came back');
+        names(story, '2027-03-20 13:00').person('2027-03-20 14:00', { type: 'FinishReview', reason: 'the daughter moved' });
+        expect(story.since('2027-03-20')).toEqual(['2027-03-20 ReviewDone', '2027-03-20 ThirdPartyNoticesOrdered']);
+        expect(story.last('ThirdPartyNoticesOrdered')?.data.notices).toEqual([{ noticeId: 'A1.1.t2', thirdPartyId: 'TP1' }]);
+        expect(guard(story)?.holds).toBe(false);
+      });
+
+      it('calls the crew back that is on its way to post the tag', () => {
+        const story = mailed(mailed(ordered(), '2027-03-02 10:00', 'A1.1.n1'), '2027-03-02 10:00', 'A1.1.t1').until('2027-03-26');
+        expect(story.case?.status).toBe('door-tag-ordered');
+        story.given('2027-03-27 10:00', 'NoticeReturned', { noticeId: 'A1.1.t1', reason: 'moved' });
+        expect(story.since('2027-03-27')).toEqual(['2027-03-27 WorkOrderRecalled', '2027-03-27 ThirdPartyNoticesWithdrawn', '2027-03-27 ReviewNeeded']);
+      });
+
+      it('to somebody whom the customer does not name any more stops nothing', () => {
+        const story = mailed(mailed(ordered(), '2027-03-02 10:00', 'A1.1.n1'), '2027-03-02 10:00', 'A1.1.t1').given('2027-03-09 10:00', 'ThirdPartyWithdrawn', { thirdPartyId: 'TP1' });
+        story.given('2027-03-10 10:00', 'NoticeReturned', { noticeId: 'A1.1.t1', reason: 'moved' });
+        expect(story.since('2027-03-09')).toEqual([]);
+        expect(guard(story)?.holds).toBe(true);
+      });
     });
 
     it('somebody named while the posting is out is told first', () => {
