@@ -36,7 +36,7 @@ export default {
       displayName: 'servers',
       testMatch: rooms('libs/store', 'libs/messaging', 'activities', 'apps/{ingest,api,worker,relay}', 'infra', 'test/e2e'),
     },
-    // What kills servers and apps: after everything else, and alone.
+    // What kills servers and apps, of its own: after everything else, two at a time.
     { ...shared, displayName: 'faults', testMatch: rooms('test/fault') },
   ],
 };

@@ -7,8 +7,8 @@ import { availableParallelism } from 'node:os';
 import { timeSkippingServer } from '../infra/local/servers/time-skipping.ts';
 import { type Report, reportToStderr } from '../infra/local/servers/progress.ts';
 import { shareTestServers, type SharedServers } from './support/servers.ts';
-import { CHECKS, runCheck } from './runner/checks.ts';
-import { interruptCurrent } from './runner/command.ts';
+import { type Check, CHECKS, runCheck } from './runner/checks.ts';
+import { interruptRunning } from './runner/command.ts';
 import { everySpecHasItsProject, type Project, PROJECTS, runJest, specsOf } from './runner/jest.ts';
 import { beginRun, noFileIsLeft, noProcessIsLeft, type Run } from './runner/leftovers.ts';
 import { failedWith, type Outcome, sumOf, tally } from './runner/outcome.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<Outcome> {
   const run = await beginRun();
   const outcomes: Outcome[] = [];
   try {
-    if (pattern.length === 0) for (const check of CHECKS) outcomes.push(await step(check.name, () => runCheck(check)));
+    if (pattern.length === 0) outcomes.push(...(await sideBySide(CHECKS)));
     outcomes.push(...(await runProjects(run, pattern)));
   } finally {
     const reports = PROJECTS.map((project) => `${project}.json`);
@@ -66,7 +66,7 @@ async function serverProjects(
   const workers = Math.max(2, Math.floor(availableParallelism() / 2));
   const outcomes: Outcome[] = [];
   if (has('servers')) outcomes.push(await jest('servers', workers, env));
-  if (has('faults')) outcomes.push(await jest('faults', 1, env));
+  if (has('faults')) outcomes.push(await jest('faults', 2, env));
   return outcomes;
 }
 
@@ -83,14 +83,35 @@ async function withServers(work: (env: Record<string, string>) => Promise<Outcom
   }
 }
 
+/** As many checks at a time as there are cores; each tells what it printed once it is over. */
+async function sideBySide(checks: readonly Check[]): Promise<Outcome[]> {
+  const waiting = [...checks];
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    for (let check = waiting.shift(); check !== undefined && !isInterrupted; check = waiting.shift()) {
+      const startedAtMs = performance.now();
+      const { outcome, output } = await runCheck(check);
+      say(`\n━━ ${check.name}\n${output}`.trimEnd());
+      sayEnd(check.name, outcome, startedAtMs);
+      outcomes.push(outcome);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return outcomes;
+}
+
 async function step(title: string, work: () => Promise<Outcome>): Promise<Outcome> {
   if (isInterrupted) throw new Error('interrupted');
   say(`\n━━ ${title}`);
   const startedAtMs = performance.now();
   const outcome = await work();
+  sayEnd(title, outcome, startedAtMs);
+  return outcome;
+}
+
+function sayEnd(title: string, outcome: Outcome, startedAtMs: number): void {
   const count = outcome.passed + outcome.failed.length > 0 ? `: ${tally(outcome)}` : '';
   say(`${outcome.failed.length > 0 ? '✗' : '✓'} ${title}${count} (${seconds(performance.now() - startedAtMs)})`);
-  return outcome;
 }
 
 function tellFailures({ failed }: Outcome): void {
@@ -102,7 +123,7 @@ function tellFailures({ failed }: Outcome): void {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     isInterrupted = true;
-    interruptCurrent(signal);
+    interruptRunning(signal);
   });
 }
 

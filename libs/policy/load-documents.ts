@@ -36,8 +36,20 @@ function readAll<S extends z.ZodType>(folders: readonly string[], name: string, 
   return { values: read.flatMap(({ values }) => values), faults: read.flatMap(({ faults }) => faults) };
 }
 
+/** What was read last of each file. Packs of one state share their texts, and what has not changed need not be read anew for each. */
+const lastRead = new Map<string, { readonly text: string; readonly read: Read<unknown> }>();
+
 function readOne<S extends z.ZodType>(file: string, schema: S): Read<z.infer<S>> {
-  const source = readLocated(file, readFileSync(file, 'utf8'));
+  const text = readFileSync(file, 'utf8');
+  const known = lastRead.get(file);
+  if (known?.text === text) return known.read as Read<z.infer<S>>;
+  const read = parsedAs(file, text, schema);
+  lastRead.set(file, { text, read });
+  return read;
+}
+
+function parsedAs<S extends z.ZodType>(file: string, text: string, schema: S): Read<z.infer<S>> {
+  const source = readLocated(file, text);
   if (source.faults.length > 0) return { values: [], faults: source.faults };
   const parsed = schema.safeParse(source.value);
   return parsed.success ? { values: [parsed.data], faults: [] } : { values: [], faults: schemaFindings(schema, source.value).map(source.locate) };

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
-let current: ChildProcess | undefined;
+const running = new Set<ChildProcess>();
 
 /** The program of an npm package, run by this very Node. */
 export const program = (...parts: string[]): string => path.join(ROOT, 'node_modules', ...parts);
@@ -21,19 +21,19 @@ export function runNode(args: readonly string[], { quiet, env }: CommandOptions 
     env: { ...process.env, ...env },
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', 'inherit'],
   });
-  current = child;
+  running.add(child);
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
-      current = undefined;
+      running.delete(child);
       resolve({ code: code ?? 1, output });
     });
   });
 }
 
 /** Passes an interruption on to whatever runs now. */
-export function interruptCurrent(signal: NodeJS.Signals): void {
-  current?.kill(signal);
+export function interruptRunning(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal);
 }
