@@ -111,6 +111,7 @@ export const allowedRollCommands: Readonly<Record<RollCommand['type'], readonly 
   MendLine: [specialist, supervisor],
   GiveUpLine: [supervisor],
   AcknowledgeAmendment: [specialist, supervisor],
+  KeepLine: [specialist, supervisor],
   AcknowledgeWithdrawal: [specialist, supervisor, counsel],
   AnswerSuspense: [supervisor],
   SettleLine: [supervisor],

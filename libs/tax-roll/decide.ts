@@ -5,7 +5,7 @@ import { reduced, released } from './look-at-line.ts';
 import type { RollCommand } from './roll.commands.ts';
 import type { RollDraft } from './roll.events.ts';
 import { draft, no, objectionsEndOn, why, type SeasonContext } from './season-context.ts';
-import { isOnRoll, openCentsOf, seasonIdOf, type RollLine } from './season.state.ts';
+import { isOnRoll, openAmendments, openCentsOf, seasonIdOf, type RollLine } from './season.state.ts';
 
 type LineCommand = Extract<RollCommand, { lineId: string }>;
 type WholeCommand = Exclude<RollCommand, LineCommand>;
@@ -57,7 +57,7 @@ function ofSeason(command: WholeCommand, context: SeasonContext, by: string): Li
 
 function isUnanswered(line: RollLine): boolean {
   const waits = line.withdrawal !== null && line.withdrawal.acknowledgedOn === null;
-  return waits || line.suspendedCents > 0 || line.status === 'rejected' || line.status === 'certified' || line.amendments.some(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed);
+  return waits || line.suspendedCents > 0 || line.status === 'rejected' || line.status === 'certified' || openAmendments(line).length > 0;
 }
 
 function ofLine(command: LineCommand, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
@@ -73,6 +73,7 @@ function ofLine(command: LineCommand, line: RollLine, context: SeasonContext, by
     case 'GiveUpLine':
       return ofFiling(command, line, context, by);
     case 'AcknowledgeAmendment':
+    case 'KeepLine':
     case 'AcknowledgeWithdrawal':
     case 'AnswerSuspense':
     case 'SettleLine':
@@ -139,7 +140,7 @@ function ofFiling(command: Extract<LineCommand, { type: 'AcceptLine' | 'RejectLi
   }
 }
 
-function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | 'AcknowledgeWithdrawal' | 'AnswerSuspense' | 'SettleLine' | 'RecordRelease' }>, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
+function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | 'KeepLine' | 'AcknowledgeWithdrawal' | 'AnswerSuspense' | 'SettleLine' | 'RecordRelease' }>, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
   const { lineId } = line;
   const { authority, days, rules, state } = context;
   const key = `${state.seasonId}/${lineId}`;
@@ -147,11 +148,20 @@ function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | '
     case 'AcknowledgeAmendment': {
       const { amendmentId, on } = command;
       const amendment = line.amendments.find((known) => known.amendmentId === amendmentId);
-      if (!amendment || amendment.acknowledgedOn !== null || amendment.lapsed) return no(context, rules.ledgerRule, `No amendment ${amendmentId} waits for an answer.`);
+      // It crossed with a withdrawal, which takes off all that is left: written down, and nothing more.
+      if (amendment?.acknowledgedOn === null && line.withdrawal !== null) return change([draft('AmendmentAcknowledged', { lineId, amendmentId, on })]);
+      if (!amendment || !openAmendments(line).includes(amendment)) return no(context, rules.ledgerRule, `No amendment ${amendmentId} waits for an answer.`);
       if (on > days.amendBy) return no(context, authority.windowRule, `${authority.says} took amendments until ${days.amendBy}; an acknowledgement of ${on} is for counsel.`);
       const amountCents = amendment.fromCents - amendment.toCents;
-      const reason = why(context, rules.ledgerRule, `${authority.says} amended ${dollars(amendment.fromCents)} to ${dollars(amendment.toCents)} on ${on}; ${dollars(amountCents)} in suspense is posted.`);
+      const follows = amendment.recalledOn === undefined ? `${dollars(amountCents)} in suspense is posted` : `what was paid for it has come back, and the account owes ${dollars(amountCents)} again`;
+      const reason = why(context, rules.ledgerRule, `${authority.says} amended ${dollars(amendment.fromCents)} to ${dollars(amendment.toCents)} on ${on}; ${follows}.`);
       return change([draft('AmendmentAcknowledged', { lineId, amendmentId, on }, reason)], reduced(context, line, amendmentId, amountCents, 'amended', reason));
+    }
+    case 'KeepLine': {
+      const { amendmentId, on } = command;
+      const amendment = openAmendments(line).find((known) => known.amendmentId === amendmentId);
+      if (amendment?.recalledOn === undefined) return no(context, rules.ledgerRule, `${authority.says} was not asked to leave line ${lineId} as it is: no amendment ${amendmentId} was recalled.`);
+      return change([draft('AmendmentKept', { lineId, amendmentId, on }, why(context, rules.ledgerRule, `${authority.says} left ${dollars(amendment.fromCents)} on the roll on ${on}.`))]);
     }
     case 'AcknowledgeWithdrawal': {
       const { withdrawal } = line;
@@ -160,8 +170,7 @@ function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | '
     }
     case 'AnswerSuspense': {
       const { amountCents, to } = command;
-      const pending = line.amendments.some(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed);
-      if (pending) return no(context, rules.ledgerRule, 'An amendment waits for its answer: until then the payment stays in suspense.');
+      if (openAmendments(line).length > 0) return no(context, rules.ledgerRule, 'An amendment waits for its answer: until then the payment stays in suspense.');
       if (amountCents > line.suspendedCents) return no(context, rules.ledgerRule, `${dollars(line.suspendedCents)} is in suspense.`);
       const reason = why(context, rules.ledgerRule, `${dollars(amountCents)} in suspense goes ${to === 'payer' ? 'back to the payer' : 'on to the treasurer'}; what is certified stays as it is.`);
       const requestId = `${key}/suspense/${line.suspendedCents}-${amountCents}`;

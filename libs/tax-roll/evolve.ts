@@ -98,16 +98,28 @@ function evolveLine(line: RollLine, event: LineEvent): RollLine {
     }
     case 'AmendmentAcknowledged': {
       const known = line.amendments.find(({ amendmentId }) => amendmentId === event.data.amendmentId);
-      const suspendedCents = Math.max(0, line.suspendedCents - (known ? known.fromCents - known.toCents : 0));
+      const posted = known === undefined || known.recalledOn !== undefined || known.lapsed ? 0 : known.fromCents - known.toCents;
+      const suspendedCents = Math.max(0, line.suspendedCents - posted);
       return { ...line, suspendedCents, amendments: line.amendments.map((amendment) => (amendment === known ? { ...amendment, acknowledgedOn: event.data.on } : amendment)) };
     }
+    case 'AmendmentRecalled': {
+      const { amendmentId, on } = event.data;
+      const recalled = line.amendments.find((known) => known.amendmentId === amendmentId);
+      const suspendedCents = Math.max(0, line.suspendedCents - (recalled ? recalled.fromCents - recalled.toCents : 0));
+      return { ...line, suspendedCents, amendments: line.amendments.map((amendment) => (amendment === recalled ? { ...amendment, recalledOn: on } : amendment)) };
+    }
+    case 'AmendmentKept':
+      return { ...line, amendments: line.amendments.map((amendment) => (amendment.amendmentId === event.data.amendmentId ? { ...amendment, keptOn: event.data.on } : amendment)) };
     case 'AmendmentLapsed':
       return { ...line, amendments: line.amendments.map((amendment) => (amendment.amendmentId === event.data.amendmentId ? { ...amendment, lapsed: true } : amendment)) };
+    case 'SuspenseGone':
     case 'SuspenseAnswered':
       return { ...line, suspendedCents: line.suspendedCents - event.data.amountCents };
     case 'WithdrawalSent': {
       const { withdrawalId, amountCents, postPetition, on } = event.data;
-      return { ...line, status: 'withdrawn', withdrawal: { withdrawalId, amountCents, postPetition, sentAt: event.at, sentOn: on, acknowledgedOn: null } };
+      // What was still to be amended goes off with the line, and what was paid for it is the account's again.
+      const amendments = line.amendments.map((amendment) => (amendment.acknowledgedOn === null ? { ...amendment, lapsed: true } : amendment));
+      return { ...line, status: 'withdrawn', suspendedCents: 0, amendments, withdrawal: { withdrawalId, amountCents, postPetition, sentAt: event.at, sentOn: on, acknowledgedOn: null } };
     }
     case 'WithdrawalAcknowledged':
       return { ...line, withdrawal: line.withdrawal && { ...line.withdrawal, acknowledgedOn: event.data.on } };

@@ -1,6 +1,7 @@
 import type { AccountEventData } from '../account/account.events.ts';
 import type { AccountState, Petition } from '../account/account.state.ts';
 import { ledgerOf } from '../account/ledger.ts';
+import { certifiedCentsOf } from '../account/on-the-roll.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Because } from '../kernel/because.ts';
@@ -10,24 +11,24 @@ import { isWithin } from './decide-list.ts';
 import type { LineChange, RollEntry } from './line-change.ts';
 import type { RollDraft } from './roll.events.ts';
 import { draft, why, type SeasonContext } from './season-context.ts';
-import { collectedCents, isOnRoll, openAmendment, openCentsOf, type RollLine } from './season.state.ts';
+import { collectedCents, isOnRoll, openAmendments, openCentsOf, type RollLine } from './season.state.ts';
 
 const quiet: LineChange = { events: [], entries: [] };
 
 /**
  * What follows for a line that is on the roll, by what its account is now: a petition withdraws it on the same day, a payment is put
- * aside and an amendment sent, an amendment whose day has passed lapses, what is not acknowledged is raised once a day, and what
+ * aside and an amendment sent, one that comes back has its amendment recalled, an amendment whose day has passed lapses, what is not acknowledged is raised once a day, and what
  * is collected in full is released. One thing at a time; asked again it says what comes next, and in the end nothing.
  */
 export function lookAtLine(context: SeasonContext, line: RollLine, account: AccountState): LineChange {
-  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
+  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? returned(context, line, account) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
 }
 
 /** When time alone brings the next thing for a line, or null. */
 export function nextLookAt(context: SeasonContext, line: RollLine): Instant | null {
   const { authority, law, days, now } = context;
   const raised = unanswered(context, line).map(({ about, sentOn }) => at(law.calendar, plusDays(line.escalated[about]?.lastOn ?? sentOn, 1), authority.escalation.at));
-  const lapses = openAmendment(line) === null ? [] : [at(law.calendar, plusDays(days.amendBy, 1), authority.escalation.at)];
+  const lapses = openAmendments(line).length === 0 ? [] : [at(law.calendar, plusDays(days.amendBy, 1), authority.escalation.at)];
   return [...raised, ...lapses].filter((moment) => moment > now).reduce<Instant | null>(earlierOf, null);
 }
 
@@ -66,13 +67,45 @@ export function reduced({ state }: Pick<SeasonContext, 'state'>, line: RollLine,
   return { type: 'CertificationReduced', id: `arrears#${requestId}`, data: { requestId, lineId: `${state.seasonId}/${line.lineId}`, amountCents, reason }, because: [because] };
 }
 
+/**
+ * What of an account's suspense is for a line: an account may have lines of several seasons, and what is paid is for the oldest that the
+ * county still collects on; what is more than all of them waits with the last.
+ */
+function suspenseFor({ law, state }: SeasonContext, line: RollLine, account: AccountState): Cents {
+  const own = `${state.seasonId}/${line.lineId}`;
+  const open = account.certified.filter(({ lineId }) => certifiedCentsOf(account, lineId) > 0);
+  const inTurn = open.length > 0 ? open : account.certified;
+  let left = ledgerOf(account, law).suspenseCents;
+  for (const { lineId } of inTurn) {
+    const share = lineId === inTurn.at(-1)?.lineId ? left : Math.min(left, certifiedCentsOf(account, lineId));
+    if (lineId === own) return share;
+    left -= share;
+  }
+  return 0;
+}
+
+/** A payment that came back while its amendment waits: the authority is asked to leave the line as it was (OH-CERT-RECON, OP-NSF). */
+function returned(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
+  const goneCents = line.suspendedCents - suspenseFor(context, line, account);
+  if (!isOnRoll(line) || goneCents <= 0) return null;
+  const { lineId } = line;
+  const { ledgerRule } = context.rules;
+  const amendment = openAmendments(line).findLast(({ recalledOn }) => recalledOn === undefined);
+  if (!amendment) return { events: [draft('SuspenseGone', { lineId, amountCents: goneCents }, why(context, ledgerRule, `${dollars(goneCents)} is in suspense for this line no longer.`))], entries: [] };
+  const { amendmentId, fromCents, toCents } = amendment;
+  const sentence = `${dollars(goneCents)} of what was paid came back: ${context.authority.says} is asked to leave ${dollars(fromCents)} on the roll, and not to amend it to ${dollars(toCents)}.`;
+  return { events: [draft('AmendmentRecalled', { lineId, amendmentId, on: context.today }, why(context, ledgerRule, sentence))], entries: [] };
+}
+
 /** What was paid to the utility for a line that the county collects: suspense, a receipt that says so, and an amendment (OH-CERT-RECON). */
 function payment(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
   if (!isOnRoll(line)) return null;
   const { ledgerRule } = context.rules;
-  const pending = openAmendment(line);
-  const standingCents = pending?.toCents ?? openCentsOf(line);
-  const amountCents = Math.min(ledgerOf(account, context.law).suspenseCents - line.suspendedCents, standingCents);
+  const open = openAmendments(line);
+  // One question at a time: while the authority has not said what became of a recalled amendment, nobody knows what stands on its roll.
+  if (open.some(({ recalledOn }) => recalledOn !== undefined)) return null;
+  const standingCents = open.at(-1)?.toCents ?? openCentsOf(line);
+  const amountCents = Math.min(suspenseFor(context, line, account) - line.suspendedCents, standingCents);
   if (amountCents <= 0) return null;
   const receipt = `${dollars(amountCents)} is held in suspense: ${dollars(openCentsOf(line))} is certified to ${context.authority.says}, who has to take it off first.`;
   const suspended = draft('PaymentSuspended', { lineId: line.lineId, amountCents, receipt }, why(context, ledgerRule, receipt));
@@ -85,9 +118,10 @@ function payment(context: SeasonContext, line: RollLine, account: AccountState):
 
 function lapse(context: SeasonContext, line: RollLine): LineChange | null {
   const { today, days, authority, rules } = context;
-  const pending = openAmendment(line);
-  if (pending === null || today <= days.amendBy) return null;
-  const sentence = `${authority.says} took amendments until ${days.amendBy} and did not acknowledge this one: what was paid is given back or forwarded to the treasurer; the balance stays.`;
+  const [pending] = openAmendments(line);
+  if (pending === undefined || today <= days.amendBy) return null;
+  const says = `${authority.says} took amendments until ${days.amendBy} and did not acknowledge`;
+  const sentence = pending.recalledOn === undefined ? `${says} this one: what was paid is given back or forwarded to the treasurer; the balance stays.` : `${says} that it left the line as it was: it stands as it was certified.`;
   return { events: [draft('AmendmentLapsed', { lineId: line.lineId, amendmentId: pending.amendmentId }, why(context, rules.ledgerRule, sentence))], entries: [] };
 }
 
@@ -99,13 +133,13 @@ interface Unanswered {
 }
 
 function unanswered(context: SeasonContext, line: RollLine): Unanswered[] {
-  const { withdrawal: sent, amendments } = line;
+  const { withdrawal: sent } = line;
   const { lien } = context.authority;
   const paidOn = line.settled.at(-1)?.on;
   if (lien.from === 'recording' && line.status === 'accepted' && openCentsOf(line) === 0 && paidOn !== undefined) {
     return [{ about: `${context.state.seasonId}/${line.lineId}/release`, sentOn: plusDays(paidOn, lien.releaseWithinDays), isRelease: true }];
   }
-  const amended = amendments.filter(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed).map(({ amendmentId, sentOn }) => ({ about: amendmentId, sentOn }));
+  const amended = openAmendments(line).map(({ amendmentId, sentOn, recalledOn }) => ({ about: amendmentId, sentOn: recalledOn ?? sentOn }));
   return sent === null || sent.acknowledgedOn !== null ? amended : [{ about: sent.withdrawalId, sentOn: sent.sentOn }, ...amended];
 }
 

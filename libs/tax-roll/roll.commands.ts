@@ -20,6 +20,8 @@ export const rollCommandSchema = z.discriminatedUnion('type', [
   /** A line that the authority rejected, and that cannot be mended. */
   z.strictObject({ type: z.literal('GiveUpLine'), lineId: id, reason }),
   z.strictObject({ type: z.literal('AcknowledgeAmendment'), lineId: id, amendmentId: id, on: localDateSchema }),
+  /** The authority left the line as it was, as it was asked to when the payment came back. */
+  z.strictObject({ type: z.literal('KeepLine'), lineId: id, amendmentId: id, on: localDateSchema }),
   z.strictObject({ type: z.literal('AcknowledgeWithdrawal'), lineId: id, on: localDateSchema }),
   /** What waits in suspense and the authority did not take: back to the payer, or on to the treasurer. */
   z.strictObject({ type: z.literal('AnswerSuspense'), lineId: id, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']) }),

@@ -48,8 +48,13 @@ export const rollEventSchemas = {
   PaymentSuspended: z.strictObject({ ...line, amountCents: positiveCentsSchema, receipt: text }),
   AmendmentSent: z.strictObject({ ...line, amendmentId: id, fromCents: positiveCentsSchema, toCents: cents, on: localDateSchema }),
   AmendmentAcknowledged: z.strictObject({ ...line, amendmentId: id, on: localDateSchema }),
+  /** What was paid for it came back: the authority is asked to leave the line as it was. It says whether it did, or had amended already. */
+  AmendmentRecalled: z.strictObject({ ...line, amendmentId: id, on: localDateSchema }),
+  AmendmentKept: z.strictObject({ ...line, amendmentId: id, on: localDateSchema }),
   /** The authority's last day passed: what was paid is given back or forwarded by a person, and the line stays as it is. */
   AmendmentLapsed: z.strictObject({ ...line, amendmentId: id }),
+  /** What lay in suspense came back, or pays for another line now. */
+  SuspenseGone: z.strictObject({ ...line, amountCents: positiveCentsSchema }),
   SuspenseAnswered: z.strictObject({ ...line, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id }),
   /** `postPetition`: the certification itself was an act under the stay. */
   WithdrawalSent: z.strictObject({ ...line, withdrawalId: id, amountCents: positiveCentsSchema, postPetition: z.boolean(), on: localDateSchema }),

@@ -10,7 +10,7 @@ export type Owner = Ro<{ ownerKey: string; sinceOn: LocalDate; bonaFide: boolean
 
 export type Objection = Ro<{ objectionId: string; receivedOn: LocalDate; outcome: 'dismissed' | 'upheld' | 'reduced' | null }>;
 
-export type Amendment = Ro<{ amendmentId: string; fromCents: Cents; toCents: Cents; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null; lapsed: boolean }>;
+export type Amendment = Ro<{ amendmentId: string; fromCents: Cents; toCents: Cents; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null; lapsed: boolean; recalledOn?: LocalDate; keptOn?: LocalDate }>;
 
 export type Withdrawal = Ro<{ withdrawalId: string; amountCents: Cents; postPetition: boolean; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null }>;
 
@@ -112,7 +112,7 @@ export function unlisted(lineId: string): RollLine {
 
 /** What amendments took off that the authority acknowledged. */
 export function amendedCents({ amendments }: RollLine): Cents {
-  return amendments.reduce((sum, { fromCents, toCents, acknowledgedOn }) => (acknowledgedOn === null ? sum : sum + fromCents - toCents), 0);
+  return amendments.reduce((sum, { fromCents, toCents, acknowledgedOn, lapsed }) => (acknowledgedOn === null || lapsed ? sum : sum + fromCents - toCents), 0);
 }
 
 export function collectedCents({ settled }: RollLine): Cents {
@@ -128,9 +128,9 @@ export function openCentsOf(line: RollLine): Cents {
   return line.certifiedCents - amendedCents(line) - (line.withdrawal?.amountCents ?? 0) - collectedCents(line);
 }
 
-/** The last of a line's amendments that waits for the authority. */
-export function openAmendment({ amendments }: RollLine): Amendment | null {
-  return amendments.findLast(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed) ?? null;
+/** Amendments that wait for the authority: it takes them, or says that it left the line as it was. */
+export function openAmendments({ amendments }: RollLine): readonly Amendment[] {
+  return amendments.filter(({ acknowledgedOn, lapsed, keptOn }) => acknowledgedOn === null && !lapsed && keptOn === undefined);
 }
 
 /** It was certified, and the county may still collect on it. */

@@ -2,7 +2,7 @@ import { isRefusal } from '../../kernel/because.ts';
 import type { LocalDate } from '../../kernel/time.ts';
 import { loadRollLayouts, NoSuchLayout } from '../../policy/load-rolls.ts';
 import type { RollFileKind, RollLayout } from '../../policy/roll-layout.ts';
-import { BadRollFile, draft, openCentsOf, readRollFile, seasonContext, unopenedSeason, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
+import { BadRollFile, draft, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
 import type { Database, Sql } from '../database.ts';
 import { readUtility } from '../utility.ts';
 import { carryOut } from './carry-out.ts';
@@ -77,7 +77,9 @@ function noticeOf(line: RollLine, { rules }: SeasonContext): RollRecord[] {
 /** Amendments and withdrawals that the authority has not acknowledged. */
 function changesOf(line: RollLine): RollRecord[] {
   const about = { parcelId: line.parcelId ?? '', lineId: line.lineId };
-  const amendments = line.amendments.filter(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed).map(({ amendmentId, fromCents, toCents }) => ({ ...about, kind: 'amendment', fromCents, toCents, reference: amendmentId }));
+  const amendments = openAmendments(line).map(({ amendmentId: reference, fromCents, toCents, recalledOn }) =>
+    recalledOn === undefined ? { ...about, kind: 'amendment', fromCents, toCents, reference } : { ...about, kind: 'recall', fromCents: toCents, toCents: fromCents, reference },
+  );
   const { withdrawal } = line;
   return withdrawal === null || withdrawal.acknowledgedOn !== null ? amendments : [...amendments, { ...about, kind: 'withdrawal', fromCents: withdrawal.amountCents, toCents: 0, reference: withdrawal.withdrawalId }];
 }
@@ -171,13 +173,20 @@ function commandOf(kind: 'mailed' | 'answers' | 'settlement', line: RollLine, re
     case 'rejected':
       return { type: 'RejectLine', lineId, on, code: String(record['code'] ?? 'unsaid'), words: String(record['words'] ?? '') };
     case 'amended': {
-      const pending = line.amendments.findLast(({ acknowledgedOn, lapsed }) => acknowledgedOn === null && !lapsed);
-      const amendmentId = record['reference'] === undefined ? pending?.amendmentId : String(record['reference']);
+      const amendmentId = referred(record) ?? openAmendments(line).at(-1)?.amendmentId;
       return amendmentId === undefined ? `No amendment of line ${lineId} waits for an answer.` : { type: 'AcknowledgeAmendment', lineId, amendmentId, on };
+    }
+    case 'kept': {
+      const amendmentId = referred(record) ?? openAmendments(line).find(({ recalledOn }) => recalledOn !== undefined)?.amendmentId;
+      return amendmentId === undefined ? `No amendment of line ${lineId} was recalled.` : { type: 'KeepLine', lineId, amendmentId, on };
     }
     case 'withdrawn':
       return { type: 'AcknowledgeWithdrawal', lineId, on };
     default:
       return `Nothing is known of the outcome "${record['outcome'] ?? ''}".`;
   }
+}
+
+function referred(record: RollRecord): string | undefined {
+  return record['reference'] === undefined ? undefined : String(record['reference']);
 }

@@ -75,7 +75,7 @@ describe('The files of a tax roll', () => {
   });
 
   it.each([
-    ['an unknown code', answers(good, 'X,P-2,A2,09/20/2027,,,'), '3:1 outcome should be one of A, R, M, W, not "X".'],
+    ['an unknown code', answers(good, 'X,P-2,A2,09/20/2027,,,'), '3:1 outcome should be one of A, R, M, W, K, not "X".'],
     ['a day that does not exist', answers(good, 'A,P-2,A2,09/31/2027,,,'), '3:10 on should be a day like MM/DD/YYYY, not "09/31/2027".'],
     ['a missing account', answers(good, 'A,P-2,,09/20/2027,,,'), '3:7 lineId is empty.'],
     ['too few values', answers(good, 'A,P-2,A2'), '3:7 There are 3 values; 7 should be there (outcome, parcelId, lineId, on, code, words, reference).'],
