@@ -1,11 +1,11 @@
 import { unreachable, type Refusal } from '../kernel/because.ts';
-import { dollars } from '../kernel/money.ts';
+import { dollars, sumCents } from '../kernel/money.ts';
 import type { LineChange, RollEntry } from './line-change.ts';
-import { reduced, released } from './look-at-line.ts';
+import { broughtReleased, isPaidAndNotReleased, reduced, released } from './look-at-line.ts';
 import type { RollCommand } from './roll.commands.ts';
 import type { RollDraft } from './roll.events.ts';
 import { draft, no, objectionsEndOn, why, type SeasonContext } from './season-context.ts';
-import { isOnRoll, openAmendments, openCentsOf, seasonIdOf, type RollLine } from './season.state.ts';
+import { broughtOpenCents, isOnRoll, openAmendments, openCentsOf, seasonIdOf, type RollLine } from './season.state.ts';
 
 type LineCommand = Extract<RollCommand, { lineId: string }>;
 type WholeCommand = Exclude<RollCommand, LineCommand>;
@@ -44,20 +44,26 @@ function ofSeason(command: WholeCommand, context: SeasonContext, by: string): Li
       if (today < last) return no(context, authority.windowRule, `The last settlement of ${authority.says} should be in by ${last}.`, last);
       const unanswered = Object.values(state.lines).find((line) => isUnanswered(line));
       if (unanswered) return no(context, context.rules.ledgerRule, `Line ${unanswered.lineId} waits for an answer: see to it first.`);
+      const carried = Object.values(state.lines).map((line) => ({ lineId: line.lineId, openCents: carriedCents(line) })).filter(({ openCents }) => openCents > 0);
       const next = Object.keys(authority.seasons).sort().find((season) => season > state.season);
-      const to = next === undefined ? 'the next season' : seasonIdOf(state.authority, next);
-      const carried = Object.values(state.lines).filter((line) => line.status === 'accepted' && openCentsOf(line) > 0);
-      const reason = (line: RollLine) => why(context, context.rules.ledgerRule, `${dollars(openCentsOf(line))} is still to be collected by the county, and is followed in ${to}.`);
-      return change([...carried.map((line) => draft('LineCarriedOver', { lineId: line.lineId, openCents: openCentsOf(line), to }, reason(line))), draft('SeasonClosed', { on: today, by })]);
+      if (carried.length > 0 && next === undefined) return no(context, authority.windowRule, `${carried.length} lines are still to be collected, and the law knows no season after ${state.seasonId} that follows them: enter its days first.`);
+      const to = seasonIdOf(state.authority, next ?? '');
+      const reason = (openCents: number) => why(context, context.rules.ledgerRule, `${dollars(openCents)} is still to be collected by the county, and is followed in ${to}.`);
+      return change([...carried.map((line) => draft('LineCarriedOver', { ...line, to }, reason(line.openCents))), draft('SeasonClosed', { on: today, by })]);
     }
     default:
       return unreachable(command);
   }
 }
 
+/** What the county may still collect on a line, whichever season certified it. */
+function carriedCents(line: RollLine): number {
+  return (line.status === 'accepted' ? openCentsOf(line) : 0) + broughtOpenCents(line);
+}
+
 function isUnanswered(line: RollLine): boolean {
   const waits = line.withdrawal !== null && line.withdrawal.acknowledgedOn === null;
-  return waits || line.suspendedCents > 0 || line.status === 'rejected' || line.status === 'certified' || openAmendments(line).length > 0;
+  return waits || line.suspendedCents + line.broughtSuspendedCents > 0 || line.status === 'rejected' || line.status === 'certified' || openAmendments(line).length > 0;
 }
 
 function ofLine(command: LineCommand, line: RollLine, context: SeasonContext, by: string): LineChange | Refusal {
@@ -170,26 +176,46 @@ function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | '
     }
     case 'AnswerSuspense': {
       const { amountCents, to } = command;
-      if (openAmendments(line).length > 0) return no(context, rules.ledgerRule, 'An amendment waits for its answer: until then the payment stays in suspense.');
-      if (amountCents > line.suspendedCents) return no(context, rules.ledgerRule, `${dollars(line.suspendedCents)} is in suspense.`);
+      // What was paid for an earlier season's debt comes first: no amendment of this one concerns it.
+      const ofBrought = line.broughtSuspendedCents > 0 ? ({ ofBrought: true } as const) : {};
+      const suspendedCents = line.broughtSuspendedCents || line.suspendedCents;
+      if (line.broughtSuspendedCents === 0 && openAmendments(line).length > 0) return no(context, rules.ledgerRule, 'An amendment waits for its answer: until then the payment stays in suspense.');
+      if (amountCents > suspendedCents) return no(context, rules.ledgerRule, `${dollars(suspendedCents)} is in suspense.`);
       const reason = why(context, rules.ledgerRule, `${dollars(amountCents)} in suspense goes ${to === 'payer' ? 'back to the payer' : 'on to the treasurer'}; what is certified stays as it is.`);
-      const requestId = `${key}/suspense/${line.suspendedCents}-${amountCents}`;
-      return change([draft('SuspenseAnswered', { lineId, amountCents, to, by }, reason)], { type: 'SuspensePaidOut', id: `arrears#${requestId}`, data: { requestId, amountCents, to, by }, because: [reason] });
+      const requestId = `${key}/suspense/${state.version}-${amountCents}`;
+      return change([draft('SuspenseAnswered', { lineId, amountCents, to, by, ...ofBrought }, reason)], { type: 'SuspensePaidOut', id: `arrears#${requestId}`, data: { requestId, amountCents, to, by }, because: [reason] });
     }
     case 'SettleLine': {
       const { settlementId, collectedCents, remittedCents, on } = command;
-      if (!isOnRoll(line)) return no(context, rules.ledgerRule, `Line ${lineId} is ${line.status}: the county cannot have collected on it.`);
+      const openCents = (isOnRoll(line) ? openCentsOf(line) : 0) + broughtOpenCents(line);
+      if (!isOnRoll(line) && broughtOpenCents(line) === 0) return no(context, rules.ledgerRule, `Line ${lineId} is ${line.status}: the county cannot have collected on it.`);
       if (line.settled.some((known) => known.settlementId === settlementId)) return no(context, rules.ledgerRule, `Settlement ${settlementId} was posted on line ${lineId} already.`);
-      if (collectedCents > openCentsOf(line)) return no(context, rules.ledgerRule, `${dollars(collectedCents)} is more than the ${dollars(openCentsOf(line))} that line ${lineId} has open.`);
+      if (collectedCents > openCents) return no(context, rules.ledgerRule, `${dollars(collectedCents)} is more than the ${dollars(openCents)} that line ${lineId} has open.`);
       if (remittedCents > collectedCents) return no(context, rules.ledgerRule, `${dollars(remittedCents)} was remitted of ${dollars(collectedCents)} collected on line ${lineId}.`);
       const reason = why(context, rules.ledgerRule, `${authority.says} collected ${dollars(collectedCents)} on parcel ${line.parcelId ?? ''} and remitted ${dollars(remittedCents)}.`);
-      const entry: RollEntry = { type: 'CertifiedDebtRemitted', id: `arrears#${key}/${settlementId}`, data: { settlementId, lineId: key, amountCents: collectedCents }, because: [reason] };
-      return change([draft('SettlementPosted', { lineId, settlementId, collectedCents, remittedCents, on }, reason)], ...(collectedCents > 0 ? [entry] : []));
+      const shares = sharesOf(line, key, collectedCents);
+      const ofBroughtCents = sumCents(shares.filter(({ of }) => of !== key).map(({ amountCents }) => amountCents));
+      const entries = shares.map(({ of, amountCents }): RollEntry => ({ type: 'CertifiedDebtRemitted', id: `arrears#${key}/${settlementId}${of === key ? '' : `/${of}`}`, data: { settlementId, lineId: of, amountCents }, because: [reason] }));
+      return change([draft('SettlementPosted', { lineId, settlementId, collectedCents, remittedCents, on, ...(ofBroughtCents > 0 && { ofBroughtCents }) }, reason)], ...entries);
     }
-    case 'RecordRelease':
+    case 'RecordRelease': {
+      const paid = line.brought.find(isPaidAndNotReleased);
+      if (paid) return change([broughtReleased(context, line, paid)]);
       if (openCentsOf(line) !== 0 || line.status !== 'accepted') return no(context, authority.lien.releaseRule, `Line ${lineId} is ${line.status} and has ${dollars(openCentsOf(line))} open: its lien stands.`);
       return change([released(context, line)]);
+    }
     default:
       return unreachable(command);
   }
+}
+
+/** What was collected, by the line of whichever season certified it: the oldest debt first. */
+function sharesOf(line: RollLine, key: string, collectedCents: number): { readonly of: string; readonly amountCents: number }[] {
+  let left = collectedCents;
+  const older = line.brought.map(({ of, cents, collectedCents: before }) => {
+    const amountCents = Math.min(left, cents - before);
+    left -= amountCents;
+    return { of, amountCents };
+  });
+  return [...older, { of: key, amountCents: left }].filter(({ amountCents }) => amountCents > 0);
 }

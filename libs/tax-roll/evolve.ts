@@ -1,6 +1,7 @@
 import { unreachable } from '../kernel/because.ts';
+import type { LocalDate } from '../kernel/time.ts';
 import type { RollEvent } from './roll.events.ts';
-import { unlisted, unopenedSeason, type LineService, type RollLine, type SeasonState } from './season.state.ts';
+import { unlisted, unopenedSeason, type Brought, type LineService, type RollLine, type SeasonState } from './season.state.ts';
 
 /** The next state of a season. Pure: the same events in order always give the same state. */
 export function evolveSeason(state: SeasonState, event: RollEvent): SeasonState {
@@ -91,7 +92,7 @@ function evolveLine(line: RollLine, event: LineEvent): RollLine {
     case 'LineMended':
       return { ...line, status: 'certified', parcelId: event.data.parcelId, rejection: null, filedIn: null };
     case 'PaymentSuspended':
-      return { ...line, suspendedCents: line.suspendedCents + event.data.amountCents };
+      return suspended(line, event.data.amountCents, event.data.ofBrought);
     case 'AmendmentSent': {
       const { amendmentId, fromCents, toCents, on } = event.data;
       return { ...line, amendments: [...line.amendments, { amendmentId, fromCents, toCents, sentAt: event.at, sentOn: on, acknowledgedOn: null, lapsed: false }] };
@@ -114,7 +115,7 @@ function evolveLine(line: RollLine, event: LineEvent): RollLine {
       return { ...line, amendments: line.amendments.map((amendment) => (amendment.amendmentId === event.data.amendmentId ? { ...amendment, lapsed: true } : amendment)) };
     case 'SuspenseGone':
     case 'SuspenseAnswered':
-      return { ...line, suspendedCents: line.suspendedCents - event.data.amountCents };
+      return suspended(line, -event.data.amountCents, event.data.ofBrought);
     case 'WithdrawalSent': {
       const { withdrawalId, amountCents, postPetition, on } = event.data;
       // What was still to be amended goes off with the line, and what was paid for it is the account's again.
@@ -127,15 +128,37 @@ function evolveLine(line: RollLine, event: LineEvent): RollLine {
       return { ...line, escalated: { ...line.escalated, [event.data.about]: { times: event.data.nth, lastOn: event.data.on } } };
     case 'SettlementPosted': {
       const { lineId: _line, ...settled } = event.data;
-      return { ...line, settled: [...line.settled, settled] };
+      const brought = settled.ofBroughtCents === undefined ? line.brought : collected(line.brought, settled.ofBroughtCents, settled.on);
+      return { ...line, brought, settled: [...line.settled, settled] };
     }
+    case 'LineBroughtForward': {
+      const { accountId, parcelId, of, openCents } = event.data;
+      return { ...line, accountId, parcelId: line.parcelId ?? parcelId, brought: [...line.brought, { of, cents: openCents, collectedCents: 0, paidOn: null, releasedOn: null }] };
+    }
+    case 'BroughtForwardReleased':
+      return { ...line, brought: line.brought.map((brought) => (brought.of === event.data.of ? { ...brought, releasedOn: event.data.on } : brought)) };
     case 'LienReleased':
       return { ...line, status: 'released', releasedOn: event.data.on };
     case 'LineCarriedOver':
-      return { ...line, carriedOverCents: event.data.openCents };
+      return { ...line, carriedOverCents: event.data.openCents, carriedTo: event.data.to };
     default:
       return unreachable(event);
   }
+}
+
+function suspended(line: RollLine, cents: number, ofBrought = false): RollLine {
+  return ofBrought ? { ...line, broughtSuspendedCents: line.broughtSuspendedCents + cents } : { ...line, suspendedCents: line.suspendedCents + cents };
+}
+
+/** What was collected goes to the oldest first. */
+function collected(brought: readonly Brought[], cents: number, on: LocalDate): Brought[] {
+  let left = cents;
+  return brought.map((known) => {
+    const part = Math.min(left, known.cents - known.collectedCents);
+    left -= part;
+    const collectedCents = known.collectedCents + part;
+    return part === 0 ? known : { ...known, collectedCents, paidOn: collectedCents === known.cents ? on : null };
+  });
 }
 
 /** Lowered to a sum, service by service: the penalties go first, and of the services the last. */

@@ -11,7 +11,7 @@ import { isWithin } from './decide-list.ts';
 import type { LineChange, RollEntry } from './line-change.ts';
 import type { RollDraft } from './roll.events.ts';
 import { draft, why, type SeasonContext } from './season-context.ts';
-import { collectedCents, isOnRoll, openAmendments, openCentsOf, type RollLine } from './season.state.ts';
+import { broughtOpenCents, collectedCents, isOnRoll, openAmendments, openCentsOf, type Brought, type RollLine } from './season.state.ts';
 
 const quiet: LineChange = { events: [], entries: [] };
 
@@ -21,7 +21,7 @@ const quiet: LineChange = { events: [], entries: [] };
  * is collected in full is released. One thing at a time; asked again it says what comes next, and in the end nothing.
  */
 export function lookAtLine(context: SeasonContext, line: RollLine, account: AccountState): LineChange {
-  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? returned(context, line, account) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
+  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? broughtPayment(context, line, account) ?? returned(context, line, account) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
 }
 
 /** When time alone brings the next thing for a line, or null. */
@@ -68,25 +68,39 @@ export function reduced({ state }: Pick<SeasonContext, 'state'>, line: RollLine,
 }
 
 /**
- * What of an account's suspense is for a line: an account may have lines of several seasons, and what is paid is for the oldest that the
+ * What of an account's suspense is for those lines: an account may have lines of several seasons, and what is paid is for the oldest that the
  * county still collects on; what is more than all of them waits with the last.
  */
-function suspenseFor({ law, state }: SeasonContext, line: RollLine, account: AccountState): Cents {
-  const own = `${state.seasonId}/${line.lineId}`;
+function suspenseFor({ law }: SeasonContext, account: AccountState, lines: readonly string[]): Cents {
   const open = account.certified.filter(({ lineId }) => certifiedCentsOf(account, lineId) > 0);
   const inTurn = open.length > 0 ? open : account.certified;
   let left = ledgerOf(account, law).suspenseCents;
+  let cents = 0;
   for (const { lineId } of inTurn) {
     const share = lineId === inTurn.at(-1)?.lineId ? left : Math.min(left, certifiedCentsOf(account, lineId));
-    if (lineId === own) return share;
+    if (lines.includes(lineId)) cents += share;
     left -= share;
   }
-  return 0;
+  return cents;
+}
+
+const ownKey = ({ state }: SeasonContext, { lineId }: RollLine): string => `${state.seasonId}/${lineId}`;
+
+/** What is paid to the utility for what an earlier season left: its last day for amendments is long over, and a person answers for it. */
+function broughtPayment(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
+  const { lineId, brought, broughtSuspendedCents } = line;
+  if (brought.length === 0) return null;
+  const { ledgerRule } = context.rules;
+  const cents = suspenseFor(context, account, brought.map(({ of }) => of)) - broughtSuspendedCents;
+  if (cents === 0) return null;
+  if (cents < 0) return { events: [draft('SuspenseGone', { lineId, amountCents: -cents, ofBrought: true }, why(context, ledgerRule, `${dollars(-cents)} is in suspense for this line no longer.`))], entries: [] };
+  const receipt = `${dollars(cents)} is held in suspense: ${dollars(broughtOpenCents(line))} of an earlier season lies with ${context.authority.says}, who takes no amendment of it any more.`;
+  return { events: [draft('PaymentSuspended', { lineId, amountCents: cents, receipt, ofBrought: true }, why(context, ledgerRule, receipt))], entries: [] };
 }
 
 /** A payment that came back while its amendment waits: the authority is asked to leave the line as it was (OH-CERT-RECON, OP-NSF). */
 function returned(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
-  const goneCents = line.suspendedCents - suspenseFor(context, line, account);
+  const goneCents = line.suspendedCents - suspenseFor(context, account, [ownKey(context, line)]);
   if (!isOnRoll(line) || goneCents <= 0) return null;
   const { lineId } = line;
   const { ledgerRule } = context.rules;
@@ -105,7 +119,7 @@ function payment(context: SeasonContext, line: RollLine, account: AccountState):
   // One question at a time: while the authority has not said what became of a recalled amendment, nobody knows what stands on its roll.
   if (open.some(({ recalledOn }) => recalledOn !== undefined)) return null;
   const standingCents = open.at(-1)?.toCents ?? openCentsOf(line);
-  const amountCents = Math.min(suspenseFor(context, line, account) - line.suspendedCents, standingCents);
+  const amountCents = Math.min(suspenseFor(context, account, [ownKey(context, line)]) - line.suspendedCents, standingCents);
   if (amountCents <= 0) return null;
   const receipt = `${dollars(amountCents)} is held in suspense: ${dollars(openCentsOf(line))} is certified to ${context.authority.says}, who has to take it off first.`;
   const suspended = draft('PaymentSuspended', { lineId: line.lineId, amountCents, receipt }, why(context, ledgerRule, receipt));
@@ -139,6 +153,8 @@ function unanswered(context: SeasonContext, line: RollLine): Unanswered[] {
   if (lien.from === 'recording' && line.status === 'accepted' && openCentsOf(line) === 0 && paidOn !== undefined) {
     return [{ about: `${context.state.seasonId}/${line.lineId}/release`, sentOn: plusDays(paidOn, lien.releaseWithinDays), isRelease: true }];
   }
+  const late = line.brought.find(isPaidAndNotReleased);
+  if (lien.from === 'recording' && late) return [{ about: `${late.of}/release`, sentOn: plusDays(late.paidOn as LocalDate, lien.releaseWithinDays), isRelease: true }];
   const amended = openAmendments(line).map(({ amendmentId, sentOn, recalledOn }) => ({ about: amendmentId, sentOn: recalledOn ?? sentOn }));
   return sent === null || sent.acknowledgedOn !== null ? amended : [{ about: sent.withdrawalId, sentOn: sent.sentOn }, ...amended];
 }
@@ -158,8 +174,21 @@ function escalation(context: SeasonContext, line: RollLine): LineChange | null {
 /** A lien on the tax list is released with full payment, at once; a recorded one is released by a person, in time (OH-CERT-LIEN). */
 function release(context: SeasonContext, line: RollLine): LineChange | null {
   const { lien } = context.authority;
+  const paid = line.brought.find(isPaidAndNotReleased);
+  if (paid && line.broughtSuspendedCents === 0 && lien.from !== 'recording') return { events: [broughtReleased(context, line, paid)], entries: [] };
   if (line.status !== 'accepted' || openCentsOf(line) !== 0 || line.suspendedCents > 0 || lien.from === 'recording') return null;
   return { events: [released(context, line)], entries: [] };
+}
+
+/** Of an earlier season, and collected in full since. */
+export function isPaidAndNotReleased({ cents, collectedCents: collected, releasedOn }: Brought): boolean {
+  return collected === cents && releasedOn === null;
+}
+
+export function broughtReleased(context: SeasonContext, line: RollLine, { of, paidOn }: Brought): RollDraft {
+  const { lien } = context.authority;
+  const sentence = `Parcel ${line.parcelId ?? ''} owes nothing of what was brought forward from ${of} any more: the lien is released.`;
+  return draft('BroughtForwardReleased', { lineId: line.lineId, of, on: context.today, dueBy: plusDays(paidOn ?? context.today, lien.releaseWithinDays) }, why(context, lien.releaseRule, sentence));
 }
 
 export function released(context: SeasonContext, line: RollLine): RollDraft {

@@ -15,6 +15,8 @@ export const exclusionReasons = ['stay', 'dispute', 'hold', 'tenant-contract', '
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
 const line = { lineId: id };
+/** It concerns what was brought forward, and not what this season certified. */
+const ofBrought = z.literal(true).optional();
 
 /** What happens in a season of one authority's tax roll. Units: cents, local dates, UTC instants. Names and addresses are never in here. */
 export const rollEventSchemas = {
@@ -45,7 +47,7 @@ export const rollEventSchemas = {
   /** Corrected, and in the next file again. */
   LineMended: z.strictObject({ ...line, parcelId: id, by: id }),
   /** Paid to the utility after certification: it waits in suspense, and the payer's receipt says so. */
-  PaymentSuspended: z.strictObject({ ...line, amountCents: positiveCentsSchema, receipt: text }),
+  PaymentSuspended: z.strictObject({ ...line, amountCents: positiveCentsSchema, receipt: text, ofBrought }),
   AmendmentSent: z.strictObject({ ...line, amendmentId: id, fromCents: positiveCentsSchema, toCents: cents, on: localDateSchema }),
   AmendmentAcknowledged: z.strictObject({ ...line, amendmentId: id, on: localDateSchema }),
   /** What was paid for it came back: the authority is asked to leave the line as it was. It says whether it did, or had amended already. */
@@ -54,16 +56,19 @@ export const rollEventSchemas = {
   /** The authority's last day passed: what was paid is given back or forwarded by a person, and the line stays as it is. */
   AmendmentLapsed: z.strictObject({ ...line, amendmentId: id }),
   /** What lay in suspense came back, or pays for another line now. */
-  SuspenseGone: z.strictObject({ ...line, amountCents: positiveCentsSchema }),
-  SuspenseAnswered: z.strictObject({ ...line, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id }),
+  SuspenseGone: z.strictObject({ ...line, amountCents: positiveCentsSchema, ofBrought }),
+  SuspenseAnswered: z.strictObject({ ...line, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id, ofBrought }),
   /** `postPetition`: the certification itself was an act under the stay. */
   WithdrawalSent: z.strictObject({ ...line, withdrawalId: id, amountCents: positiveCentsSchema, postPetition: z.boolean(), on: localDateSchema }),
   WithdrawalAcknowledged: z.strictObject({ ...line, withdrawalId: id, on: localDateSchema }),
   /** The authority has not answered yet; once a day, for people to see. */
   AnswerEscalated: z.strictObject({ ...line, about: id, on: localDateSchema, nth: z.int().positive() }),
-  /** What the county collected on a line and what it paid over for it. */
-  SettlementPosted: z.strictObject({ ...line, settlementId: id, collectedCents: cents, remittedCents: cents, on: localDateSchema }),
+  /** What the county collected on a line and what it paid over for it; how much of that is of what was brought forward, which is first in turn. */
+  SettlementPosted: z.strictObject({ ...line, settlementId: id, collectedCents: cents, remittedCents: cents, on: localDateSchema, ofBroughtCents: positiveCentsSchema.optional() }),
   SettlementTaken: z.strictObject({ settlementId: id, fileHash: id, on: localDateSchema, lines: z.int().nonnegative(), collectedCents: cents, remittedCents: cents, by: id }),
+  /** The opening balance: what an earlier season left open with the county. `of` is that season's line. */
+  LineBroughtForward: z.strictObject({ ...line, accountId: id, parcelId: id, of: id, openCents: positiveCentsSchema }),
+  BroughtForwardReleased: z.strictObject({ ...line, of: id, on: localDateSchema, dueBy: localDateSchema }),
   LienReleased: z.strictObject({ ...line, on: localDateSchema, dueBy: localDateSchema }),
   LineCarriedOver: z.strictObject({ ...line, openCents: positiveCentsSchema, to: id }),
   SeasonClosed: z.strictObject({ on: localDateSchema, by: id }),

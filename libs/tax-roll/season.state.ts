@@ -14,7 +14,10 @@ export type Amendment = Ro<{ amendmentId: string; fromCents: Cents; toCents: Cen
 
 export type Withdrawal = Ro<{ withdrawalId: string; amountCents: Cents; postPetition: boolean; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null }>;
 
-export type Settled = Ro<{ settlementId: string; collectedCents: Cents; remittedCents: Cents; on: LocalDate }>;
+export type Settled = Ro<{ settlementId: string; collectedCents: Cents; remittedCents: Cents; on: LocalDate; ofBroughtCents?: Cents }>;
+
+/** What an earlier season left open; `of` is its line, as the account's stream knows it. */
+export type Brought = Ro<{ of: string; cents: Cents; collectedCents: Cents; paidOn: LocalDate | null; releasedOn: LocalDate | null }>;
 
 export const lineStatuses = ['candidate', 'excluded', 'frozen', 'certified', 'accepted', 'rejected', 'withdrawn', 'released'] as const;
 export type LineStatus = (typeof lineStatuses)[number];
@@ -44,11 +47,17 @@ export type RollLine = Ro<{
   withdrawal: Withdrawal | null;
   /** Paid to the utility and not answered yet. */
   suspendedCents: Cents;
+  /** The oldest first. */
+  brought: readonly Brought[];
+  /** Paid to the utility for what was brought forward, and not answered yet. */
+  broughtSuspendedCents: Cents;
   settled: readonly Settled[];
   /** By what is not answered: how often it was raised, and last when. */
   escalated: Readonly<Record<string, Ro<{ times: number; lastOn: LocalDate }>>>;
   releasedOn: LocalDate | null;
   carriedOverCents: Cents;
+  /** The season in which it is followed. */
+  carriedTo: string | null;
 }>;
 
 export const seasonStatuses = ['open', 'drawn-up', 'frozen', 'filed', 'closed'] as const;
@@ -103,10 +112,13 @@ export function unlisted(lineId: string): RollLine {
     amendments: [],
     withdrawal: null,
     suspendedCents: 0,
+    brought: [],
+    broughtSuspendedCents: 0,
     settled: [],
     escalated: {},
     releasedOn: null,
     carriedOverCents: 0,
+    carriedTo: null,
   };
 }
 
@@ -123,9 +135,19 @@ export function remittedCents({ settled }: RollLine): Cents {
   return settled.reduce((sum, settlement) => sum + settlement.remittedCents, 0);
 }
 
-/** What the county has still to collect: certified, less what was amended, withdrawn or collected. */
+export function broughtCents({ brought }: RollLine): Cents {
+  return brought.reduce((sum, { cents }) => sum + cents, 0);
+}
+
+/** What the county has still to collect of what earlier seasons left. */
+export function broughtOpenCents({ brought }: RollLine): Cents {
+  return brought.reduce((sum, { cents, collectedCents }) => sum + cents - collectedCents, 0);
+}
+
+/** What the county has still to collect of this season's: certified, less what was amended, withdrawn or collected. */
 export function openCentsOf(line: RollLine): Cents {
-  return line.certifiedCents - amendedCents(line) - (line.withdrawal?.amountCents ?? 0) - collectedCents(line);
+  const collectedOfBrought = line.settled.reduce((sum, { ofBroughtCents = 0 }) => sum + ofBroughtCents, 0);
+  return line.certifiedCents - amendedCents(line) - (line.withdrawal?.amountCents ?? 0) - (collectedCents(line) - collectedOfBrought);
 }
 
 /** Amendments that wait for the authority: it takes them, or says that it left the line as it was. */

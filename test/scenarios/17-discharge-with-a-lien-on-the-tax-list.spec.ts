@@ -32,7 +32,7 @@ describe('17. Discharge with a lien already on the tax list', () => {
     const season = discharged();
     expect(season.told.filter((line) => line.includes('Withdrawal'))).toEqual([]);
     expect(season.register('2027-12-31 12:00').rows).toEqual([
-      { parcelId: 'P-1', lines: [{ lineId: 'A1', status: 'accepted' }], certifiedCents: 54_000, amendedCents: 0, withdrawnCents: 0, collectedCents: 0, remittedCents: 0, openCents: 54_000 },
+      { parcelId: 'P-1', lines: [{ lineId: 'A1', status: 'accepted' }], broughtCents: 0, certifiedCents: 54_000, amendedCents: 0, withdrawnCents: 0, collectedCents: 0, remittedCents: 0, openCents: 54_000 },
     ]);
   });
 

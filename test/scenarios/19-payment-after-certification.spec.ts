@@ -31,7 +31,7 @@ describe('19. Certified amount partly paid before the tax bill', () => {
 
   it('at settlement certified 612.40 = amended 200.00 + remitted 412.40, and the lien is released', () => {
     const season = acknowledged().does('2027-03-20 10:00', { type: 'SettleLine', lineId: 'A1', settlementId: 'S1', collectedCents: 41_240, remittedCents: 41_240, on: '2027-03-15' as never }).look('2027-03-20 10:01');
-    expect(season.register('2027-03-21 12:00').total).toEqual({ certifiedCents: 61_240, amendedCents: 20_000, withdrawnCents: 0, collectedCents: 41_240, remittedCents: 41_240, openCents: 0 });
+    expect(season.register('2027-03-21 12:00').total).toEqual({ broughtCents: 0, certifiedCents: 61_240, amendedCents: 20_000, withdrawnCents: 0, collectedCents: 41_240, remittedCents: 41_240, openCents: 0 });
     expect(season.told.at(-1)).toBe('2027-03-20 LienReleased');
     expect(season.story.balanceCents).toBe(0);
   });

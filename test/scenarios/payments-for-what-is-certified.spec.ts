@@ -104,7 +104,7 @@ describe('A petition while an amendment waits (BK-CERT)', () => {
 
   it('an answer to the amendment that crosses it is written down, and takes nothing off twice', () => {
     const season = withdrawn().does('2027-09-25 15:00', { type: 'AcknowledgeAmendment', lineId: 'A1', amendmentId: amendment(1), on: '2027-09-25' as never });
-    expect(season.register('2027-09-26 12:00').total).toEqual({ certifiedCents: 22_000, amendedCents: 0, withdrawnCents: 22_000, collectedCents: 0, remittedCents: 0, openCents: 0 });
+    expect(season.register('2027-09-26 12:00').total).toEqual({ broughtCents: 0, certifiedCents: 22_000, amendedCents: 0, withdrawnCents: 22_000, collectedCents: 0, remittedCents: 0, openCents: 0 });
     expect(season.story.buckets).toMatchObject({ certified: 0 });
   });
 });

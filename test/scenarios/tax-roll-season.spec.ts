@@ -141,7 +141,7 @@ describe('A season of the tax roll in Ohio', () => {
 
     it('the first half\'s part leaves the rest open, and the register of any past day stays what it was', () => {
       const season = onTheList().does('2028-03-20 09:00', settle('S1', 11_000, 10_890));
-      expect(season.register('2028-03-20 12:00').total).toEqual({ certifiedCents: 22_000, amendedCents: 0, withdrawnCents: 0, collectedCents: 11_000, remittedCents: 10_890, openCents: 11_000 });
+      expect(season.register('2028-03-20 12:00').total).toEqual({ broughtCents: 0, certifiedCents: 22_000, amendedCents: 0, withdrawnCents: 0, collectedCents: 11_000, remittedCents: 10_890, openCents: 11_000 });
       expect(season.register('2028-03-19 12:00').total).toMatchObject({ collectedCents: 0, openCents: 22_000 });
       expect(season.story.buckets.certified).toBe(11_000);
     });
@@ -158,6 +158,14 @@ describe('A season of the tax roll in Ohio', () => {
       expect(season.refused('2028-09-28 09:00', { type: 'CloseSeason' })).toMatch(/OH-CERT-DATE: The last settlement of the county auditor should be in by 2028-09-29/);
       season.does('2028-09-29 09:00', { type: 'CloseSeason' });
       expect(season.last('LineCarriedOver')?.data).toEqual({ lineId: 'A1', openCents: 11_000, to: 'county-auditor.2028' });
+    });
+
+    it('nothing is carried over into a season that the law does not know', () => {
+      const story = owing('2028', [...sewer]);
+      const season = new SeasonStory(story, 'county-auditor.2028').toTheList({ candidates: '2028-07-14', noticed: '2028-07-20', frozen: '2028-09-01', certified: '2028-09-05', accepted: '2028-09-20' });
+      expect(season.refused('2029-09-28 09:00', { type: 'CloseSeason' })).toMatch(/OH-CERT-DATE: 1 lines are still to be collected, and the law knows no season after county-auditor.2028/);
+      season.does('2029-09-27 09:00', { type: 'SettleLine', lineId: 'A1', settlementId: 'S1', collectedCents: 22_000, remittedCents: 22_000, on: '2029-09-20' as never });
+      expect(season.refused('2029-09-28 09:00', { type: 'CloseSeason' })).toBeNull();
     });
   });
 });

@@ -132,7 +132,7 @@ export class SeasonStory {
     let moment = this.story.simulation.now;
     for (;;) {
       const context = this.#at(moment);
-      const change = isOnRoll(this.line) || this.line.withdrawal !== null ? lookAtLine(context, this.line, this.story.account) : { events: [], entries: [] };
+      const change = isOnRoll(this.line) || this.line.withdrawal !== null || this.line.brought.length > 0 ? lookAtLine(context, this.line, this.story.account) : { events: [], entries: [] };
       if (change.events.length > 0) {
         this.#appendAt(moment, change);
         continue;

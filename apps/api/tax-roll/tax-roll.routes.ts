@@ -43,7 +43,7 @@ const line = z
   })
   .meta({ id: 'RollLine' });
 
-const figures = { certifiedCents: cents, amendedCents: cents, withdrawnCents: cents, collectedCents: cents, remittedCents: cents, openCents: cents };
+const figures = { broughtCents: cents, certifiedCents: cents, amendedCents: cents, withdrawnCents: cents, collectedCents: cents, remittedCents: cents, openCents: cents };
 const responseName = 'The season as it stands now';
 
 export const taxRollRoutes = {

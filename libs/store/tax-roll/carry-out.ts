@@ -18,7 +18,7 @@ export async function lookAgain(work: SeasonWork, lineId: string): Promise<void>
   if (!account) return;
   for (;;) {
     const line = work.line(lineId);
-    if (!isOnRoll(line) && line.withdrawal === null) return;
+    if (!isOnRoll(line) && line.withdrawal === null && line.brought.length === 0) return;
     const change = lookAtLine(work.context, line, account.folded.state);
     if (change.events.length === 0) break;
     await work.append(change, 'look', account);

@@ -11,6 +11,7 @@ import {
 import type { Database, Sql } from '../database.ts';
 import { instantText } from '../read/sql-times.ts';
 import { readUtility, type Utility } from '../utility.ts';
+import { bringForward, lockAuthority } from './carry-over.ts';
 import { carryOut, lookAgain } from './carry-out.ts';
 import { writeRoll } from './season-files.ts';
 import { SeasonWork } from './season-work.ts';
@@ -19,12 +20,13 @@ import { SeasonWork } from './season-work.ts';
 export async function openSeason(db: Database, utilityId: string, authority: string, season: string, by: string): Promise<SeasonState> {
   const seasonId = seasonIdOf(authority, season);
   return db.retrying(utilityId, async (em) => {
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 23))', [`${utilityId}/${seasonId}`]);
+    await lockAuthority(em, utilityId, seasonId);
     const work = await SeasonWork.begin(em, utilityId, seasonId);
     if (work.isOpened) return work.state;
     const { law } = seasonContext(unopenedSeason(seasonId), work.accounts.utility.law, work.accounts.utility.now);
     await work.append({ events: [draft('SeasonOpened', { authority, season, pack: packReference(law.pack), by })], entries: [] }, `person/${by}`);
     await work.commit();
+    await bringForward(em, utilityId, seasonId, null);
     return work.state;
   });
 }
@@ -32,12 +34,18 @@ export async function openSeason(db: Database, utilityId: string, authority: str
 /** Carries out what a person does or the authority answers. @returns null when there is no such season */
 export async function actOnSeason(db: Database, utilityId: string, seasonId: string, command: RollCommand, by: string): Promise<SeasonState | Refusal | null> {
   return db.retrying(utilityId, async (em) => {
+    if (command.type === 'CloseSeason') await lockAuthority(em, utilityId, seasonId);
     const work = await SeasonWork.begin(em, utilityId, seasonId, 'lineId' in command ? [command.lineId] : []);
     if (!work.isOpened) return null;
     if (command.type === 'CloseSeason') await work.loadAllLines();
     const refusal = await carryOut(work, command, by);
     if (refusal) return refusal;
     await work.commit();
+    if (command.type !== 'CloseSeason') return work.state;
+    // Nobody looks at its lines any more: whoever follows them does.
+    await em.execute('delete from roll_touch where utility_id = ? and season_id = ?', [utilityId, seasonId]);
+    const followedIn = Object.values(work.state.lines).find(({ carriedTo }) => carriedTo !== null)?.carriedTo;
+    if (followedIn) await bringForward(em, utilityId, followedIn, seasonId);
     return work.state;
   });
 }

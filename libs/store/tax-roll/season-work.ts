@@ -142,7 +142,7 @@ export class SeasonWork {
   async #writeLines(utilityId: string, seasonId: string, lines: readonly RollLine[]): Promise<void> {
     if (lines.length === 0) return;
     const { context } = this;
-    const rows = lines.map((line) => ({ line_id: line.lineId, parcel_id: line.parcelId, status: line.status, state: line, next_look_at: line.certifiedAt === null ? null : nextLookAt(context, line) }));
+    const rows = lines.map((line) => ({ line_id: line.lineId, parcel_id: line.parcelId, status: line.status, state: line, next_look_at: line.certifiedAt === null && line.brought.length === 0 ? null : nextLookAt(context, line) }));
     await this.em.execute(
       `insert into roll_line (utility_id, season_id, line_id, parcel_id, status, state, next_look_at)
        select ?, ?, r.* from json_to_recordset(?::json) as r(line_id text, parcel_id text, status text, state json, next_look_at timestamptz)

@@ -11,11 +11,17 @@ import { seasonNudge } from './season-nudge.ts';
 export async function touchLines(em: Sql, utilityId: string, touched: readonly WorkingAccount[]): Promise<void> {
   const lines = touched.flatMap(({ folded, appended }) => (appended.length === 0 ? [] : folded.state.certified.map(({ lineId }) => placeOf(lineId))));
   if (lines.length === 0) return;
-  await em.execute(
-    `insert into roll_touch (utility_id, season_id, line_id) select ?, r.* from json_to_recordset(?::json) as r(season_id text, line_id text)`,
-    [utilityId, JSON.stringify(lines)],
+  // What a closed season left is followed in the next one of its authority.
+  const noted = await em.execute<{ season_id: string }[]>(
+    `insert into roll_touch (utility_id, season_id, line_id)
+     select distinct s.utility_id, follows.season_id, r.line_id from json_to_recordset(?::json) as r(season_id text, line_id text)
+       join roll_season s on s.utility_id = ? and s.season_id = r.season_id
+       join lateral (select o.season_id from roll_season o where o.utility_id = s.utility_id and o.status <> 'closed' and o.season_id >= s.season_id
+                       and split_part(o.season_id, '.', 1) = split_part(s.season_id, '.', 1) and (s.status = 'closed' or o.season_id = s.season_id) order by o.season_id limit 1) follows on true
+     returning season_id`,
+    [JSON.stringify(lines), utilityId],
   );
-  await putIntoOutbox(em, utilityId, [...new Set(lines.map(({ season_id }) => season_id))].map(seasonNudge));
+  await putIntoOutbox(em, utilityId, [...new Set(noted.map(({ season_id }) => season_id))].map(seasonNudge));
 }
 
 /** `county-auditor.2027/A1` → season and line */
