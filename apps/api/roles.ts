@@ -116,6 +116,7 @@ export const allowedRollCommands: Readonly<Record<RollCommand['type'], readonly 
   AnswerSuspense: [supervisor],
   SettleLine: [supervisor],
   RecordRelease: [specialist, supervisor],
+  TakeForms: [supervisor],
   CloseSeason: [supervisor],
 };
 

@@ -8,6 +8,7 @@ import type { LawBook } from './law-book.ts';
 import type { Release } from './moratorium.ts';
 import type { PaperName } from './paper-statement.ts';
 import type { HoldKind, Pack } from './pack.ts';
+import type { RollLayouts } from './roll-layout.ts';
 import type { askers } from './predicates/no-investigation-is-open.ts';
 
 /** A hold as it stands at a moment: its kind, its evidence and until when (null: until a fact ends it). */
@@ -137,6 +138,8 @@ export interface Law {
   readonly calendar: BusinessCalendar;
   /** Null for a pack that names no documents: it can send none. */
   readonly documents: DocumentSet | null;
+  /** The forms of the files of each authority, by the folder's name. */
+  readonly layouts: Readonly<Record<string, RollLayouts>>;
   readonly bankruptcy: BankruptcyLaw;
   readonly packHash: string;
   readonly calendarHash: string;

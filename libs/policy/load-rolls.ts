@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BrokenPack, error, type Fault } from './check/fault.ts';
+import { error, type Fault } from './check/fault.ts';
 import { readLocated } from './check/located-yaml.ts';
 import { schemaFindings } from './check/schema-findings.ts';
-import { rollFileKinds, rollLayoutSchema, type RollFileKind, type RollLayouts } from './roll-layout.ts';
+import { rollFileKinds, rollLayoutSchema, type RollLayouts } from './roll-layout.ts';
 
 const rollsFolder = join(import.meta.dirname, 'rolls');
 
@@ -26,24 +26,4 @@ export function readRollLayouts(name: string): { readonly layouts: RollLayouts; 
     else faults.push(...source.faults, ...(parsed === null || parsed.success ? [] : schemaFindings(rollLayoutSchema, source.value).map(source.locate)));
   }
   return { layouts, faults };
-}
-
-const loaded = new Map<string, RollLayouts>();
-
-/** Read once. @throws BrokenPack naming every fault with its file, line and mending */
-export function loadRollLayouts(name: string): RollLayouts {
-  const known = loaded.get(name);
-  if (known) return known;
-  const { layouts, faults } = readRollLayouts(name);
-  if (faults.length > 0) throw new BrokenPack(name, faults);
-  loaded.set(name, layouts);
-  return layouts;
-}
-
-/** An authority has no layout for a file of that kind. */
-export class NoSuchLayout extends Error {
-  constructor(name: string, kind: RollFileKind) {
-    super(`libs/policy/rolls/${name} has no ${kind}.yaml: add the authority's layout for it`);
-    this.name = 'NoSuchLayout';
-  }
 }

@@ -84,10 +84,13 @@ export function checkPack(folder: string): CheckedPack {
   const bankruptcyFile = bankruptcyOf(packFile.source as LocatedYaml, pack.bankruptcy);
   const bankruptcy = bankruptcyFile.value;
   if (bankruptcy === null) return { law: null, faults: bankruptcyFile.faults };
-  const packHash = sha256(canonicalText(documents === null ? { pack, bankruptcy } : { pack, bankruptcy, documents }));
-  const law: Law = { pack, calendar, documents, bankruptcy, packHash, calendarHash: sha256(canonicalText(calendar)) };
-  const rollFaults = Object.values(pack.certification?.authorities ?? {}).flatMap(({ layouts }) => readRollLayouts(layouts).faults);
-  const faults = [...documentFaults, ...rollFaults, ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
+  // So are the forms of an authority's files.
+  const named = [...new Set(Object.values(pack.certification?.authorities ?? {}).map(({ layouts }) => layouts))].sort();
+  const rolls = named.map((name) => ({ name, ...readRollLayouts(name) }));
+  const layouts = Object.fromEntries(rolls.map(({ name, layouts: files }) => [name, files]));
+  const packHash = sha256(canonicalText({ pack, bankruptcy, ...(documents !== null && { documents }), ...(rolls.length > 0 && { layouts }) }));
+  const law: Law = { pack, calendar, documents, layouts, bankruptcy, packHash, calendarHash: sha256(canonicalText(calendar)) };
+  const faults = [...documentFaults, ...rolls.flatMap((roll) => roll.faults), ...lawFindings(law).map((packFile.source as LocatedYaml).locate)];
   return { law: faults.some((fault) => fault.severity === 'error') ? null : law, faults };
 }
 

@@ -1,5 +1,6 @@
 import { unreachable, type Refusal } from '../kernel/because.ts';
 import { dollars, sumCents } from '../kernel/money.ts';
+import { packReference } from '../policy/pack.ts';
 import type { LineChange, RollEntry } from './line-change.ts';
 import { broughtReleased, isPaidAndNotReleased, reduced, released } from './look-at-line.ts';
 import type { RollCommand } from './roll.commands.ts';
@@ -37,6 +38,11 @@ function ofSeason(command: WholeCommand, context: SeasonContext, by: string): Li
       if (state.approvals.includes(by)) return no(context, rule, `${by} approved it already; it needs ${people} different people.`);
       if (state.approvals.length >= people) return no(context, rule, `${people} people approved it already.`);
       return change([draft('RollApproved', { by, reason: command.reason }, why(context, rule, `${by} approved the list: ${command.reason}`))]);
+    }
+    case 'TakeForms': {
+      const pack = packReference(context.law.pack);
+      if (state.forms === pack) return no(context, authority.rule, `The files of ${state.seasonId} have the forms of ${pack} already.`);
+      return change([draft('FormsTaken', { pack, reason: command.reason, by }, why(context, authority.rule, `The files of ${state.seasonId} have the forms of ${pack} from now on: ${command.reason}`))]);
     }
     case 'CloseSeason': {
       const last = days.settlementsBy.at(-1) as string;

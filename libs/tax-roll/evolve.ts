@@ -23,7 +23,9 @@ type SeasonEvent = Exclude<RollEvent, LineEvent>;
 function withSeason(state: SeasonState, event: SeasonEvent): SeasonState {
   switch (event.type) {
     case 'SeasonOpened':
-      return { ...state, authority: event.data.authority, season: event.data.season, openedAt: event.at };
+      return { ...state, authority: event.data.authority, season: event.data.season, forms: event.data.pack, openedAt: event.at };
+    case 'FormsTaken':
+      return { ...state, forms: event.data.pack };
     case 'OwnershipChecked':
       return { ...state, ownershipCheckedOn: event.data.on, ownershipHash: event.data.fileHash };
     case 'CandidatesDrawnUp':

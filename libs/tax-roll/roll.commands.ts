@@ -28,6 +28,8 @@ export const rollCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('SettleLine'), lineId: id, settlementId: id, collectedCents: centsSchema.nonnegative(), remittedCents: centsSchema.nonnegative(), on: localDateSchema }),
   /** A recorded lien was released in the county's records. */
   z.strictObject({ type: z.literal('RecordRelease'), lineId: id }),
+  /** The authority changed its forms: from now on the season's files have those of the law in force. */
+  z.strictObject({ type: z.literal('TakeForms'), reason }),
   z.strictObject({ type: z.literal('CloseSeason') }),
 ]);
 export type RollCommand = z.infer<typeof rollCommandSchema>;

@@ -21,6 +21,8 @@ const ofBrought = z.literal(true).optional();
 /** What happens in a season of one authority's tax roll. Units: cents, local dates, UTC instants. Names and addresses are never in here. */
 export const rollEventSchemas = {
   SeasonOpened: z.strictObject({ authority: id, season: id, pack: id, by: id }),
+  /** The authority changed the forms of its files while the season goes on. */
+  FormsTaken: z.strictObject({ pack: id, reason: text, by: id }),
   /** Who owns which parcel, as the county's file of that day says; owners go by the county's own keys. */
   OwnershipChecked: z.strictObject({ on: localDateSchema, fileHash: id, parcels: z.int().nonnegative(), by: id }),
   OwnerTold: z.strictObject({ ...line, ownerKey: id, sinceOn: localDateSchema, bonaFide: z.boolean() }),

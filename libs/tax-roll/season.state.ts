@@ -71,6 +71,8 @@ export type SeasonState = Ro<{
   status: SeasonStatus;
   version: number;
   openedAt: Instant | null;
+  /** The version of the law whose forms its files have: the one under which it began, or one that a person took since. */
+  forms: string | null;
   ownershipCheckedOn: LocalDate | null;
   ownershipHash: string | null;
   published: readonly LocalDate[];
@@ -88,7 +90,7 @@ export function seasonIdOf(authority: string, season: string): string {
 
 export function unopenedSeason(seasonId: string): SeasonState {
   const [authority = '', season = ''] = seasonId.split('.');
-  return { seasonId, authority, season, status: 'open', version: 0, openedAt: null, ownershipCheckedOn: null, ownershipHash: null, published: [], hearingHeldOn: null, approvals: [], files: [], settlements: [], lines: {} };
+  return { seasonId, authority, season, status: 'open', version: 0, openedAt: null, forms: null, ownershipCheckedOn: null, ownershipHash: null, published: [], hearingHeldOn: null, approvals: [], files: [], settlements: [], lines: {} };
 }
 
 export function unlisted(lineId: string): RollLine {

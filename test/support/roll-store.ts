@@ -1,4 +1,4 @@
-import { loadRollLayouts } from '../../libs/policy/load-rolls.ts';
+import { readRollLayouts } from '../../libs/policy/load-rolls.ts';
 import type { RollFileKind, RollLayout } from '../../libs/policy/roll-layout.ts';
 import { actOnSeason, doPage, importRollFile, lookAtLines, openSeason, seasonOutlook, sweep, type ImportedKind } from '../../libs/store/index.ts';
 import { isRefusal } from '../../libs/kernel/because.ts';
@@ -30,7 +30,7 @@ export class RollStore {
   }
 
   file(kind: RollFileKind, records: readonly RollRecord[], about: Record<string, string> = {}): string {
-    return writeRollFile(loadRollLayouts('ohio-county-auditor')[kind] as RollLayout, { season: '2027', on: '2027-09-01', nth: 1, ...about }, records).text;
+    return writeRollFile(readRollLayouts('ohio-county-auditor').layouts[kind] as RollLayout, { season: '2027', on: '2027-09-01', nth: 1, ...about }, records).text;
   }
 
   async takes(kind: ImportedKind, records: readonly RollRecord[], about: Record<string, string> = {}): Promise<void> {

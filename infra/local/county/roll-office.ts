@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CloudEvent } from '../../../libs/contracts/send-message.ts';
 import { sha256 } from '../../../libs/kernel/chain.ts';
 import type { Instant, LocalDate } from '../../../libs/kernel/time.ts';
-import { loadRollLayouts } from '../../../libs/policy/load-rolls.ts';
+import { readRollLayouts } from '../../../libs/policy/load-rolls.ts';
 import type { RollFileKind, RollLayout } from '../../../libs/policy/roll-layout.ts';
 import { readRollFile, writeRollFile, type RollRecord } from '../../../libs/tax-roll/index.ts';
 import { Declined, type OfficePort } from './arrears-client.ts';
@@ -208,7 +208,7 @@ export class RollOffice {
   }
 
   #layout(kind: RollFileKind): RollLayout {
-    return loadRollLayouts(this.#options.season.authority.layouts)[kind] as RollLayout;
+    return readRollLayouts(this.#options.season.authority.layouts).layouts[kind] as RollLayout;
   }
 
   async #read(kind: RollFileKind, text: string): Promise<readonly RollRecord[]> {

@@ -1,6 +1,7 @@
 import { isRefusal } from '../../kernel/because.ts';
 import type { LocalDate } from '../../kernel/time.ts';
-import { loadRollLayouts, NoSuchLayout } from '../../policy/load-rolls.ts';
+import { loadLaw } from '../../policy/load.ts';
+import { packReference } from '../../policy/pack.ts';
 import type { RollFileKind, RollLayout } from '../../policy/roll-layout.ts';
 import { BadRollFile, draft, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
 import type { Database, Sql } from '../database.ts';
@@ -8,9 +9,20 @@ import { readUtility } from '../utility.ts';
 import { carryOut } from './carry-out.ts';
 import { readLines, SeasonWork } from './season-work.ts';
 
-function layoutOf({ authority }: Pick<SeasonContext, 'authority'>, kind: RollFileKind): RollLayout {
-  const layout = loadRollLayouts(authority.layouts)[kind];
-  if (!layout) throw new NoSuchLayout(authority.layouts, kind);
+/** An authority has no layout for a file of that kind. */
+export class NoSuchLayout extends Error {
+  constructor(name: string, kind: RollFileKind) {
+    super(`libs/policy/rolls/${name} has no ${kind}.yaml: add the authority's layout for it`);
+    this.name = 'NoSuchLayout';
+  }
+}
+
+/** A season keeps the forms of the version under which it began, until a person takes those of the version in force. */
+function layoutOf({ law, state, authority }: Pick<SeasonContext, 'law' | 'state' | 'authority'>, kind: RollFileKind): RollLayout {
+  const began = state.forms === null || state.forms === packReference(law.pack) ? law : loadLaw(state.forms);
+  const name = began.pack.certification?.authorities[state.authority]?.layouts ?? authority.layouts;
+  const layout = began.layouts[name]?.[kind];
+  if (!layout) throw new NoSuchLayout(name, kind);
   return layout;
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { loadRollLayouts } from '../../policy/load-rolls.ts';
+import { readRollLayouts } from '../../policy/load-rolls.ts';
 import { rollFileKinds, rollLayoutSchema, type RollLayout } from '../../policy/roll-layout.ts';
 import { BadRollFile, readRollFile } from './read-file.ts';
 import { writeRollFile, type RollRecord } from './write-file.ts';
 
 const about = { season: '2027', on: '2027-09-02', nth: 1 };
-const ohio = loadRollLayouts('ohio-county-auditor');
-const california = loadRollLayouts('california-county');
+const { layouts: ohio } = readRollLayouts('ohio-county-auditor');
+const { layouts: california } = readRollLayouts('california-county');
 const lines = [
   { parcelId: 'R72 01234 0001', lineId: 'A1', amountCents: 13_100 },
   { parcelId: 'R72 01234 0002', lineId: 'A2', amountCents: 61_240 },
