@@ -23,6 +23,9 @@ export interface LetterToWrite {
   readonly payByOn?: LocalDate | null;
   readonly shutOffOn?: LocalDate | null;
   readonly monthlyCostCents?: number | null;
+  /** Of a notice to an owner: when the charges are certified, and until when objections are heard. */
+  readonly certifyOn?: LocalDate | null;
+  readonly objectByOn?: LocalDate | null;
   /** Documents that lie with it, such as the written policy. */
   readonly attached?: readonly string[];
   /** Whose occupants it is for. */
@@ -105,6 +108,8 @@ function valuesOf(letter: LetterToWrite): DocumentValues {
     ...given('pay-by-date', letter.payByOn),
     ...given('shut-off-date', letter.shutOffOn),
     ...given('monthly-cost', letter.monthlyCostCents),
+    ...given('certify-on', letter.certifyOn),
+    ...given('object-by', letter.objectByOn),
   };
 }
 

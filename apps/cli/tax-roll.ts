@@ -1,9 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { actOnSeason, doPage, fileCorrections, importRollFile, listSeasons, lookAtLines, openSeason, readRegister, readRollText, seasonOutlook, writeSeasonFile, type Database, type ImportedKind } from '../../libs/store/index.ts';
+import { actOnSeason, doPage, fileCorrections, importRollFile, listSeasons, lookAtLines, openSeason, ownerLetters, readPayoff, readRegister, readRollText, readUtility, seasonOutlook, writeSeasonFile, type Database, type ImportedKind } from '../../libs/store/index.ts';
 import { isRefusal } from '../../libs/kernel/because.ts';
-import { BadRollFile, NoSuchSeason, rollCommandSchema } from '../../libs/tax-roll/index.ts';
+import { BadRollFile, NoSuchSeason, payoffDocument, rollCommandSchema, type Payoff } from '../../libs/tax-roll/index.ts';
+import { documentPdf } from '../../activities/correspondence/document-pdf.ts';
+import { FolderPrinter } from '../../activities/correspondence/folder-printer.ts';
+import { printOwnerNotices } from '../../activities/tax-roll/owner-notices.ts';
+import { isLocalDate } from '../../libs/kernel/time.ts';
+import { inForceAt } from '../../libs/policy/law-book.ts';
+import { senderOf } from '../../libs/policy/notice-statement.ts';
 import { chosenUtility, print, withDatabase } from './database.ts';
 import { CommandFailed } from './failure.ts';
 
@@ -14,7 +20,7 @@ interface Options {
 
 const kinds = ['owners', 'mailed', 'answers', 'settlement'] as const;
 
-/** `arrears tax-roll open|list|work|do|import|file|register`: a season from the command line, by the same rules as over HTTP. */
+/** `arrears tax-roll open|list|work|do|import|file|letters|payoff|register`: a season from the command line, by the same rules as over HTTP. */
 export function addTaxRollCommands(program: Command): void {
   const roll = program.command('tax-roll').description('seasons of the tax roll');
   const on = (name: string, says: string) => roll.command(name).description(says).option('--utility <ID>', 'which utility');
@@ -52,12 +58,43 @@ export function addTaxRollCommands(program: Command): void {
         print({ fileName: file.fileName, sha256: file.sha256 });
       }),
     );
+  on('letters <SEASON>', 'prints the notices to owners that wait for their mailing, each once, beside the other letters: the print run of that day takes them along')
+    .option('--mail-on <YYYY-MM-DD>', 'when they go to the post; the days to object count from it (today)')
+    .option('--letters <DIR>', 'where the worker puts letters', process.env['ARREARS_LETTERS_DIR'] ?? '.local/outbox')
+    .action((seasonId: string, { mailOn, letters: folder, ...options }: Options & { mailOn?: string; letters: string }) =>
+      inUtility(options, async (db, utilityId) => {
+        if (mailOn !== undefined && !isLocalDate(mailOn)) throw new CommandFailed(`"${mailOn}" is no date: write it like 2027-07-20`);
+        const letters = found(await ownerLetters(db, utilityId, seasonId, mailOn ?? null), seasonId);
+        print(await printOwnerNotices(new FolderPrinter(folder), utilityId, seasonId, letters));
+      }),
+    );
+  on('payoff <ACCOUNT> <AUTHORITY>', 'says what would pay an account off today, for a sale or a refinancing; what is certified stands apart')
+    .option('--pdf <FILE>', 'writes the letter, too')
+    .option('--to <LINE...>', 'to whom it goes, a line each', [])
+    .action((accountId: string, authority: string, { pdf, to, ...options }: Options & { pdf?: string; to: string[] }) =>
+      inUtility(options, async (db, utilityId) => {
+        const payoff = await readPayoff(db, utilityId, accountId, authority);
+        if (!payoff) throw new CommandFailed(`There is no account ${accountId}`);
+        print(payoff);
+        if (pdf !== undefined) writeFileSync(pdf, await payoffPdf(db, utilityId, payoff, authority, to));
+      }),
+    );
   on('register <SEASON>', 'prints every parcel with certified, amended, withdrawn, collected, remitted and open').action((seasonId: string, options: Options) =>
     inUtility(options, async (db, utilityId) => {
       const { rows, total } = found(await db.forUtility(utilityId, (em) => readRegister(em, utilityId, seasonId, null)), seasonId);
       [...rows, { total }].forEach(print);
     }),
   );
+}
+
+async function payoffPdf(db: Database, utilityId: string, payoff: Payoff, authority: string, to: readonly string[]): Promise<Buffer> {
+  const { law, now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+  const current = inForceAt(law, now);
+  const layout = current.documents?.forms.letter;
+  if (!layout) throw new CommandFailed(`Pack ${current.pack.id} names no documents, and so no form of a letter: add "documents" to it.`);
+  const text = payoffDocument(payoff, current.pack.certification?.authorities[authority]?.says ?? authority, to);
+  const small = [...new Set(payoff.because.map(({ citation }) => citation))];
+  return (await documentPdf([{ text, layout }], { letterhead: senderOf(current), at: now, small })).pdf;
 }
 
 async function inUtility(options: Pick<Options, 'utility'>, act: (db: Database, utilityId: string) => Promise<unknown>): Promise<void> {

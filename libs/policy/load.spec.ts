@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canonicalText } from '../kernel/canonical.ts';
+import { sha256 } from '../kernel/chain.ts';
 import { because, UnknownRule } from './evaluate.ts';
 import { BrokenPack, loadLaw, loadLawFrom } from './load.ts';
 
@@ -32,6 +34,14 @@ describe('Policy packs', () => {
 
   it('a changed number is another law', () => {
     expect(changed('basisPoints: 1000', 'basisPoints: 1001')().packHash).not.toBe(loadLaw('OH-COUNTY@1').packHash);
+  });
+
+  it('the forms of an authority\'s files are law, too', () => {
+    const { pack, bankruptcy, documents, layouts, packHash } = loadLaw('OH-COUNTY@1');
+    const hashWith = (forms: unknown) => sha256(canonicalText({ pack, bankruptcy, documents, layouts: forms }));
+    expect(Object.keys(layouts)).toEqual(['ohio-county-auditor']);
+    expect(packHash).toBe(hashWith(layouts));
+    expect(packHash).not.toBe(hashWith({ 'ohio-county-auditor': { ...layouts['ohio-county-auditor'], roll: { ...layouts['ohio-county-auditor']?.roll, lineEnd: 'lf' } } }));
   });
 
   it.each([

@@ -6,10 +6,11 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { documentPdf } from '../../activities/correspondence/document-pdf.ts';
-import { compose, type DocumentValues } from '../../libs/documents/index.ts';
+import { compose, type ComposedDocument, type DocumentValues } from '../../libs/documents/index.ts';
 import { instant, localDate } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
+import { payoffDocument, type Payoff } from '../../libs/tax-roll/index.ts';
 import { contactSheet, pagesOf, pngOf } from './gray-picture.ts';
 
 const mostBytes = 60_000;
@@ -41,18 +42,32 @@ const values: DocumentValues = {
   'object-by': localDate('2027-08-20'),
 };
 
+const payoff: Payoff = {
+  accountId: 'A100085',
+  parcelId: '012-345-67',
+  asOf: localDate('2027-10-01'),
+  expiresOn: localDate('2027-10-11'),
+  services: [{ service: 'water', openCents: 9_100 }, { service: 'penalty', openCents: 910 }],
+  toUtilityCents: 10_010,
+  pastDueCents: 10_010,
+  certifiedCents: 24_050,
+  suspenseCents: 5_000,
+  because: [],
+};
+
 const out = path.join(import.meta.dirname, '../../docs/letters');
 const folder = mkdtempSync(path.join(tmpdir(), 'arrears-letters-'));
 mkdirSync(out, { recursive: true });
 try {
-  for (const document of Object.keys(documents.structures)) await draw(document, documents);
+  for (const document of Object.keys(documents.structures)) await draw(document, documents.languages.map((language) => compose(documents, document, language, values)), documents);
+  await draw('payoff-letter', [payoffDocument(payoff, 'the county, for its secured roll', ['First Title Company', '2 Main Street', 'Placerville CA 95667'])], documents);
 } finally {
   rmSync(folder, { recursive: true });
 }
 
 /** As large as fits the limit. */
-async function draw(document: string, set: NonNullable<typeof documents>): Promise<void> {
-  const parts = set.languages.map((language) => compose(set, document, language, values)).map((text) => ({ text, layout: set.forms[text.form]! }));
+async function draw(document: string, texts: readonly ComposedDocument[], set: NonNullable<typeof documents>): Promise<void> {
+  const parts = texts.map((text) => ({ text, layout: set.forms[text.form]! }));
   const { pdf } = await documentPdf(parts, { letterhead: senderOf(law), at: instant('2027-03-10T16:00:00Z') });
   const file = path.join(folder, `${document}.pdf`);
   writeFileSync(file, pdf);

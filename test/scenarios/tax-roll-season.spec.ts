@@ -160,6 +160,13 @@ describe('A season of the tax roll in Ohio', () => {
       expect(season.last('LineCarriedOver')?.data).toEqual({ lineId: 'A1', openCents: 11_000, to: 'county-auditor.2028' });
     });
 
+    it('its files have the forms of the version under which it began, until a person takes those in force', () => {
+      const season = onTheList();
+      season.does('2027-10-01 09:00', { type: 'TakeForms', reason: 'the auditor has a new system' }, 'director');
+      expect(season.last('FormsTaken')?.data).toEqual({ pack: 'OH-COUNTY@1', reason: 'the auditor has a new system', by: 'director' });
+      expect(season.refused('2027-10-01 10:00', { type: 'TakeForms', reason: 'once more' })).toBe('OH-CERT-CHOICE: The files of county-auditor.2027 have the forms of OH-COUNTY@1 already.');
+    });
+
     it('nothing is carried over into a season that the law does not know', () => {
       const story = owing('2028', [...sewer]);
       const season = new SeasonStory(story, 'county-auditor.2028').toTheList({ candidates: '2028-07-14', noticed: '2028-07-20', frozen: '2028-09-01', certified: '2028-09-05', accepted: '2028-09-20' });
