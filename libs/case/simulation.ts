@@ -19,7 +19,7 @@ import { contextOf, type Context, type FeedMark } from './context.ts';
 import { evolveCase } from './evolve.ts';
 import { intervene, type Intervener, type Intervention } from './interventions.ts';
 import { Occasions } from './occasions.ts';
-import { isHeld, releaseTurns } from './release-turns.ts';
+import { isHeld, releaseTurns, type InDistrict } from './release-turns.ts';
 
 /**
  * What comes in, in the order in which it came: facts and feed marks as on Kafka, what people did, what crews were cleared for, and
@@ -233,15 +233,26 @@ export class Simulation {
     return this.#moratoriums.reduce<Instant | null>((first, { endsAt, turns }) => earlierOf(first, turns === null ? endsAt : null), null);
   }
 
+  /** In the order in which they ended, as the store does. */
   #giveOutTurns(): void {
     const { release } = this.#law.pack;
-    this.#moratoriums = this.#moratoriums.map((moratorium) => {
-      if (moratorium.turns !== null || moratorium.endsAt === null || moratorium.endsAt > this.now) return moratorium;
+    const isDue = ({ turns, endsAt }: DeclaredMoratorium) => turns === null && endsAt !== null && endsAt <= this.now;
+    const key = ({ endsAt, moratoriumId }: DeclaredMoratorium) => `${endsAt}|${moratoriumId}`;
+    for (const over of this.#moratoriums.filter(isDue).sort((first, second) => (key(first) < key(second) ? -1 : 1))) {
       const held = [...this.accounts.values()].flatMap(({ accountId, folded, state }) =>
-        isHeld(state) && isInArea(moratorium.area, folded.state) ? [{ accountId, district: folded.state.district, openedAt: state.openedAt }] : [],
+        isHeld(state) && isInArea(over.area, folded.state) ? [{ accountId, district: folded.state.district, openedAt: state.openedAt }] : [],
       );
-      return { ...moratorium, turns: release ? releaseTurns(held, release.perDayAndDistrict) : {} };
-    });
+      const turns = release ? releaseTurns(held, release.perDayAndDistrict, this.#turnsGivenWith(over)) : {};
+      this.#moratoriums = this.#moratoriums.map((moratorium) => (moratorium === over ? { ...moratorium, turns } : moratorium));
+    }
+  }
+
+  /** Who got a turn after another moratorium that ended on the same day. */
+  #turnsGivenWith({ moratoriumId, endsAt }: DeclaredMoratorium): InDistrict[] {
+    const { calendar } = this.#law;
+    const endedOn = dayOf(calendar, endsAt as Instant);
+    const others = this.#moratoriums.filter((known) => known.moratoriumId !== moratoriumId && known.endsAt !== null && known.turns !== null && dayOf(calendar, known.endsAt) === endedOn);
+    return others.flatMap(({ turns }) => Object.keys(turns ?? {})).map((accountId) => ({ accountId, district: this.#account(accountId).folded.state.district }));
   }
 
   #takeFact(accountId: string, event: AccountEvent): void {

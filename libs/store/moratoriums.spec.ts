@@ -96,6 +96,17 @@ describe('Moratoriums in the store', () => {
     expect((await caseTypes('A1')).slice(-2)).toEqual(['CollectionHeld', 'CollectionResumed']);
   });
 
+  it('two that end on one day share the turns of the day: who has one gets no second', async () => {
+    await bringAll({ 'notice-mailed': ['A1', 'A2'] }, store);
+    await declare({ area: { accounts: ['A1'] }, endsAt: local('2027-04-05 00:00') });
+    await declare({ moratoriumId: 'MO2', endsAt: local('2027-04-05 06:00') });
+    await declare({ moratoriumId: 'MO3', endsAt: local('2027-04-06 00:00') });
+    await store.setClock('2027-04-06 00:00');
+    await carryOut();
+    const { moratoriums } = await store.db.forUtility('county', (em) => readUtility(em, 'county', ['A1', 'A2']));
+    expect(moratoriums.map(({ turns }) => turns)).toEqual([{ A1: 0 }, { A2: 0 }, { A1: 0, A2: 0 }]);
+  });
+
   it('extended before its day, it goes on; what is over is not extended', async () => {
     await bringAll({ 'notice-mailed': ['A1'] }, store);
     await declare({ endsAt: local('2027-04-05 00:00') });

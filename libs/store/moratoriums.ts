@@ -1,4 +1,6 @@
-import { heldStatuses, releaseTurns, type HeldCase } from '../case/release-turns.ts';
+import { dayOf, type BusinessCalendar } from '../calendar/business-calendar.ts';
+import { plusDays, startOfDay } from '../calendar/days.ts';
+import { heldStatuses, releaseTurns, type HeldCase, type InDistrict } from '../case/release-turns.ts';
 import type { Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
@@ -225,7 +227,7 @@ async function giveOutTurns(db: Database, utilityId: string): Promise<boolean> {
     );
     if (!over) return false;
     const { release } = inForceAt(law, now).pack;
-    const turns = release ? releaseTurns(await heldAt(em, utilityId, over), release.perDayAndDistrict) : {};
+    const turns = release ? releaseTurns(await heldAt(em, utilityId, over), release.perDayAndDistrict, await givenWith(em, utilityId, over, inForceAt(law, now).calendar)) : {};
     await em.execute(
       `insert into moratorium_turn (utility_id, moratorium_id, account_id, turn) select ?, ?, r.account_id, r.turn from json_to_recordset(?::json) as r(account_id text, turn int) on conflict do nothing`,
       [utilityId, over.moratorium_id, JSON.stringify(Object.entries(turns).map(([account_id, turn]) => ({ account_id, turn })))],
@@ -242,6 +244,18 @@ async function heldAt(em: Sql, utilityId: string, { area, ends_at }: Underway & 
      from case_record c join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
      where c.utility_id = ? and c.status = any(?::text[]) and c.opened_at < ? and ${sql}`,
     [utilityId, [...heldStatuses], ends_at, ...parameters],
+  );
+}
+
+/** Who got a turn after another moratorium that ended on the same day: crews can do no more for two of them. */
+async function givenWith(em: Sql, utilityId: string, { moratorium_id, ends_at }: Underway & { ends_at: Instant }, calendar: BusinessCalendar): Promise<InDistrict[]> {
+  const endedOn = dayOf(calendar, ends_at);
+  return em.execute<InDistrict[]>(
+    `select t.account_id as "accountId", coalesce(a.state ->> 'district', '') as district
+     from moratorium m join moratorium_turn t on t.utility_id = m.utility_id and t.moratorium_id = m.moratorium_id
+       join account a on a.utility_id = t.utility_id and a.account_id = t.account_id
+     where m.utility_id = ? and m.moratorium_id <> ? and m.turns_given and m.ends_at >= ? and m.ends_at < ?`,
+    [utilityId, moratorium_id, startOfDay(endedOn, calendar.zone), startOfDay(plusDays(endedOn, 1), calendar.zone)],
   );
 }
 

@@ -115,6 +115,19 @@ describe('After a moratorium shut-offs begin again in turns (RELEASE-TURNS)', ()
     expect(days.find(({ on }) => on === '2027-04-21')?.because).toContain("RELEASE-TURNS: Moratorium MO1 ended at 2027-04-12T04:00:00.000Z; of those it let go, this account's turn comes on 2027-04-21.");
   });
 
+  it('of two moratoriums of one district that end on one day, the crews have the work of one: nobody of the second comes before the first are through', () => {
+    const one = { perDayAndDistrict: 1, firstAfterBusinessDays: 5, rule: 'RELEASE-TURNS' };
+    const days = shutOffOf(['A1', 'A2', 'A3'], one, [{ accounts: ['A1', 'A2'] }, { accounts: ['A2', 'A3'] }]);
+    expect(days.map(({ on }) => on).sort()).toEqual(['2027-04-19', '2027-04-20', '2027-04-21']);
+    expect(days.find(({ on }) => on === '2027-04-21')).toMatchObject({ accountId: 'A3' });
+  });
+
+  it('who has a turn keeps it, and is not given another; other districts are not put off by it', () => {
+    const given = [{ accountId: 'north-0', district: 'north' }, { accountId: 'north-9', district: 'north' }];
+    expect(releaseTurns([...held(2), ...held(1, 'south')], 2, given)).toEqual({ 'north-1': 1, 'south-0': 0 });
+    expect(releaseTurns(held(2), 3, given)).toEqual({ 'north-1': 0 });
+  });
+
   it('with room for three, all come on the first day; without turns in the pack, as soon as a tag is out', () => {
     expect(shutOffOf(['A1', 'A2', 'A3'], { perDayAndDistrict: 3, firstAfterBusinessDays: 5, rule: 'RELEASE-TURNS' }).map(({ on }) => on)).toEqual(['2027-04-19', '2027-04-19', '2027-04-19']);
     expect(shutOffOf(['A1', 'A2', 'A3'], undefined).map(({ on }) => on)).toEqual(['2027-04-15', '2027-04-15', '2027-04-15']);

@@ -3,15 +3,16 @@ import { isCaseEvent } from '../../libs/case/advance.ts';
 import { Simulation } from '../../libs/case/simulation.ts';
 import { localDate, type LocalDate } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
+import type { Area } from '../../libs/policy/moratorium.ts';
 import type { Pack } from '../../libs/policy/pack.ts';
 import { household } from './household.ts';
 import { local } from './story.ts';
 
 /**
  * Accounts of one district under OH-COUNTY@1, whose notices were mailed on 2027-03-22 and which a moratorium held from 2027-03-24 until
- * Monday 2027-04-12. Letters are mailed and tags posted as they are ordered. @returns on which days their shut-offs are ordered, and why
+ * Monday 2027-04-12; as many moratoriums as areas are named. Letters are mailed and tags posted as they are ordered. @returns on which days their shut-offs are ordered, and why
  */
-export function shutOffOf(accountIds: readonly string[], release: Pack['release']): { accountId: string; on: LocalDate; because: string[] }[] {
+export function shutOffOf(accountIds: readonly string[], release: Pack['release'], areas: readonly Area[] = [{ districts: ['north'] }]): { accountId: string; on: LocalDate; because: string[] }[] {
   const law = loadLaw('OH-COUNTY@1');
   const ordered: { accountId: string; on: LocalDate; because: string[] }[] = [];
   const tags: { accountId: string; workOrderId: string }[] = [];
@@ -34,8 +35,8 @@ export function shutOffOf(accountIds: readonly string[], release: Pack['release'
   each('2027-02-12 08:00', 'BillIssued', () => ({ billId: 'B1', billedOn: localDate('2027-02-12'), dueOn: localDate('2027-03-05'), lines: [{ service: 'water', amountCents: 20_000 }] }));
   simulation.runTo(local('2027-03-21 12:00'));
   each('2027-03-22 10:00', 'NoticeMailed', (accountId) => ({ noticeId: `${accountId}.1.n1`, mailedOn: localDate('2027-03-22'), proof: 'p' }));
-  const moratorium = { moratoriumId: 'MO1', reason: 'disaster', area: { districts: ['north'] }, fromAt: local('2027-03-24 10:00'), endsAt: local('2027-04-12 00:00'), evidence: 'proclamation-7' } as const;
-  simulation.take({ kind: 'moratorium', at: moratorium.fromAt, moratorium: { ...moratorium, area: { districts: ['north'] } } });
+  const fromAt = local('2027-03-24 10:00');
+  areas.forEach((area, index) => simulation.take({ kind: 'moratorium', at: fromAt, moratorium: { moratoriumId: `MO${index + 1}`, reason: 'disaster', area, fromAt, endsAt: local('2027-04-12 00:00'), evidence: 'proclamation-7' } }));
   for (let day = 12; day <= 25; day += 1) {
     simulation.runTo(local(`2027-04-${day} 13:00`));
     for (const { accountId, workOrderId } of tags.splice(0)) {
