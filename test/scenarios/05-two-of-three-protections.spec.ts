@@ -93,7 +93,7 @@ describe('5. Two of three protections', () => {
       const stillInForce = (pack: Law['pack']): Law['pack'] => {
         const { lapsing } = pack;
         if (lapsing === undefined) throw new Error('CA-998@2 lists values that lapse');
-        const longer = Object.entries(lapsing.values).map(([name, value]) => [name, { ...value, periods: value.periods.map((period) => (period.validThrough === '2025-12-31' ? { ...period, validThrough: localDate('2027-12-31') } : period)) }]);
+        const longer = Object.entries(lapsing.values).map(([name, value]) => [name, { ...value, periods: value.periods.map((period) => (period.validThrough === '2026-01-12' ? { ...period, validThrough: localDate('2027-12-31') } : period)) }]);
         return { ...pack, lapsing: { ...lapsing, values: Object.fromEntries(longer) } };
       };
 
