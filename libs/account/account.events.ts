@@ -277,8 +277,11 @@ export const factSchemas = {
     contact: z.strictObject({ name: text.min(1), mailingAddress: text.min(1) }),
   }),
   ThirdPartyWithdrawn: z.strictObject({ thirdPartyId: id }),
-  /** A deposit that secures what the customer will owe; the utility holds it from the event's time on (OP-DEPOSIT). */
-  DepositReceived: z.strictObject({ depositId: id, amountCents: positiveCentsSchema }),
+  /**
+   * A deposit that secures what the customer will owe; the utility holds it from the event's time on (OP-DEPOSIT). `interestCreditedThroughOn`: billing
+   * has credited its interest through that day; what follows bears it here.
+   */
+  DepositReceived: z.strictObject({ depositId: id, amountCents: positiveCentsSchema, interestCreditedThroughOn: localDateSchema.optional() }),
   /** So much of it went back to the customer, outside the account. */
   DepositRefunded: z.strictObject({ depositId: id, refundId: id, amountCents: positiveCentsSchema }),
   /** So much of it pays what the account owes. Under a stay it pays what came after the petition alone (BK-SETOFF). */

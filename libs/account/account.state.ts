@@ -123,6 +123,8 @@ export type Deposit = Ro<{
   depositId: string;
   amountCents: Cents;
   receivedAt: Instant;
+  /** Its interest through that day is paid, by billing. */
+  interestCreditedThroughOn?: LocalDate;
   takenOut: readonly Ro<{ at: Instant; cents: Cents }>[];
   /** Credited so far, by the last day of each period, and how often it was decided. */
   interest: Readonly<Record<LocalDate, Ro<{ cents: Cents; requestId: string; decisions: number }>>>;

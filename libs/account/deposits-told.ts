@@ -11,7 +11,8 @@ export function withDeposit(state: AccountState, event: DepositEvent): AccountSt
   const at = event.effectiveAt;
   const known = state.deposits.find((deposit) => deposit.depositId === depositId);
   if (event.type === 'DepositReceived') {
-    const received: Deposit = { depositId, amountCents, receivedAt: at, takenOut: [], interest: {}, refundAsked: false };
+    const { interestCreditedThroughOn } = event.data;
+    const received: Deposit = { depositId, amountCents, receivedAt: at, takenOut: [], interest: {}, refundAsked: false, ...(interestCreditedThroughOn === undefined ? {} : { interestCreditedThroughOn }) };
     return { ...state, deposits: [...state.deposits.filter((deposit) => deposit !== known), received] };
   }
   if (!known) return state;

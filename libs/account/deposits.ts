@@ -137,8 +137,17 @@ function heldOn({ amountCents, receivedAt, takenOut }: Deposit, { calendar }: La
   return Math.max(0, takenOut.reduce((left, { at, cents }) => (dayOf(calendar, at) < on ? left - cents : left), amountCents));
 }
 
-/** The last days of the periods of interest that the pack's rates reach: so many months after the receipt, again and again, and the day on which nothing was left. */
-const periodEnds = keepingLast((deposit: Deposit, law: Law): readonly LocalDate[] => {
+/** The last days of the periods of interest that the pack's rates reach, and that billing has not credited. */
+const periodEnds = keepingLast((deposit: Deposit, law: Law): readonly LocalDate[] => allPeriodEnds(deposit, law).filter((on) => on > bearsAfter(deposit, law)));
+
+/** The day after which it bears interest here: that of the receipt, or the last one that billing credited. */
+function bearsAfter({ receivedAt, interestCreditedThroughOn }: Deposit, { calendar }: Law): LocalDate {
+  const receivedOn = dayOf(calendar, receivedAt);
+  return interestCreditedThroughOn === undefined ? receivedOn : laterOf(receivedOn, interestCreditedThroughOn);
+}
+
+/** So many months after the receipt, again and again, and the day on which nothing was left. */
+function allPeriodEnds(deposit: Deposit, law: Law): readonly LocalDate[] {
   const { creditEveryMonths } = (law.pack.deposits as Terms).interest;
   const lastOn = ratesOf(law).map(({ validThrough }) => validThrough).sort().at(-1);
   const receivedOn = dayOf(law.calendar, deposit.receivedAt);
@@ -150,7 +159,7 @@ const periodEnds = keepingLast((deposit: Deposit, law: Law): readonly LocalDate[
     if (lastOn === undefined || on > lastOn) return ends;
     ends.push(on);
   }
-});
+}
 
 function ratesOf({ pack }: Law): LapsingValue['periods'] {
   return pack.lapsing?.values[pack.deposits?.interest.rate ?? '']?.periods ?? [];
@@ -158,7 +167,7 @@ function ratesOf({ pack }: Law): LapsingValue['periods'] {
 
 /** The last day of the period before the one that a day is in. */
 function periodStart(deposit: Deposit, law: Law, on: LocalDate): LocalDate {
-  return periodEnds(deposit, law).findLast((end) => end < on) ?? dayOf(law.calendar, deposit.receivedAt);
+  return periodEnds(deposit, law).findLast((end) => end < on) ?? bearsAfter(deposit, law);
 }
 
 function interestOf(deposit: Deposit, terms: Terms, law: Law, throughOn: LocalDate): Cents | null {

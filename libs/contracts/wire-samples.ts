@@ -48,7 +48,7 @@ export const samples: Samples = {
   RestorationRequested: { requestId: 'RR-1', actualCostCents: 9_200 },
   InterestWaived: { waiverId: 'W-1', amountCents: 300 },
   OccupantNoticeDelivered: { unitId: 'unit-1', deliveredOn: '2027-08-03', proof: 'photo-1', postedOnDoor: true, noticeId: 'A-1.1.o1' },
-  DepositReceived: { depositId: 'DP-1', amountCents: 20_000 },
+  DepositReceived: { depositId: 'DP-1', amountCents: 20_000, interestCreditedThroughOn: '2026-12-31' },
   DepositRefunded: { depositId: 'DP-1', refundId: 'DR-1', amountCents: 5_000 },
   DepositApplied: { depositId: 'DP-1', applicationId: 'DA-1', amountCents: 15_000 },
   ThirdPartyNamed: { thirdPartyId: 'TP-1', basis: 'age-65', language: 'ko', contact: { name: 'Kim Example', mailingAddress: '7 Side St' } },

@@ -73,6 +73,24 @@ describe('A deposit (OP-DEPOSIT)', () => {
       expect(refunds(story)).toEqual([]);
     });
 
+    it('of years ago only from where billing stopped: what billing credited is not credited again', () => {
+      const credited = (interestCreditedThroughOn?: string) => {
+        const since = interestCreditedThroughOn === undefined ? {} : { interestCreditedThroughOn: localDate(interestCreditedThroughOn) };
+        const years = rates(period('2020-01-01', '2028-12-31', 300));
+        return interest(new Story({ pack: years }).given('2024-02-02 10:00', 'DepositReceived', { depositId: 'DP1', amountCents: 20_000, ...since }).until('2027-02-03'));
+      };
+      expect(credited().map((line) => line.slice(11))).toEqual(['2025-02-02 602', '2026-02-02 600', '2027-02-02 600']);
+      expect(credited('2026-02-02').map((line) => line.slice(11))).toEqual(['2027-02-02 600']);
+      // A day less, and that day bears interest: two cents.
+      expect(credited('2026-02-01').map((line) => line.slice(11))).toEqual(['2026-02-02 2', '2027-02-02 600']);
+      expect(credited('2026-07-02').map((line) => line.slice(11))).toEqual(['2027-02-02 353']);
+    });
+
+    it('and of one that was gone by then, none', () => {
+      const gone = new Story().given('2026-02-02 10:00', 'DepositReceived', { depositId: 'DP1', amountCents: 20_000, interestCreditedThroughOn: localDate('2026-04-13') });
+      expect(interest(gone.given('2026-04-13 10:00', 'DepositRefunded', { depositId: 'DP1', refundId: 'R1', amountCents: 20_000 }).until('2027-02-10'))).toEqual([]);
+    });
+
     it('what is learnt late is corrected by what differs', () => {
       const story = held().until('2027-02-03').given('2026-08-03 10:00', 'DepositRefunded', { depositId: 'DP1', refundId: 'R1', amountCents: 10_000 }).until('2027-02-05');
       expect(interest(story)).toEqual(['2027-02-03 2027-02-02 600', '2027-02-04 2027-02-02 -150']);
