@@ -8,7 +8,7 @@ import { AppModule } from './app.module.ts';
 import { Tokens } from './auth/tokens.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { createServer } from './http/server.ts';
-import { methodsAt } from './routes.ts';
+import { bodyBounds, methodsAt } from './routes.ts';
 import { ClearanceSigner } from './work-orders/clearance-signer.ts';
 
 export interface ApiOptions {
@@ -37,7 +37,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const problems = new ProblemFilter(logger, metrics, methodsAt);
   const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
   const module = AppModule.from({ db, tokens, signer: await ClearanceSigner.with(options.clearanceKey), probes, problems });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems), { logger: false, abortOnError: false, bodyParser: true });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems, bodyBounds), { logger: false, abortOnError: false, bodyParser: true });
   await app.listen(port, host);
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
 }

@@ -13,7 +13,7 @@ import { docketRoutes } from './dockets/dockets.routes.ts';
 import { courtRoutes } from './court/court.routes.ts';
 import { eventRoutes } from './events/events.routes.ts';
 import { holdRoutes } from './holds/holds.routes.ts';
-import type { OperationId, Route } from './http/route.ts';
+import { serverPath, type OperationId, type Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { migrationRoutes } from './packs/migrations.routes.ts';
 import { packRoutes } from './packs/packs.routes.ts';
@@ -50,6 +50,9 @@ export const routes: Readonly<Record<OperationId, Route>> = {
 
 /** Paths that need no token. */
 export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/.well-known/jwks.json'] as const;
+
+/** Where a body may have more bytes than elsewhere. */
+export const bodyBounds: ReadonlyMap<string, number> = new Map(Object.values(routes).flatMap((route) => (route.mostBodyBytes === undefined ? [] : [[`${route.method} ${serverPath(route)}`, route.mostBodyBytes] as const])));
 
 const patterns = Object.values(routes).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
 

@@ -41,6 +41,8 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly mayRefuse: boolean;
   /** JSON is always one; these beside it. */
   readonly forms: readonly Form[];
+  /** Where whole files come in; everywhere else the server's own bound holds. */
+  readonly mostBodyBytes?: number;
 }
 
 type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse' | 'forms'> & {
@@ -58,9 +60,14 @@ export function defineRoute<P extends Fields, Q extends Fields, B extends z.ZodT
 export const routeKey = 'arrears:route';
 export const publicKey = 'arrears:public';
 
+/** As the server writes it: `/cases/:caseId`. */
+export function serverPath({ path }: Pick<Route, 'path'>): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
 /** Binds a method of a controller to its route. */
 export function Serves(route: Route): MethodDecorator {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  const path = serverPath(route);
   return applyDecorators(SetMetadata(routeKey, route), route.method === 'GET' ? Get(path) : Post(path), HttpCode(route.success));
 }
 

@@ -19,8 +19,11 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
+/** How many bytes a body may have, by the route as Fastify writes it (`POST /accounts/:accountId/holds`), where it is not the usual number. */
+export type BodyBounds = ReadonlyMap<string, number>;
+
 /** Fastify as it listens: limits, correlation ids, headers, a line and a number for each request. */
-export function createServer(logger: Logger, metrics: Metrics, problems: ProblemFilter): FastifyAdapter {
+export function createServer(logger: Logger, metrics: Metrics, problems: ProblemFilter, bodyBounds: BodyBounds = new Map()): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: mostBodyBytes,
     routerOptions: { maxParamLength: mostParameterLength },
@@ -30,6 +33,7 @@ export function createServer(logger: Logger, metrics: Metrics, problems: Problem
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => problems.answer(error, request, withHeaders(request, reply)),
   });
   const server = adapter.getInstance<FastifyInstance>();
+  server.addHook('onRoute', (route) => void (route.bodyLimit = bodyBounds.get(`${String(route.method)} ${route.url}`) ?? mostBodyBytes));
   server.addHook('onRequest', async (request, reply) => void withHeaders(request, reply));
   closeConnectionsWhenStopping(server);
   server.addHook('onResponse', async (request, reply) => told(logger, metrics, request, reply));

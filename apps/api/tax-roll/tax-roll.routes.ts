@@ -11,6 +11,8 @@ const tag = 'Tax roll';
 const params = z.strictObject({ seasonId: idParameter });
 const kind = z.enum(rollFileKinds);
 const mostCharacters = 8_000_000;
+/** With what JSON adds to a text. */
+const mostFileBytes = 10_000_000;
 
 const season = z
   .strictObject({
@@ -97,6 +99,7 @@ export const taxRollRoutes = {
     response: z.strictObject({ kind, records: z.int(), sha256: z.string() }).meta({ id: 'RollImport' }),
     responseName: 'What was taken in',
     success: 201,
+    mostBodyBytes: mostFileBytes,
   }),
   fileRollCorrections: defineRoute('fileRollCorrections', { method: 'POST', path: '/tax-roll/seasons/{seasonId}/corrections', tag, summary: 'Writes the file of mended lines', params, query: nothing, body: nothing, response: season, responseName, success: 201 }),
   readRollFile: defineRoute('readRollFile', {

@@ -34,6 +34,13 @@ describe('a season of the tax roll over HTTP', () => {
     expect((await api.get('auditor', at())).body).toMatchObject({ status: 'drawn-up', lines: { candidate: 2 } });
   });
 
+  it('takes a file of a whole county, which is longer than any other request may be', async () => {
+    const parcels = Array.from({ length: 9_000 }, (_, index) => ({ parcelId: `33-${10_000 + index}.000`, ownerKey: `O-${index}`, sinceOn: '2015-06-01', bonaFide: 'no' }));
+    const text = roll.file('owners', [...accounts.map((account) => ({ parcelId: `P-${account}`, ownerKey: `O-${account}`, sinceOn: '2015-06-01', bonaFide: 'no' })), ...parcels]);
+    expect(text.length).toBeGreaterThan(300_000);
+    expect((await imports('owners', text)).body).toMatchObject({ records: 9_002 });
+  });
+
   it('gives out the notices to be mailed, and hears objections', async () => {
     const notices = await api.get('specialist', at('/files/notices'));
     expect(String(notices.body['text']).split('\r\n').slice(1, 3)).toEqual(['county-auditor.2027/A1/notice,P-A1,O-A1,A1,220.00,30', 'county-auditor.2027/A2/notice,P-A2,O-A2,A2,220.00,30']);
