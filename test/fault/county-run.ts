@@ -4,6 +4,7 @@ import path from 'node:path';
 import { countyClosesAt, countyOf, countyStartAt, type CountyOptions } from '../../infra/local/county/county.ts';
 import { states } from '../../infra/local/county/states.ts';
 import type { WorldProgress } from '../../infra/local/county/simulated-world.ts';
+import type { Instant } from '../../libs/kernel/time.ts';
 import { runWorld } from '../../infra/local/county/world.ts';
 import type { Stack } from '../../infra/local/servers/stack.ts';
 import { arrears, type Ran } from '../support/cli.ts';
@@ -28,6 +29,7 @@ export class CountyRun {
   readonly #folder: string;
   readonly #begun: AsyncDisposableStack;
   readonly #silence = new AbortController();
+  #pause = new AbortController();
   #world: Promise<void> = Promise.resolve();
   #progress: WorldProgress | undefined;
 
@@ -76,7 +78,7 @@ export class CountyRun {
       brokers: this.stack.kafka.brokers,
       apiUrl: this.#people.apiUrl,
       token: (role) => this.#people.token(role),
-      signal: this.#silence.signal,
+      signal: AbortSignal.any([this.#silence.signal, this.#pause.signal]),
       dataDir: path.join(this.#folder, 'books'),
       sentFile: this.sentFile,
       outboxDir: this.system.lettersDir,
@@ -89,13 +91,25 @@ export class CountyRun {
     this.#world.catch((error: unknown) => this.troubles.push(`the world ended: ${String(error)}`));
   }
 
+  /** The world outside ends after the turn at hand, and begins again from its books. */
+  async playAgain(onProgress?: (progress: WorldProgress) => void): Promise<void> {
+    this.#pause.abort();
+    await this.#world;
+    this.#pause = new AbortController();
+    this.play(onProgress);
+  }
+
+  /** Resolves once the world outside has had its turn at that moment. */
+  async reaches(at: Instant, deadlineMs: number): Promise<void> {
+    await this.#until(`the county to reach ${at}`, deadlineMs, async () => {
+      const { now } = this.#progress ?? {};
+      if (now === undefined || now < at) throw new Error(`the clock stands at ${now ?? 'nothing yet'}; ${await this.#business()}; the world outside: ${this.troubles.slice(-2).join('; ') || 'no trouble'}`);
+    });
+  }
+
   /** Plays through the county's last day, lets the world outside fall silent, and waits until nothing is under way any more. */
   async playToItsEnd(deadlineMs: number): Promise<void> {
-    const endAt = countyClosesAt(countyOf(this.options));
-    await this.#until('the last day of the county', deadlineMs, async () => {
-      const { now } = this.#progress ?? {};
-      if (now === undefined || now < endAt) throw new Error(`the clock stands at ${now ?? 'nothing yet'}; ${await this.#business()}; the world outside: ${this.troubles.slice(-2).join('; ') || 'no trouble'}`);
-    });
+    await this.reaches(countyClosesAt(countyOf(this.options)), deadlineMs);
     this.#silence.abort();
     await this.#world;
     await this.#until('everything to be taken in and sent', restDeadlineMs, async () => {

@@ -6,7 +6,7 @@ import { appointmentFrom, nextMorning } from './appointments.ts';
 import type { AskClearance, Declined, OfficePort, UtilityClock } from './arrears-client.ts';
 import { Balances } from './balances.ts';
 import { BillingDesk } from './billing-desk.ts';
-import { countyClosesAt } from './county.ts';
+import { countyClosesAt, countyEndAt } from './county.ts';
 import { Crew } from './crew.ts';
 import { followUpOf, type FollowUp } from './follow-ups.ts';
 import type { CountyPlan } from './generator.ts';
@@ -179,7 +179,8 @@ export class SimulatedWorld {
     const { county } = this.#plan;
     const endAt = countyClosesAt(county);
     if (now >= endAt) return null;
-    const daily = earlierOf(nextMorning(county, now), endAt);
+    // After the half year little happens, and the sweep of each morning is occasion enough.
+    const daily = now < countyEndAt(county) ? earlierOf(nextMorning(county, now), endAt) : endAt;
     const followUps = [...this.#followUps.values()].flatMap((followUp) =>
       followUp.feed === feed ? [appointmentFrom(county, followUp.at)] : [],
     );
