@@ -1,6 +1,6 @@
 import { plusDays } from '../../../libs/calendar/days.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
-import { countyOf, countyStartAt, momentOf } from '../county/county.ts';
+import { countyClosesAt, countyOf, countyStartAt, momentOf } from '../county/county.ts';
 import { type BoardView, boardLine, renderBoard, shareOver } from './board.ts';
 import type { Figures } from './figures.ts';
 import { widthOf } from './format.ts';
@@ -23,12 +23,6 @@ const figures: Figures = {
   restored: 20,
   resumedAfterDismissal: 2,
   incidents: 0,
-  petitions: 0,
-  billsSplit: 0,
-  stayedNow: 0,
-  everStayed: 0,
-  dismissals: 0,
-  bankruptcyReviews: 0,
   season: null,
   lettersOrdered: 291,
   lettersMailed: 289,
@@ -90,6 +84,19 @@ describe('the board', () => {
     expect(withFigures({ now, feedsAreDone: true })[1]).toMatch(/^ █+ +the half year is over$/);
     expect(withFigures({ now, feedsAreDone: false })[1]).not.toContain('is over');
     expect(shareOver(county, { ...figures, now })).toBe(1);
+  });
+
+  it('goes on through the season of the tax roll, and tells in one line where it stands', () => {
+    const withSeason = countyOf({ utilityId: 'county', seed: 7, accounts: 2_000, season: true });
+    const season = { seasonId: 'county-auditor.2027', status: 'filed', lines: { accepted: 96, rejected: 1, withdrawn: 2, excluded: 40 } } as unknown as NonNullable<Figures['season']>;
+    const now = momentOf(withSeason, plusDays(withSeason.endOn, 90), '09:00');
+    const lines = linesOf({ county: withSeason, figures: { ...figures, now, season }, notices: ['x'.repeat(300), 'y'] });
+    expect(lines[1]).toMatch(/19 % of the tax roll, day 275$/);
+    expect(lines[2]).toBe(' Tax roll county-auditor.2027 is filed: 1 rejected, 96 listed, 2 withdrawn, 40…');
+    expect(lines.length).toBeLessThanOrEqual(23);
+    expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
+    const over = linesOf({ county: withSeason, figures: { ...figures, now: countyClosesAt(withSeason), season: { ...season, status: 'closed' }, feedsAreDone: true } });
+    expect(over.slice(1, 3).join()).toMatch(/the tax roll is over, Tax roll county-auditor\.2027 is closed/);
   });
 
   it('has one line for a log', () => {

@@ -31,7 +31,7 @@ export function shareOver(county: County, { now }: Figures): number {
   return start === end ? 1 : Math.min(1, Math.max(0, (epochMilliseconds(now) - start) / (end - start)));
 }
 
-const partOf = (county: County, { now }: Figures): string => (now < countyEndAt(county) || county.season === null ? 'the half year' : 'the season of the tax roll');
+const partOf = (county: County, { now }: Figures): string => (now < countyEndAt(county) || county.season === null ? 'the half year' : 'the tax roll');
 
 export const isOver = (county: County, figures: Figures): boolean =>
   figures.now >= countyClosesAt(county) && figures.feedsAreDone;

@@ -1,6 +1,7 @@
 import { type BoardView, boardLine } from './board.ts';
 import { APPS } from './apps.ts';
 import type { Figures } from './figures.ts';
+import { readCourtFigures } from './court-figures.ts';
 import { readExplained } from './explained.ts';
 import { count } from './format.ts';
 import { type LocalArrears, UTILITY } from './local-arrears.ts';
@@ -29,8 +30,8 @@ function placeOf({ environmentFile, dataDir }: LocalArrears) {
 export async function tellTheEnd(arrears: LocalArrears, figures: Figures, screen: Screen): Promise<void> {
   const { db, county } = arrears;
   const { paint } = screen;
-  const [money, season, explained] = await db.forUtility(UTILITY, async (em) => [await readMoney(em, UTILITY), await readSeasonReport(em, UTILITY), await readExplained(em, UTILITY)] as const);
-  screen.say(`\n${renderSummary(county, figures, money, paint)}`);
+  const [court, money, season, explained] = await db.forUtility(UTILITY, async (em) => [await readCourtFigures(em, UTILITY), await readMoney(em, UTILITY), await readSeasonReport(em, UTILITY), await readExplained(em, UTILITY)] as const);
+  screen.say(`\n${renderSummary(county, figures, court, money, paint)}`);
   if (season !== null) screen.say(`\n${renderSeason(season, paint)}`);
   screen.say(`\n${renderExplained(explained, placeOf(arrears), paint)}`);
   await tellACase(arrears, screen).catch((error: Error) => screen.say(`\n ${screen.paint.bad(error.message)}`));

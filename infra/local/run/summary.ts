@@ -2,6 +2,7 @@ import { localDateOf, plusDays } from '../../../libs/calendar/days.ts';
 import { dollars } from '../../../libs/kernel/money.ts';
 import type { RollEventType } from '../../../libs/tax-roll/index.ts';
 import { countyEndAt, type County } from '../county/county.ts';
+import type { CourtFigures } from './court-figures.ts';
 import type { Explained } from './explained.ts';
 import type { Figures } from './figures.ts';
 import { count, padEnd, spread } from './format.ts';
@@ -23,7 +24,7 @@ export interface Links {
 }
 
 /** What the half year came to: cases on the left, money on the right. */
-export function renderSummary(county: County, figures: Figures, money: Money, paint: Paint): string {
+export function renderSummary(county: County, figures: Figures, court: CourtFigures, money: Money, paint: Paint): string {
   const pair = (words: string, value: string) => spread(`  ${words}`, value, COLUMN);
   const cases = [
     paint.strong('Cases'),
@@ -56,13 +57,13 @@ export function renderSummary(county: County, figures: Figures, money: Money, pa
   const courts = [
     '',
     paint.strong('Courts'),
-    pair('petitions', count(figures.petitions)),
-    pair('accounts held by a stay, ever', count(figures.everStayed)),
-    pair('of these now', count(figures.stayedNow)),
-    pair('bills split', count(figures.billsSplit)),
-    pair('dismissals', count(figures.dismissals)),
+    pair('petitions', count(court.petitions)),
+    pair('accounts held by a stay, ever', count(court.everStayed)),
+    pair('of these now', count(court.stayedNow)),
+    pair('bills split', count(court.billsSplit)),
+    pair('dismissals', count(court.dismissals)),
     pair('resumed after dismissal', count(figures.resumedAfterDismissal)),
-    pair('for counsel to review', count(figures.bankruptcyReviews)),
+    pair('for counsel to review', count(court.reviews)),
   ];
   const title = `THE HALF YEAR, ${county.startOn} to ${plusDays(county.endOn, -1)}${figures.now > countyEndAt(county) ? `, AND WHAT CAME OF IT BY ${localDateOf(figures.now, county.calendar.zone)}` : ''}`;
   return [` ${paint.strong(title)}`, '', ...besides(cases, [...cash, ...courts])].join('\n');
