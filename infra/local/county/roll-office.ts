@@ -24,6 +24,8 @@ export interface RollOfficeOptions {
   readonly onDeclined: (error: Declined) => void;
 }
 
+/** What the auditor answers to a change that it is asked for. */
+const answerTo: Readonly<Record<string, string>> = { amendment: 'amended', withdrawal: 'withdrawn', recall: 'kept' };
 const rejection = { code: '12', words: 'Parcel was split, use the new number' } as const;
 
 /**
@@ -175,7 +177,7 @@ export class RollOffice {
 
   async #answerChanges(on: LocalDate, nth: number): Promise<void> {
     const changes = await this.#read('changes', (await this.#desk.file('changes')).text);
-    const records = changes.map(({ kind, parcelId, lineId, reference }) => ({ outcome: kind === 'withdrawal' ? 'withdrawn' : 'amended', parcelId, lineId, on, reference }));
+    const records = changes.map(({ kind, parcelId, lineId, reference }) => ({ outcome: answerTo[String(kind)] ?? 'amended', parcelId, lineId, on, reference }));
     await this.#import('answers', records, on, `changes/${nth}`);
   }
 

@@ -50,7 +50,7 @@ export async function readSeasonReport(em: Sql, utilityId: string): Promise<Seas
 
 /** Each parcel for itself, the total against the accounts, and what was collected against the settlements as they came. */
 export function faultsOf({ rows, total }: Register, { settlements }: Pick<SeasonSummary, 'settlements'>, inBooks: (type: string) => Cents): string[] {
-  const isOff = (row: Register['total']) => row.certifiedCents !== row.amendedCents + row.withdrawnCents + row.collectedCents + row.openCents;
+  const isOff = (row: Register['total']) => row.broughtCents + row.certifiedCents !== row.amendedCents + row.withdrawnCents + row.collectedCents + row.openCents;
   const settled = (name: 'collectedCents' | 'remittedCents') => settlements.reduce((sum, settlement) => sum + settlement[name], 0);
   const pairs = [
     ['certified', total.certifiedCents, 'the accounts', inBooks('DebtCertified')],
