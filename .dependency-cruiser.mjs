@@ -54,6 +54,19 @@ export default {
       to: { pathNot: '^test/support/(oracle/|naive-days\\.ts$)' },
     },
     {
+      name: 'the-console-knows-the-api-alone',
+      severity: 'error',
+      comment: 'What runs in a browser knows of the server what docs/openapi.json says.',
+      from: { path: '^apps/console/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|activities|workflows|infra|test)/' },
+    },
+    {
+      name: 'react-only-in-the-console',
+      severity: 'error',
+      from: { pathNot: '^apps/console/' },
+      to: { path: 'node_modules/(react|react-dom|react-aria-components|@tanstack|vite)/' },
+    },
+    {
       name: 'nest-only-in-the-api',
       severity: 'error',
       from: { pathNot: '^(apps/|test/)' },

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', '.local/**', 'docs/**'] },
+  { ignores: ['node_modules/**', '.local/**', 'docs/**', 'apps/console/generated/**'] },
   ...tseslint.configs.recommended,
   {
     rules: {

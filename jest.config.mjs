@@ -27,7 +27,7 @@ export default {
     {
       ...shared,
       displayName: 'pure',
-      testMatch: rooms('libs', 'apps/cli', 'test/scenarios', 'test/support', 'test/runner', 'test/bench'),
+      testMatch: rooms('libs', 'apps/cli', 'apps/console', 'test/scenarios', 'test/support', 'test/runner', 'test/bench'),
       testPathIgnorePatterns: ['/node_modules/', 'libs/store/', 'libs/messaging/'],
     },
     { ...shared, displayName: 'workflows', testMatch: rooms('test/workflows', 'test/replay') },

@@ -11,6 +11,7 @@ const ROOMS = ['apps', 'workflows', 'activities', 'libs', 'infra', 'test'];
 
 export const CHECKS: readonly Check[] = [
   { name: 'types', args: [program('typescript', 'bin', 'tsc'), '--noEmit'] },
+  { name: 'types of the console', args: ['apps/console/check-types.mjs'] },
   { name: 'lint', args: [program('eslint', 'bin', 'eslint.js'), '.'] },
   {
     name: 'dependency arrows',

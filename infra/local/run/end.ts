@@ -18,7 +18,8 @@ const USUAL_COLUMNS = 120;
 export function tellWhereToLook(arrears: LocalArrears, screen: Screen): void {
   const metrics = Object.fromEntries(APPS.map((app) => [app, arrears.urlOf(app)]));
   const { stack } = arrears;
-  const links = { api: arrears.urlOf('api'), temporalUi: stack.temporalUiUrl, metrics, ...placeOf(arrears) };
+  const people = ['local-supervisor', 'local-specialist'].map((user) => ({ user, password: arrears.issuer.passwordOf(user) }));
+  const links = { api: arrears.urlOf('api'), people, temporalUi: stack.temporalUiUrl, metrics, ...placeOf(arrears) };
   screen.say(`\n${renderLinks(links, UTILITY, screen.paint)}`);
 }
 

@@ -10,8 +10,8 @@ const DATABASE = 'arrears';
 
 type Environment = Record<string, string>;
 
-/** What the programs of Arrears read to find the servers, each other and their keys. */
-export async function environmentOf(dataDir: string, stack: Stack, issuer: Issuer, keys: Keys): Promise<Environment> {
+/** What the programs of Arrears read to find the servers, each other and their keys. @param consoleDir where the built console is */
+export async function environmentOf(dataDir: string, stack: Stack, issuer: Issuer, keys: Keys, consoleDir: string, utilityId: string): Promise<Environment> {
   return named({
     databaseUrl: await databaseUrl(stack),
     kafkaBrokers: stack.kafka.brokers.join(','),
@@ -23,6 +23,10 @@ export async function environmentOf(dataDir: string, stack: Stack, issuer: Issue
     clearanceKey: keys.signing,
     oidcIssuer: issuer.url,
     oidcAudience: issuer.audience,
+    oidcClientId: issuer.client.id,
+    oidcClientSecret: issuer.client.secret,
+    oidcScope: `openid utility:${utilityId}`,
+    consoleDir,
     lettersDir: path.join(dataDir, 'outbox'),
   });
 }

@@ -8,6 +8,7 @@ import { step } from '../servers/progress.ts';
 import { type Stack, startStack } from '../servers/stack.ts';
 import { givenByEnvironment } from '../servers/stack-parts.ts';
 import { APPS, type AppName, type AppState, LocalApp } from './apps.ts';
+import { builtConsole } from './built-console.ts';
 import type { CountyPlayer } from './county-player.ts';
 import { environmentOf, named, removeEnvironment, writeEnvironment } from './environment.ts';
 import { ensureKeys } from './keys.ts';
@@ -77,7 +78,7 @@ export class LocalArrears {
     await writeFile(file, text);
     this.issuer = await this.#late.startIssuer(`${dataDir}/issuer`);
     this.#undo.push({ message: 'stopping the issuer', work: () => this.issuer.stop() });
-    const environment = await environmentOf(dataDir, this.stack, this.issuer, await ensureKeys(dataDir));
+    const environment = await environmentOf(dataDir, this.stack, this.issuer, await ensureKeys(dataDir), await builtConsole(screen.report), UTILITY);
     await step(screen.report, 'database', 'preparing tables and the sandbox utility', async () => {
       this.db = await this.#late.prepareSandbox(environment['ARREARS_DATABASE_URL'] as string, this.county);
     });

@@ -15,6 +15,8 @@ const COLUMN = 38;
 
 export interface Links {
   readonly api: string;
+  /** Some of those who may sign in to the console; on a developer's machine there is nobody to be kept out. */
+  readonly people: readonly { readonly user: string; readonly password: string }[];
   readonly temporalUi: string | undefined;
   /** By app. */
   readonly metrics: Readonly<Record<string, string>>;
@@ -118,11 +120,13 @@ export function renderExplained(explained: readonly Explained[], { environmentFi
 }
 
 /** Where to look further, and how to get in. */
-export function renderLinks({ api, temporalUi, metrics, environmentFile, dataDir }: Links, utilityId: string, paint: Paint): string {
+export function renderLinks({ api, people, temporalUi, metrics, environmentFile, dataDir }: Links, utilityId: string, paint: Paint): string {
   const row = (words: string, value: string) => ` ${padEnd(words, 20)}${value}`;
   const token = `node infra/local/bootstrap.mjs infra/local/issuer/token.ts supervisor ${utilityId}${dataDir === undefined ? '' : ` --data ${dataDir}`}`;
   return [
     ` ${paint.strong('WHERE TO LOOK')}`,
+    row('Console', `${api}/console/`),
+    ...people.map(({ user, password }, index) => row(index === 0 ? 'sign in as' : '', `${user}  ${password}`)),
     row('API documentation', `${api}/docs`),
     row('OpenAPI', `${api}/openapi.json`),
     ...(temporalUi === undefined ? [] : [row('Temporal', temporalUi)]),

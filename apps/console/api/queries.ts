@@ -1,0 +1,70 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answered, api, type Schemas } from './client';
+
+type StuckKind = Schemas['StuckLine']['kind'];
+type CaseStatus = Schemas['CaseLine']['status'];
+
+/** Case ids name their account: A1.2 is the second case of A1. */
+export const accountOf = (caseId: string) => caseId.replace(/\.\d+$/, '');
+
+const pageLimit = 100;
+const afterwards = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined };
+
+/* What concerns one account is kept under ['account', id, …], lists and counts under ['lists', …]: by this a change finds what it makes stale. */
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: () => answered(api.GET('/session')), staleTime: Infinity, retry: false });
+
+export const clockQuery = (utilityId: string) =>
+  queryOptions({ queryKey: ['lists', 'clock', utilityId], queryFn: () => answered(api.GET('/utilities/{utilityId}/clock', { params: { path: { utilityId } } })), refetchInterval: 15_000 });
+
+export const boardQuery = queryOptions({ queryKey: ['lists', 'board'], queryFn: () => answered(api.GET('/board')), refetchInterval: 30_000 });
+export const stuckCountsQuery = queryOptions({ queryKey: ['lists', 'stuck-counts'], queryFn: () => answered(api.GET('/stuck/counts')), refetchInterval: 30_000 });
+export const matchesQuery = queryOptions({ queryKey: ['lists', 'matches'], queryFn: () => answered(api.GET('/docket-matches')), refetchInterval: 30_000 });
+
+export const stuckQuery = (kind: StuckKind | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['lists', 'stuck', kind ?? 'all'],
+    queryFn: ({ pageParam: cursor }) => answered(api.GET('/stuck', { params: { query: { limit: pageLimit, ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) } } })),
+    ...afterwards,
+  });
+
+export interface CaseWish {
+  readonly status?: CaseStatus | undefined;
+  readonly open?: boolean | undefined;
+  readonly held?: boolean | undefined;
+  readonly stuck?: boolean | undefined;
+}
+
+export const casesQuery = (wish: CaseWish) =>
+  infiniteQueryOptions({
+    queryKey: ['lists', 'cases', wish],
+    queryFn: ({ pageParam: cursor }) => {
+      const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+      return answered(api.GET('/cases', { params: { query: { limit: pageLimit, ...given, ...(cursor ? { cursor } : {}) } } }));
+    },
+    ...afterwards,
+  });
+
+export const accountQuery = (accountId: string) =>
+  queryOptions({ queryKey: ['account', accountId, 'itself'], queryFn: () => answered(api.GET('/accounts/{accountId}', { params: { path: { accountId } } })) });
+
+export const caseQuery = (caseId: string) =>
+  queryOptions({ queryKey: ['account', accountOf(caseId), 'case', caseId], queryFn: () => answered(api.GET('/cases/{caseId}', { params: { path: { caseId } } })) });
+
+export const nextQuery = (caseId: string) =>
+  queryOptions({ queryKey: ['account', accountOf(caseId), 'next', caseId], queryFn: () => answered(api.GET('/cases/{caseId}/next', { params: { path: { caseId } } })) });
+
+export const timelineQuery = (caseId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['account', accountOf(caseId), 'timeline', caseId],
+    queryFn: ({ pageParam: cursor }) => answered(api.GET('/cases/{caseId}/timeline', { params: { path: { caseId }, query: { limit: pageLimit, ...(cursor ? { cursor } : {}) } } })),
+    ...afterwards,
+  });
+
+/** What was recorded stays as it is: asked once. */
+export const whyQuery = (eventId: string, accountId: string) =>
+  queryOptions({
+    queryKey: ['why', eventId, accountId],
+    queryFn: () => answered(api.GET('/events/{eventId}/why', { params: { path: { eventId }, query: { accountId } } })),
+    staleTime: Infinity,
+  });

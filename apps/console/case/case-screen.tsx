@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { accountOf, accountQuery, caseQuery } from '../api/queries';
+import { Trouble } from '../look/notices';
+import { useUtilityTime } from '../look/utility-time';
+import { useSession } from '../session/session';
+import { statusWords } from '../words/glossary';
+import { Interventions } from './interventions';
+import { Money } from './money';
+import { Timeline } from './timeline';
+import { WhatNext } from './what-next';
+
+/** One case: where it stands and why, what comes next, and what a person may do about it. */
+export function CaseScreen() {
+  const { caseId } = useParams({ from: '/cases/$caseId' });
+  const { operations } = useSession();
+  const { data, error } = useQuery(caseQuery(caseId));
+  const account = useQuery({ ...accountQuery(accountOf(caseId)), enabled: operations.includes('readAccount') });
+  const { moment } = useUtilityTime();
+  if (error !== null) {
+    return (
+      <>
+        <h1>Case {caseId}</h1>
+        <Trouble error={error} />
+      </>
+    );
+  }
+  if (data === undefined) return <h1>Case {caseId}</h1>;
+  return (
+    <>
+      <div className="heading">
+        <h1>Case {caseId}</h1>
+        <span className="badge">{statusWords[data.status]}</span>
+        {data.isStuck && <span className="badge warning">Stuck</span>}
+        {data.heldBy.length > 0 && <span className="badge good">On hold</span>}
+      </div>
+      {account.data?.customer != null && (
+        <p>
+          {account.data.customer.name}, {account.data.customer.premiseAddress}
+        </p>
+      )}
+      <p className="faint">
+        Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
+      </p>
+      {data.failure !== null && <p role="alert">The last decision failed: {data.failure}</p>}
+      <div className="columns">
+        <div>
+          <WhatNext caseId={caseId} />
+          <Timeline caseId={caseId} />
+        </div>
+        <div>
+          {operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds ?? []} />}
+          {account.data !== undefined && <Money account={account.data} />}
+        </div>
+      </div>
+    </>
+  );
+}

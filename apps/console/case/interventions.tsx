@@ -1,0 +1,152 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Input, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
+import { answered, api, newIdempotencyKey, type Schemas } from '../api/client';
+import { Choice } from '../look/choice';
+import { Trouble } from '../look/notices';
+import { useSession } from '../session/session';
+import { eventTitle, interventionWords, statusWords } from '../words/glossary';
+import { Outlook } from './what-next';
+
+type Case = Schemas['Case'];
+type Kind = Schemas['Session']['interventions'][number];
+type Intervention = Schemas['Intervention'];
+
+interface Props {
+  readonly of: Case;
+  readonly holds: readonly Schemas['Hold'][];
+}
+
+/** What this person may do to the case. The rules are asked when it is tried: here nothing is decided. */
+export function Interventions({ of, holds }: Props) {
+  const { interventions } = useSession();
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <section aria-labelledby="act">
+      <h2 id="act">What you can do</h2>
+      {done !== null && <p role="status">{done}</p>}
+      <ul className="actions">
+        {interventions.map((kind) => (
+          <li key={kind}>
+            <DialogTrigger>
+              <Button className="button">{interventionWords[kind]}</Button>
+              <ModalOverlay className="overlay" isDismissable>
+                <Modal className="modal">
+                  <Dialog>{({ close }) => <Form kind={kind} of={of} holds={holds} onDone={(words) => (setDone(words), close())} onCancel={close} />}</Dialog>
+                </Modal>
+              </ModalOverlay>
+            </DialogTrigger>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface FormProps extends Props {
+  readonly kind: Kind;
+  readonly onDone: (words: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** Reason first, then a look at what would come of it, then the deed. */
+function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
+  const queries = useQueryClient();
+  const [idempotencyKey] = useState(newIdempotencyKey);
+  const [reason, setReason] = useState('');
+  const [date, setDate] = useState('');
+  const [subject, setSubject] = useState(() => Object.keys(subjectsOf(kind, of, holds))[0] ?? '');
+  const subjects = subjectsOf(kind, of, holds);
+  const body = bodyOf(kind, reason, subject, date);
+  const request = { params: { path: { caseId: of.caseId }, header: { 'Idempotency-Key': idempotencyKey } }, body };
+  const look = useMutation({ mutationFn: () => answered(api.POST('/cases/{caseId}/interventions/preview', request)) });
+  const act = useMutation({
+    mutationFn: () => answered(api.POST('/cases/{caseId}/interventions', request)),
+    onSuccess: async ({ status, events }) => {
+      await queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === of.accountId) });
+      onDone(`${interventionWords[kind]}: done. ${events.map(({ type }) => eventTitle(type)).join(', ')}. The case stands at: ${statusWords[status]}.`);
+    },
+  });
+  const changed = <T,>(set: (value: T) => void) => (value: T) => {
+    set(value);
+    look.reset();
+    act.reset();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    look.mutate();
+  };
+  const needsSubject = kind === 'ReleaseHold' || kind === 'RetryObligation' || kind === 'AccountForCrew';
+  return (
+    <form onSubmit={submit}>
+      <Heading slot="title">{interventionWords[kind]}</Heading>
+      {needsSubject && (Object.keys(subjects).length === 0 ? <p>There is nothing of the kind in this case.</p> : <Choice label="Which" options={subjects} chosen={subject} onChoose={changed(setSubject)} />)}
+      {(kind === 'RescheduleShutOff' || kind === 'PlaceHold') && (
+        <TextField value={date} onChange={changed(setDate)} type="date" isRequired={kind === 'RescheduleShutOff'}>
+          <Label>{kind === 'PlaceHold' ? 'Until (may be left open)' : 'Not before'}</Label>
+          <Input />
+        </TextField>
+      )}
+      <TextField value={reason} onChange={changed(setReason)} isRequired minLength={3} maxLength={2000} autoFocus>
+        <Label>Why</Label>
+        <TextArea rows={3} />
+      </TextField>
+      {look.error !== null && <Trouble error={look.error} />}
+      {act.error !== null && <Trouble error={act.error} />}
+      {look.data !== undefined && <WhatWouldCome preview={look.data} />}
+      <div className="buttons">
+        <Button type="submit" className="button" isDisabled={look.isPending || (needsSubject && subject === '')}>
+          Show what would happen
+        </Button>
+        <Button className="button primary" isDisabled={look.data === undefined || act.isPending} onPress={() => act.mutate()}>
+          Do it
+        </Button>
+        <Button className="button quiet" onPress={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPreview'] }) {
+  return (
+    <div role="status" className="preview">
+      <h3>This would be recorded</h3>
+      <ol>
+        {preview.events.map(({ type, says }, index) => (
+          <li key={`${type} ${index}`}>
+            <strong>{eventTitle(type)}.</strong> {says}
+          </li>
+        ))}
+      </ol>
+      <h3>And then: {statusWords[preview.status]}</h3>
+      <Outlook next={preview.next} />
+    </div>
+  );
+}
+
+/** What an intervention can be about in this case, by the id that the API knows it by. */
+function subjectsOf(kind: Kind, of: Case, holds: readonly Schemas['Hold'][]): Readonly<Record<string, string>> {
+  if (kind === 'ReleaseHold') return Object.fromEntries(holds.map(({ evidence, sentence }) => [evidence, sentence]));
+  if (kind === 'RetryObligation') return Object.fromEntries(of.obligations.map(({ key, kind: what }) => [key, `${what} ${key}`]));
+  if (kind === 'AccountForCrew') return Object.fromEntries(of.workOrders.filter(({ status }) => status !== 'ended').map(({ workOrderId, work }) => [workOrderId, `${work} ${workOrderId}`]));
+  return {};
+}
+
+function bodyOf(type: Kind, reason: string, subject: string, date: string): Intervention {
+  switch (type) {
+    case 'PlaceHold':
+      return { type, reason, ...(date === '' ? {} : { untilOn: date }) };
+    case 'ReleaseHold':
+      return { type, reason, holdId: subject };
+    case 'RetryObligation':
+      return { type, reason, obligation: subject };
+    case 'AccountForCrew':
+      return { type, reason, workOrderId: subject };
+    case 'RescheduleShutOff':
+      return { type, reason, notBeforeOn: date };
+    default:
+      return { type, reason };
+  }
+}

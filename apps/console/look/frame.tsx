@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { Button, Input, Label, TextField } from 'react-aria-components';
+import { useLive } from '../api/live';
+import { clockQuery } from '../api/queries';
+import { SignOut, useSession } from '../session/session';
+import { moment } from '../words/figures';
+import { roleWords } from '../words/glossary';
+
+/** What stands around every screen. */
+export function Frame() {
+  const { subject, roles, operations } = useSession();
+  const isHeard = useLive();
+  return (
+    <>
+      <a className="skip" href="#screen">
+        Skip to the screen
+      </a>
+      <header className="bar">
+        <strong>Arrears</strong>
+        <nav aria-label="Screens">
+          <Link to="/" activeOptions={{ exact: true }}>
+            Today
+          </Link>
+          {operations.includes('listStuck') && (
+            <Link to="/stuck" search={{ kind: undefined }}>
+              Stuck
+            </Link>
+          )}
+          {operations.includes('listCases') && (
+            <Link to="/cases" search={{ open: true }} activeOptions={{ includeSearch: false }}>
+              Cases
+            </Link>
+          )}
+        </nav>
+        {operations.includes('readCase') && <GoToCase />}
+        <span className="who">
+          {!isHeard && <span role="status">Not live</span>}
+          <UtilityTime />
+          <span>
+            {subject} · {roles.map((role) => roleWords[role]).join(', ')}
+          </span>
+          <SignOut />
+        </span>
+      </header>
+      <main id="screen" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function GoToCase() {
+  const navigate = useNavigate();
+  const [caseId, setCaseId] = useState('');
+  const go = (event: FormEvent) => {
+    event.preventDefault();
+    if (caseId.trim() !== '') void navigate({ to: '/cases/$caseId', params: { caseId: caseId.trim() } });
+  };
+  return (
+    <form role="search" className="go" onSubmit={go}>
+      <TextField value={caseId} onChange={setCaseId}>
+        <Label>Case</Label>
+        <Input />
+      </TextField>
+      <Button type="submit" className="button">
+        Go
+      </Button>
+    </form>
+  );
+}
+
+function UtilityTime() {
+  const { data } = useQuery(clockQuery(useSession().utilityId));
+  return <span>{data === undefined ? '' : moment(data.now, data.zone)}</span>;
+}

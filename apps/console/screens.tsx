@@ -1,0 +1,43 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { CaseScreen } from './case/case-screen';
+import { CasesScreen } from './cases/cases-screen';
+import { Frame } from './look/frame';
+import { NotHere } from './look/notices';
+import { StuckScreen } from './stuck/stuck-screen';
+import { TodayScreen } from './today/today-screen';
+
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotHere });
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const yes = (value: unknown) => (value === true ? true : undefined);
+
+interface StuckSearch {
+  readonly kind?: string | undefined;
+}
+
+interface CasesSearch {
+  readonly status?: string | undefined;
+  readonly open?: true | undefined;
+  readonly held?: true | undefined;
+  readonly stuck?: true | undefined;
+}
+
+const todayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: TodayScreen });
+const stuckRoute = createRoute({ getParentRoute: () => rootRoute, path: '/stuck', component: StuckScreen, validateSearch: (search: Record<string, unknown>): StuckSearch => ({ kind: text(search['kind']) }) });
+const casesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases',
+  component: CasesScreen,
+  validateSearch: (search: Record<string, unknown>): CasesSearch => ({ status: text(search['status']), open: yes(search['open']), held: yes(search['held']), stuck: yes(search['stuck']) }),
+});
+const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: CaseScreen });
+
+export function createConsoleRouter() {
+  return createRouter({ routeTree: rootRoute.addChildren([todayRoute, stuckRoute, casesRoute, caseRoute]), basepath: '/console', defaultPreload: false, scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
