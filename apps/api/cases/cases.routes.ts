@@ -57,7 +57,7 @@ const guard = z
   .strictObject({ guard: z.string(), holds: z.boolean(), notBefore: instantText.nullable().meta({ description: 'When time alone would let it hold.' }), because: becauseSchema })
   .meta({ id: 'GuardVerdict' });
 
-const next = z
+export const caseNext = z
   .strictObject({
     caseId: id,
     status: z.enum(caseStatuses),
@@ -125,7 +125,7 @@ export const caseRoutes = {
     summary: 'Tells what comes next in a case and which guards hold it back',
     params,
     query: nothing,
-    response: next,
+    response: caseNext,
     responseName: 'What comes next',
   }),
 } as const;

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
-import { interveneOn, type Database } from '../../../libs/store/index.ts';
-import { readCase } from '../../../libs/store/read/index.ts';
+import { interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
+import { findEvents, readAccount, readCase, type TimelineEntry } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
+import { nextView } from '../cases/case-view.ts';
 import { hasRole, highestRole, Serves, type InputOf } from '../http/route.ts';
-import { once, type Outcome } from '../idempotency/idempotency.ts';
+import { once, tried } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
-import { allowedInterventions } from '../roles.ts';
+import { allowedInterventions, seesCustomer } from '../roles.ts';
+import { lineOf, timeOf } from '../timeline/timeline-line.ts';
 import { interventionRoutes } from './interventions.routes.ts';
 
 type Intervening = InputOf<typeof interventionRoutes.intervene>;
@@ -24,14 +26,45 @@ export class InterventionsController {
 
   @Serves(interventionRoutes.intervene)
   intervene(@Input() input: Intervening) {
-    const { caller, body } = input;
-    const among = allowedInterventions[body.type];
-    if (!hasRole(caller, among)) throw new Problem('forbidden', `${body.type} needs one of the roles ${among.join(', ')}.`);
+    mustBeAllowed(input);
     return once(this.#db, interventionRoutes.intervene, input, (db) => carryOut(db, input));
+  }
+
+  @Serves(interventionRoutes.previewIntervention)
+  async preview(@Input() input: Intervening) {
+    mustBeAllowed(input);
+    return tried(this.#db, input.caller.utilityId, async (db, em) => {
+      const outcome = await carryOut(db, input);
+      if ('problem' in outcome) throw outcome.problem;
+      return preview(em, input, outcome.body);
+    });
   }
 }
 
-async function carryOut(db: Database, { caller, params, body }: Intervening): Promise<Outcome> {
+function mustBeAllowed({ caller, body }: Intervening): void {
+  const among = allowedInterventions[body.type];
+  if (!hasRole(caller, among)) throw new Problem('forbidden', `${body.type} needs one of the roles ${among.join(', ')}.`);
+}
+
+/** What was appended, and what comes next, as the transaction sees it before it is taken back. */
+async function preview(em: Sql, { caller, params }: Intervening, { status, events }: Intervened) {
+  const { utilityId } = caller;
+  const known = await readCase(em, utilityId, params.caseId);
+  const account = known && (await readAccount(em, utilityId, known.accountId));
+  if (!known || !account) throw notFound('case', params.caseId);
+  const utility = await readUtility(em, utilityId, [account.accountId]);
+  const told = [];
+  for (const { eventId } of events) {
+    for (const found of await findEvents(em, utilityId, eventId, account.accountId)) {
+      const place = { at: timeOf(found.stored.event), since: 0, rank: 0, streamId: found.streamId, version: found.version };
+      const { type, says, because } = lineOf({ ...found, place } as TimelineEntry, utility.law.calendar, hasRole(caller, seesCustomer));
+      told.push({ type, says, because });
+    }
+  }
+  return { status, events: told, next: nextView(known, account.state, utility) };
+}
+
+async function carryOut(db: Database, { caller, params, body }: Intervening): Promise<{ body: Intervened & { interventionId: string } } | { problem: Problem }> {
   const interventionId = `i-${randomUUID()}`;
   const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, as: highestRole(caller, holdRoles), interventionId });
   if (outcome === null) throw await whyNot(db, caller.utilityId, params.caseId);

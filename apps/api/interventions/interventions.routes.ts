@@ -2,9 +2,31 @@ import { z } from 'zod';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { interventionSchema } from '../../../libs/case/interventions.ts';
 import { defineRoute } from '../http/route.ts';
-import { id, idParameter, nothing } from '../http/schemas.ts';
+import { becauseSchema, id, idParameter, nothing } from '../http/schemas.ts';
+import { caseNext } from '../cases/cases.routes.ts';
+
+const body = interventionSchema.meta({ id: 'Intervention' });
 
 export const interventionRoutes = {
+  previewIntervention: defineRoute('previewIntervention', {
+    method: 'POST',
+    path: '/cases/{caseId}/interventions/preview',
+    tag: 'Cases',
+    summary: 'Shows what an intervention would bring about, and changes nothing',
+    description: 'The very transaction of the intervention, taken back at its end: what it would record, in order, and what would come next. Or the refusal that the intervention would meet.',
+    params: z.strictObject({ caseId: idParameter }),
+    query: nothing,
+    body,
+    response: z
+      .strictObject({
+        status: z.enum(caseStatuses),
+        events: z.array(z.strictObject({ type: z.string(), says: z.string(), because: z.array(becauseSchema) })).meta({ description: 'What would be recorded, with what would follow.' }),
+        next: caseNext,
+      })
+      .meta({ id: 'InterventionPreview' }),
+    responseName: 'What would come of it',
+    mayRefuse: true,
+  }),
   intervene: defineRoute('intervene', {
     method: 'POST',
     path: '/cases/{caseId}/interventions',
@@ -15,7 +37,7 @@ export const interventionRoutes = {
       'It commits in the database, with what follows from it, and works while the process engine is down.',
     params: z.strictObject({ caseId: idParameter }),
     query: nothing,
-    body: interventionSchema.meta({ id: 'Intervention' }),
+    body,
     response: z
       .strictObject({
         interventionId: id,

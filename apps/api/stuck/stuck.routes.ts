@@ -32,8 +32,20 @@ export const stuckRoutes = {
     summary: 'Lists what no longer goes on by itself, oldest first, each with what mends it',
     description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, breakers that tripped, questions and arrangements that wait for a person.',
     params: nothing,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, kind: z.enum(stuckKinds).optional().meta({ description: 'Of this kind alone.' }) }),
     response: pageOf('StuckPage', line),
     responseName: 'A page of the stuck list',
+  }),
+  countStuck: defineRoute('countStuck', {
+    method: 'GET',
+    path: '/stuck/counts',
+    tag: 'Cases',
+    summary: 'Tells how much is stuck, by kind, the oldest first',
+    params: nothing,
+    query: nothing,
+    response: z
+      .strictObject({ kinds: z.array(z.strictObject({ kind: z.enum(stuckKinds), count: z.int(), oldestSince: instantText })).meta({ description: 'Kinds of which there is nothing are left out.' }) })
+      .meta({ id: 'StuckCounts' }),
+    responseName: 'Counts by kind',
   }),
 } as const;

@@ -3,7 +3,7 @@ export { listAccounts, readAccount, readPerson, type AccountLine, type Person, t
 export { listBreakers, type BreakerState } from './breakers.ts';
 export { readBoard, type Board } from './board.ts';
 export { deadlineToleranceSeconds, listCases, readCase, type CaseLine, type StoredCase, type StoredObligation } from './cases.ts';
-export { chargeCutoff, listStuck, stuckKinds, type StuckKind, type StuckLine, type StuckPlace } from './stuck.ts';
+export { chargeCutoff, countStuck, listStuck, stuckKinds, type StuckKind, type StuckLine, type StuckPlace } from './stuck.ts';
 export { tellEvent } from './tell-event.ts';
 export { tellRollEvent } from './tell-roll.ts';
 export { readMatter } from './dockets.ts';

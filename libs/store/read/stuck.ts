@@ -84,16 +84,45 @@ const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.accoun
   from account a cross join lateral json_array_elements(a.state -> 'beyondLimits') as t(told)
   where a.utility_id = ? and json_array_length(coalesce(a.state -> 'beyondLimits', '[]')) > 0 and t.told ->> 'answer' is null`;
 
-/** One page of what is stuck, oldest first. Found by the next event that should have come and has not (M28). */
-export async function listStuck(em: Sql, utility: { utilityId: string; law: Law; now: Instant }, page: { after: StuckPlace | null; limit: number }): Promise<StuckLine[]> {
-  const { utilityId, law, now } = utility;
-  const from = page.after === null ? '' : 'where (t.since, t.kind, t.subject) > (?::timestamptz, ?, ?)';
-  const place = page.after === null ? [] : [page.after.since, page.after.kind, page.after.subject];
+interface StuckUtility {
+  readonly utilityId: string;
+  readonly law: Law;
+  readonly now: Instant;
+}
+
+/** Everything that is stuck, as a table of which one selects. */
+const everything = `(${[...sources, charges, arrangements, grants].join(' union all ')}) t`;
+const everythingsParameters = ({ utilityId, law, now }: StuckUtility) => [
+  ...sources.map(() => utilityId),
+  utilityId,
+  chargeCutoff(law, now),
+  JSON.stringify(limitsByKind(law)),
+  utilityId,
+  law.calendar.zone,
+  utilityId,
+];
+
+/** One page of what is stuck, oldest first; of one kind where one is named. Found by the next event that should have come and has not (M28). */
+export async function listStuck(em: Sql, utility: StuckUtility, page: { after: StuckPlace | null; kind?: StuckKind | undefined; limit: number }): Promise<StuckLine[]> {
+  const { after, kind, limit } = page;
+  const place = after === null ? [] : [after.since, after.kind, after.subject];
+  const wishes = [after === null ? 'true' : '(t.since, t.kind, t.subject) > (?::timestamptz, ?, ?)', kind === undefined ? 'true' : 't.kind = ?'];
   return em.execute<StuckLine[]>(
     `select t.kind, ${instantText('t.since')} as since, t.account_id as "accountId", t.case_id as "caseId", t.subject, t.detail
-     from (${[...sources, charges, arrangements, grants].join(' union all ')}) t ${from} order by t.since, t.kind, t.subject limit ?`,
-    [...sources.map(() => utilityId), utilityId, chargeCutoff(law, now), JSON.stringify(limitsByKind(law)), utilityId, law.calendar.zone, utilityId, ...place, page.limit],
+     from ${everything} where ${wishes.join(' and ')} order by t.since, t.kind, t.subject limit ?`,
+    [...everythingsParameters(utility), ...place, ...(kind === undefined ? [] : [kind]), limit],
   );
+}
+
+export interface StuckCount {
+  readonly kind: StuckKind;
+  readonly count: number;
+  readonly oldestSince: Instant;
+}
+
+/** How many are stuck of each kind of which there are any, and since when the oldest. */
+export async function countStuck(em: Sql, utility: StuckUtility): Promise<StuckCount[]> {
+  return em.execute<StuckCount[]>(`select t.kind, count(*)::int as count, ${instantText('min(t.since)')} as "oldestSince" from ${everything} group by t.kind order by min(t.since), t.kind`, everythingsParameters(utility));
 }
 
 /** Everything asked of billing before this instant should have been acknowledged by now. */
