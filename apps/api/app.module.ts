@@ -25,7 +25,13 @@ import type { ProblemFilter } from './http/problem-filter.ts';
 import { InterventionsModule } from './interventions/interventions.module.ts';
 import { PacksModule } from './packs/packs.module.ts';
 import { ProbesModule } from './probes/probes.module.ts';
-import { CLEARANCE_SIGNER, DATABASE, PROBES } from './provided.ts';
+import { ConsoleModule } from './console/console.module.ts';
+import type { ConsoleFiles } from './console/console-files.ts';
+import { LiveModule } from './live/live.module.ts';
+import type { Watchers } from './live/watchers.ts';
+import { CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, WATCHERS } from './provided.ts';
+import type { Desk } from './session/desk.ts';
+import { SessionModule } from './session/session.module.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
 import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
@@ -35,6 +41,9 @@ import { WorkOrdersModule } from './work-orders/work-orders.module.ts';
 export interface Parts {
   readonly db: Database;
   readonly tokens: Tokens;
+  readonly desk: Desk;
+  readonly watchers: Watchers;
+  readonly consoleFiles: ConsoleFiles;
   readonly signer: ClearanceSigner;
   readonly probes: ReturnType<typeof createProbes>;
   readonly problems: ProblemFilter;
@@ -63,6 +72,9 @@ export const features = [
   BoardModule,
   WhatIfModule,
   TaxRollModule,
+  SessionModule,
+  LiveModule,
+  ConsoleModule,
   ProbesModule,
   DocumentationModule,
 ];
@@ -70,11 +82,14 @@ export const features = [
 @Module({})
 export class AppModule {
   /** The guard, the checked answers and the problem documents hold for every route; a feature cannot forget them. */
-  static from({ db, tokens, signer, probes, problems }: Parts): DynamicModule {
+  static from({ db, tokens, desk, watchers, consoleFiles, signer, probes, problems }: Parts): DynamicModule {
     const given = [
       { provide: DATABASE, useValue: db },
       { provide: CLEARANCE_SIGNER, useValue: signer },
       { provide: PROBES, useValue: probes },
+      { provide: DESK, useValue: desk },
+      { provide: WATCHERS, useValue: watchers },
+      { provide: CONSOLE_FILES, useValue: consoleFiles },
     ];
     return {
       module: AppModule,
@@ -82,7 +97,7 @@ export class AppModule {
       imports: features,
       providers: [
         ...given,
-        { provide: APP_GUARD, useValue: new RolesGuard(tokens) },
+        { provide: APP_GUARD, useValue: new RolesGuard(tokens, desk) },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useValue: problems },
       ],

@@ -6,9 +6,12 @@ import type { Database } from '../../libs/store/index.ts';
 import { createProbes, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
 import { AppModule } from './app.module.ts';
 import { Tokens } from './auth/tokens.ts';
+import { ConsoleFiles } from './console/console-files.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
 import { createServer } from './http/server.ts';
+import { Watchers } from './live/watchers.ts';
 import { bodyBounds, methodsAt } from './routes.ts';
+import { Desk, type DeskOptions } from './session/desk.ts';
 import { ClearanceSigner } from './work-orders/clearance-signer.ts';
 
 export interface ApiOptions {
@@ -19,6 +22,10 @@ export interface ApiOptions {
   readonly oidcAudience: string;
   /** A private key on P-256. */
   readonly clearanceKey: KeyObject;
+  /** How people sign in to the console; without a client nobody does. */
+  readonly desk?: Omit<DeskOptions, 'issuer'>;
+  /** The built files of the console; without it none is served. */
+  readonly consoleDir?: string | undefined;
   /** 0 for any free one. */
   readonly port: number;
   readonly host?: string;
@@ -30,13 +37,16 @@ export interface Api {
   close(): Promise<void>;
 }
 
+const usualIdleMinutes = 15;
+
 /** Starts the HTTP API. @throws when the port is taken */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const { db, logger, metrics, port, host = '127.0.0.1' } = options;
   const tokens = new Tokens({ issuer: options.oidcIssuer, audience: options.oidcAudience });
+  const desk = new Desk(db, tokens, logger, { clientId: undefined, clientSecret: undefined, scope: 'openid', publicUrl: undefined, idleMinutes: usualIdleMinutes, ...options.desk, issuer: options.oidcIssuer });
   const problems = new ProblemFilter(logger, metrics, methodsAt);
   const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
-  const module = AppModule.from({ db, tokens, signer: await ClearanceSigner.with(options.clearanceKey), probes, problems });
+  const module = AppModule.from({ db, tokens, desk, watchers: new Watchers(db, logger), consoleFiles: new ConsoleFiles(options.consoleDir), signer: await ClearanceSigner.with(options.clearanceKey), probes, problems });
   const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems, bodyBounds), { logger: false, abortOnError: false, bodyParser: true });
   await app.listen(port, host);
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };

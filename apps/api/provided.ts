@@ -2,3 +2,6 @@
 export const DATABASE = Symbol('DATABASE');
 export const PROBES = Symbol('PROBES');
 export const CLEARANCE_SIGNER = Symbol('CLEARANCE_SIGNER');
+export const DESK = Symbol('DESK');
+export const WATCHERS = Symbol('WATCHERS');
+export const CONSOLE_FILES = Symbol('CONSOLE_FILES');

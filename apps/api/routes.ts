@@ -17,6 +17,8 @@ import { serverPath, type OperationId, type Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { migrationRoutes } from './packs/migrations.routes.ts';
 import { packRoutes } from './packs/packs.routes.ts';
+import { liveRoutes } from './live/live.routes.ts';
+import { sessionRoutes } from './session/session.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
@@ -44,12 +46,14 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...grantRoutes,
   ...moratoriumRoutes,
   ...boardRoutes,
+  ...sessionRoutes,
+  ...liveRoutes,
   ...whatIfRoutes,
   ...taxRollRoutes,
 };
 
 /** Paths that need no token. */
-export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/.well-known/jwks.json'] as const;
+export const publicPaths = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/.well-known/jwks.json', '/console', '/console/', '/console/sign-in', '/console/signed-in'] as const;
 
 /** Where a body may have more bytes than elsewhere. */
 export const bodyBounds: ReadonlyMap<string, number> = new Map(Object.values(routes).flatMap((route) => (route.mostBodyBytes === undefined ? [] : [[`${route.method} ${serverPath(route)}`, route.mostBodyBytes] as const])));

@@ -25,7 +25,26 @@ export const readWorkerConfig = (env: Environment = process.env) =>
   );
 
 export const readApiConfig = (env: Environment = process.env) =>
-  readSettings('api', ['databaseUrl', 'clearanceKey', 'oidcIssuer', 'oidcAudience', 'listenHost', 'httpPort', 'drainSeconds', 'logLevel'], env);
+  readSettings(
+    'api',
+    [
+      'databaseUrl',
+      'clearanceKey',
+      'oidcIssuer',
+      'oidcAudience',
+      'oidcClientId',
+      'oidcClientSecret',
+      'oidcScope',
+      'publicUrl',
+      'consoleDir',
+      'sessionIdleMinutes',
+      'listenHost',
+      'httpPort',
+      'drainSeconds',
+      'logLevel',
+    ],
+    env,
+  );
 
 /** What the command line needs when it speaks to the database. */
 export const readCliConfig = (env: Environment = process.env) => readSettings('arrears', ['databaseUrl', 'logLevel'], env);

@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
+import { Migration20261122Console } from '../../infra/migrations/migration-2026-11-22-console.ts';
 import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
 import { Migration20261122DocketActs } from '../../infra/migrations/migration-2026-11-22-docket-acts.ts';
@@ -58,6 +59,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'debtors', class: Migration20261122Debtors },
         { name: 'tax-roll', class: Migration20261122TaxRoll },
         { name: 'docket-acts', class: Migration20261122DocketActs },
+        { name: 'console', class: Migration20261122Console },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -29,6 +29,7 @@ export type { DocketChange } from './docket-marks.ts';
 export { answerDocketQuestion, countCourtWork, listDocketQuestions, type AskedDocket, type DocketQuestionRow } from './docket-questions.ts';
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
+export { forgetLiveChanges, noteLiveChanges, readLiveChanges, type LiveChanges } from './live-changes.ts';
 export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
 export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';

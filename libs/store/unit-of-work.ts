@@ -10,6 +10,7 @@ import { versionNamed } from '../policy/law-book.ts';
 import { Breakers } from './breakers.ts';
 import { loadStream, loadStreams, lockAccounts } from './load-accounts.ts';
 import type { Sql } from './database.ts';
+import { noteLiveChanges } from './live-changes.ts';
 import { writeOutbox } from './outbox.ts';
 import { standBesideFence } from './moratorium-fence.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
@@ -147,6 +148,7 @@ export class UnitOfWork {
     await writeOutbox(this.em, this.utility, changes);
     await writeParcels(this.em, utilityId, toldParcels(touched));
     await touchLines(this.em, utilityId, touched);
+    await noteLiveChanges(this.em, utilityId, touched.map(({ accountId }) => accountId));
     this.em.tell({
       utilityId,
       types: touched.flatMap(({ appended, caseAppended }) => [...appended.map(({ event }) => event.type).filter(isEntry), ...caseAppended.map(({ event }) => event.type)]),

@@ -36,7 +36,8 @@ export class TestApi {
     this.log = log;
   }
 
-  static async open(startAt?: string, feeds?: NewUtility['feeds']): Promise<TestApi> {
+  /** @param consoleDir the built console, where a browser is to see it */
+  static async open(startAt?: string, feeds?: NewUtility['feeds'], consoleDir?: string): Promise<TestApi> {
     const store = await TestStore.open(startAt, feeds);
     const folder = await mkdtemp(path.join(tmpdir(), 'arrears-issuer-'));
     const issuer = await startIssuer(folder);
@@ -44,7 +45,8 @@ export class TestApi {
     const logger = createLogger({ app: 'api', level: 'debug', destination: { write: (line) => void log.push(line) } });
     const metrics = createMetrics('api', { ofTheProcess: false });
     const clearanceKey = variables.clearanceKey.schema.parse(newSigningKey());
-    const api = await startApi({ db: store.db, logger, metrics, oidcIssuer: issuer.url, oidcAudience: issuer.audience, clearanceKey, port: 0 });
+    const desk = { clientId: issuer.client.id, clientSecret: issuer.client.secret, scope: 'openid utility:county', publicUrl: undefined, idleMinutes: 15 };
+    const api = await startApi({ db: store.db, logger, metrics, oidcIssuer: issuer.url, oidcAudience: issuer.audience, desk, consoleDir, clearanceKey, port: 0 });
     return new TestApi(store, issuer, folder, api, log);
   }
 

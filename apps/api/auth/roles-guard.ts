@@ -2,14 +2,18 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Problem } from '../http/problem.ts';
 import type { KnownRequest } from '../http/input.ts';
 import { hasRole, publicKey, routeKey, type Route } from '../http/route.ts';
+import type { Desk } from '../session/desk.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Lets nobody pass whom the route does not name. A handler without a route is closed to all. */
 export class RolesGuard implements CanActivate {
   readonly #tokens: Tokens;
+  readonly #desk: Desk;
 
-  constructor(tokens: Tokens) {
+  /** @param desk knows who asks by the cookie of the console; a bearer token goes before it */
+  constructor(tokens: Tokens, desk: Desk) {
     this.#tokens = tokens;
+    this.#desk = desk;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -18,7 +22,8 @@ export class RolesGuard implements CanActivate {
     const route = Reflect.getMetadata(routeKey, handler) as Route | undefined;
     if (!route) throw new Problem('forbidden', 'Nobody may call this.');
     const request = context.switchToHttp().getRequest<KnownRequest>();
-    const caller = await this.#tokens.callerOf(request.headers.authorization);
+    const { authorization } = request.headers;
+    const caller = await (authorization === undefined && this.#desk.hasSession(request) ? this.#desk.callerOf(request) : this.#tokens.callerOf(authorization));
     if (!hasRole(caller, route.roles)) throw new Problem('forbidden', `This needs one of the roles ${route.roles.join(', ')}.`);
     request.caller = caller;
     return true;

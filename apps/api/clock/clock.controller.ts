@@ -47,5 +47,5 @@ function momentOf(to: string, calendar: BusinessCalendar): Instant {
 }
 
 function clockView(utilityId: string, clock: Clock, calendar: BusinessCalendar) {
-  return { utilityId, ...clock, today: dayOf(calendar, clock.now) };
+  return { utilityId, ...clock, today: dayOf(calendar, clock.now), zone: calendar.zone };
 }

@@ -13,6 +13,7 @@ const clock = z
     mode: z.enum(['real', 'stepped']),
     now: instantText,
     today: dateText.meta({ description: 'The business date.' }),
+    zone: z.string().meta({ description: 'The time zone of the utility, such as America/New_York.' }),
     targetAt: instantText.nullable().meta({ description: 'How far a stepped clock was told to go.' }),
   })
   .meta({ id: 'Clock' });

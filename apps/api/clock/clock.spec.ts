@@ -13,7 +13,7 @@ describe('the clock of a utility', () => {
   afterAll(() => api?.stop());
 
   it('is told to everybody, with the business date', async () => {
-    expect((await api.get('cashier', path)).body).toEqual({ utilityId: 'county', mode: 'stepped', now: local('2027-03-12 09:00'), today: '2027-03-12', targetAt: null });
+    expect((await api.get('cashier', path)).body).toEqual({ utilityId: 'county', mode: 'stepped', now: local('2027-03-12 09:00'), today: '2027-03-12', zone: 'America/New_York', targetAt: null });
   });
 
   it('is told how far to go: a date means the moment at which it begins there, daylight saving or not', async () => {

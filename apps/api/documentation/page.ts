@@ -48,7 +48,7 @@ ${sections.join('\n')}<h2>Schemas</h2>${schemas.join('')}</body></html>`;
 
 function operationHtml(method: string, path: string, operation: Operation): string {
   const answers = Object.entries(operation.responses).map(([status, response]) => {
-    const schema = response.content?.['application/json']?.schema;
+    const schema = (response.content?.['application/json'] ?? response.content?.['text/event-stream'])?.schema;
     const says = response.description ?? (response.$ref ?? '').split('/').at(-1) ?? '';
     return `<tr><td>${status}</td><td>${escaped(says)}</td><td>${schema ? inlineSchema(schema) : 'problem document'}</td></tr>`;
   });

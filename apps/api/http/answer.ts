@@ -21,7 +21,7 @@ function isAnswer(value: unknown): value is Answer {
 export class AnswerInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const route = Reflect.getMetadata(routeKey, context.getHandler()) as Route | undefined;
-    if (!route) return next.handle();
+    if (!route || route.isStream) return next.handle();
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const form = formWanted(route, http.getRequest<FastifyRequest>().headers.accept);

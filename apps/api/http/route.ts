@@ -43,18 +43,21 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly forms: readonly Form[];
   /** Where whole files come in; everywhere else the server's own bound holds. */
   readonly mostBodyBytes?: number;
+  /** Answered with server-sent events; the response describes the data of one. */
+  readonly isStream: boolean;
 }
 
-type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse' | 'forms'> & {
+type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse' | 'forms' | 'isStream'> & {
   readonly body?: B;
   readonly success?: Route['success'];
   readonly mayRefuse?: boolean;
   readonly forms?: readonly Form[];
+  readonly isStream?: boolean;
 };
 
 /** Its roles come from the one table of roles. */
 export function defineRoute<P extends Fields, Q extends Fields, B extends z.ZodType>(operationId: OperationId, draft: Draft<P, Q, B>): Route<P, Q, B> {
-  return { ...draft, operationId, roles: allowedRoles[operationId], body: draft.body ?? null, success: draft.success ?? 200, mayRefuse: draft.mayRefuse ?? false, forms: draft.forms ?? [] };
+  return { ...draft, operationId, roles: allowedRoles[operationId], body: draft.body ?? null, success: draft.success ?? 200, mayRefuse: draft.mayRefuse ?? false, forms: draft.forms ?? [], isStream: draft.isStream ?? false };
 }
 
 export const routeKey = 'arrears:route';
@@ -74,6 +77,11 @@ export function Serves(route: Route): MethodDecorator {
 /** For what has to be reachable without a token: probes and documentation. */
 export function ServesPublicly(path: string): MethodDecorator {
   return applyDecorators(SetMetadata(publicKey, true), Get(path));
+}
+
+/** For what anybody may do: leave. */
+export function TakesPublicly(path: string): MethodDecorator {
+  return applyDecorators(SetMetadata(publicKey, true), Post(path));
 }
 
 /** What a handler gets: parsed, with whoever asks. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { type JWK, calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 
-import { ROLES, type Role } from './users.ts';
+import { ROLES, type Role, SECOND_SUPERVISOR, roleOf } from './users.ts';
 
 export const SIGNING_ALGORITHM = 'ES256';
 
@@ -13,6 +13,10 @@ export interface IssuerSecrets {
   /** Private keys; their public halves are what the API checks tokens against. */
   readonly keys: readonly JWK[];
   readonly passwords: Readonly<Record<Role, string>>;
+  /** Of the user who has no role of his own. */
+  readonly secondSupervisor: string;
+  /** By which the API shows that it is the API, when a person signs in to the console. */
+  readonly consoleSecret: string;
 }
 
 const fileIn = (folder: string) => path.join(folder, 'secrets.json');
@@ -22,19 +26,27 @@ export async function readSecrets(folder: string): Promise<IssuerSecrets> {
   return JSON.parse(await readFile(fileIn(folder), 'utf8')) as IssuerSecrets;
 }
 
-/** The secrets kept in the folder, made at the first time. */
+/** The secrets kept in the folder, made at the first time; what an older folder lacks is added. */
 export async function ensureSecrets(folder: string): Promise<IssuerSecrets> {
-  const kept = await readSecrets(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const kept = await readSecrets(folder).catch((error: NodeJS.ErrnoException): Partial<IssuerSecrets> => {
+    if (error.code === 'ENOENT') return {};
     throw error;
   });
-  if (kept !== undefined) return kept;
-  const made = { keys: [await newKey()], passwords: newPasswords() };
+  const { keys, passwords, secondSupervisor, consoleSecret } = kept;
+  if (keys && passwords && secondSupervisor && consoleSecret) return { keys, passwords, secondSupervisor, consoleSecret };
+  const made = { keys: keys ?? [await newKey()], passwords: passwords ?? newPasswords(), secondSupervisor: secondSupervisor ?? newPassword(), consoleSecret: consoleSecret ?? newPassword() };
   await mkdir(folder, { recursive: true });
   const unfinished = `${fileIn(folder)}.unfinished`;
   await writeFile(unfinished, JSON.stringify(made), { mode: 0o600 });
   await rename(unfinished, fileIn(folder));
   return made;
+}
+
+/** @returns undefined for somebody whom the issuer does not know */
+export function passwordOf(user: string, { passwords, secondSupervisor }: IssuerSecrets): string | undefined {
+  if (user === SECOND_SUPERVISOR) return secondSupervisor;
+  const role = roleOf(user);
+  return role === undefined ? undefined : passwords[role];
 }
 
 async function newKey(): Promise<JWK> {
@@ -44,5 +56,7 @@ async function newKey(): Promise<JWK> {
 }
 
 function newPasswords(): Record<Role, string> {
-  return Object.fromEntries(ROLES.map((role) => [role, randomBytes(18).toString('base64url')])) as Record<Role, string>;
+  return Object.fromEntries(ROLES.map((role) => [role, newPassword()])) as Record<Role, string>;
 }
+
+const newPassword = () => randomBytes(18).toString('base64url');
