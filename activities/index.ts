@@ -25,7 +25,7 @@ const defaults = {
   /** Deadlines that fall together are spread over so many seconds. */
   spreadSeconds: 20,
   sweepPageSize: 500,
-  rollPageSize: 200,
+  rollPageSize: 50,
   /** What was seen to be best: see docs/benchmarks.md. */
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };

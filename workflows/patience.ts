@@ -28,3 +28,6 @@ export const sweeping: ActivityOptions = {
   heartbeatTimeout: '1 minute',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 };
+
+/** A season's pages take as long as its authority is large; its worker says every few seconds that it lives, whatever page it is at. */
+export const paging: ActivityOptions = { ...sweeping, heartbeatTimeout: '10 seconds' };

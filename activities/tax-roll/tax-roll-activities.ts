@@ -32,18 +32,29 @@ export interface TaxRollActivitiesOptions {
 export function createTaxRollActivities({ db, pageSize }: TaxRollActivitiesOptions): TaxRollActivities {
   return {
     seasonOutlook: async (which) => seasonView(await outlookOf(db, which)),
-    workOnSeason: async (which) => {
-      const { work } = await outlookOf(db, which);
-      if (work === null) return { isGoingOn: false };
-      const { utilityId, seasonId } = which;
-      const page = () => (work === 'look' ? lookAtLines(db, utilityId, seasonId, pageSize) : doPage(db, utilityId, seasonId, work, pageSize));
-      while (await page()) {
-        Context.current().heartbeat();
-        Context.current().cancellationSignal.throwIfAborted();
-      }
-      return { isGoingOn: (await outlookOf(db, which)).work !== null };
-    },
+    workOnSeason: (which) =>
+      whileAlive(async () => {
+        const { work } = await outlookOf(db, which);
+        if (work === null) return { isGoingOn: false };
+        const { utilityId, seasonId } = which;
+        const page = () => (work === 'look' ? lookAtLines(db, utilityId, seasonId, pageSize) : doPage(db, utilityId, seasonId, work, pageSize));
+        while (await page()) Context.current().cancellationSignal.throwIfAborted();
+        return { isGoingOn: (await outlookOf(db, which)).work !== null };
+      }),
   };
+}
+
+const heartbeatEveryMs = 2_000;
+
+/** A page may wait for the lock of an account; that its worker lives is said all the while, so that a dead one is missed soon. */
+async function whileAlive<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const beating = setInterval(() => context.heartbeat(), heartbeatEveryMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beating);
+  }
 }
 
 async function outlookOf(db: Database, { utilityId, seasonId }: SeasonReference): Promise<SeasonOutlook> {

@@ -1,4 +1,7 @@
-/* `node infra/local/bootstrap.mjs test/replay/record.ts`: plays a case on the real servers and keeps what Temporal stored of it. */
+/*
+ * `node infra/local/bootstrap.mjs test/replay/record.ts [PART OF A WORKFLOW'S ID]`: plays cases and a season on the real servers and keeps what
+ * Temporal stored of them, or of those alone whose id has that part.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -10,6 +13,7 @@ import { RunningSystem } from '../support/running-system.ts';
 import { startTestServers } from '../support/servers.ts';
 import { local } from '../support/story.ts';
 import { historiesFolder, recordingConverter, recordingKey, replay, type RecordedHistory } from './histories.ts';
+import { playSeason } from './play-season.ts';
 import { household } from '../support/household.ts';
 
 const utilityId = 'recorded-county';
@@ -31,9 +35,9 @@ async function play(system: RunningSystem): Promise<void> {
   await world.goesTo('2027-03-23 12:00');
 }
 
-async function fetchHistories(system: RunningSystem, address: string, namespace: string): Promise<RecordedHistory[]> {
+async function fetchHistories(system: RunningSystem, address: string, namespace: string, more: readonly string[]): Promise<RecordedHistory[]> {
   const client = lazyClient({ address, namespace, dataConverter: recordingConverter });
-  const ids = [caseWorkflowId({ utilityId, caseId: 'A1.1' }), caseWorkflowId({ utilityId, caseId: 'A2.1' }), businessDayWorkflowId({ utilityId })];
+  const ids = [caseWorkflowId({ utilityId, caseId: 'A1.1' }), caseWorkflowId({ utilityId, caseId: 'A2.1' }), businessDayWorkflowId({ utilityId }), ...more].filter((id) => id.includes(process.argv[2] ?? ''));
   const fetched = await Promise.all(
     ids.map(async (workflowId) => ({ workflowId, history: withoutMachine(historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory()), system) })),
   );
@@ -54,7 +58,8 @@ try {
   const system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker'], more);
   try {
     await play(system);
-    const histories = await fetchHistories(system, stack.temporal.address, stack.temporal.namespace);
+    const season = await playSeason(system);
+    const histories = await fetchHistories(system, stack.temporal.address, stack.temporal.namespace, [season]);
     const misfits = [...(await replay(histories))].filter(([, misfit]) => misfit !== null);
     if (misfits.length > 0) throw new Error(`What was just recorded does not replay:\n${misfits.map(([id, misfit]) => `${id}: ${misfit}`).join('\n')}`);
     await mkdir(historiesFolder, { recursive: true });

@@ -10,15 +10,18 @@ const kept = 400;
 export class NodeProcess {
   readonly #file: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #args: readonly string[];
   readonly #lines: string[] = [];
   #child: ChildProcess | undefined;
   #ended: Promise<void> = Promise.resolve();
 
   /** @param file from the project's root */
-  constructor(file: string, env: NodeJS.ProcessEnv) {
+  constructor(file: string, env: NodeJS.ProcessEnv, args: readonly string[] = []) {
     this.#file = file;
     this.#env = env;
+    this.#args = args;
   }
+
   get pid(): number | undefined {
     return this.#child?.pid;
   }
@@ -29,7 +32,7 @@ export class NodeProcess {
   }
 
   start(): this {
-    const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', '--import', 'tsx', path.join(root, this.#file)], { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(node, ['--disable-warning=TimeoutNegativeWarning', '--import', 'tsx', path.join(root, this.#file), ...this.#args], { cwd: root, env: { ...process.env, ...this.#env }, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => this.#keep(text));
     this.#child = child;
     this.#ended = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => {

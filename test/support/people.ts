@@ -66,9 +66,9 @@ export class People {
     }
   }
 
-  /** Each call is another wish: it has an idempotency key of its own. */
-  async post(role: Role, route: string, body: unknown): Promise<Answer> {
-    const headers = { authorization: `Bearer ${await this.token(role)}`, 'content-type': 'application/json', 'idempotency-key': uniqueName('wish') };
+  /** Each call is another wish, with an idempotency key of its own; one that is told again comes with the key that it had. */
+  async post(role: Role, route: string, body: unknown, key = uniqueName('wish')): Promise<Answer> {
+    const headers = { authorization: `Bearer ${await this.token(role)}`, 'content-type': 'application/json', 'idempotency-key': key };
     return this.#ask(route, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 

@@ -2,10 +2,10 @@ import { continueAsNew, proxyActivities, proxyLocalActivities, workflowInfo } fr
 import type { TaxRollActivities } from '../../activities/tax-roll/tax-roll-activities.ts';
 import type { TaxRollSeasonInput } from '../api.ts';
 import { receiveNudges } from '../nudges.ts';
-import { deciding, sweeping } from '../patience.ts';
+import { deciding, paging } from '../patience.ts';
 
 const { seasonOutlook } = proxyLocalActivities<TaxRollActivities>(deciding);
-const { workOnSeason } = proxyActivities<TaxRollActivities>(sweeping);
+const { workOnSeason } = proxyActivities<TaxRollActivities>(paging);
 
 /**
  * The process of one season of an authority's tax roll, not its judge: it looks what is to be done, has it done page by page, and
