@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { actOnSeason, doPage, fileCorrections, importRollFile, listSeasons, lookAtLines, openSeason, ownerLetters, readPayoff, readRegister, readRollText, readUtility, seasonOutlook, writeSeasonFile, type Database, type ImportedKind } from '../../libs/store/index.ts';
+import { NoSuchLayout, actOnSeason, doPage, fileCorrections, importRollFile, listSeasons, lookAtLines, openSeason, ownerLetters, readPayoff, readRegister, readRollText, readUtility, seasonOutlook, writeSeasonFile, type Database, type ImportedKind } from '../../libs/store/index.ts';
 import { isRefusal } from '../../libs/kernel/because.ts';
 import { BadRollFile, NoSuchSeason, payoffDocument, rollCommandSchema, type Payoff } from '../../libs/tax-roll/index.ts';
 import { documentPdf } from '../../activities/correspondence/document-pdf.ts';
@@ -45,14 +45,14 @@ export function addTaxRollCommands(program: Command): void {
       print(found(await importRollFile(db, utilityId, seasonId, kind as ImportedKind, readFileSync(file, 'utf8'), options.by), seasonId));
     }),
   );
-  on('file <SEASON> <KIND>', 'writes a file into a folder: roll, notices or changes')
+  on('file <SEASON> <KIND>', 'writes a file into a folder: roll, notices, changes or unsecured')
     .option('--nth <N>', 'of the lists', '1')
     .option('--corrections-by <PERSON>', 'files mended lines first, signed by that person')
     .option('--out <DIR>', 'where it goes', '.')
     .action((seasonId: string, kind: string, options: Options & { nth: string; correctionsBy?: string; out: string }) =>
       inUtility(options, async (db, utilityId) => {
         if (options.correctionsBy !== undefined) await fileCorrections(db, utilityId, seasonId, options.correctionsBy);
-        if (kind !== 'roll' && kind !== 'notices' && kind !== 'changes') throw new CommandFailed(`"${kind}" is none of roll, notices, changes`);
+        if (kind !== 'roll' && kind !== 'notices' && kind !== 'changes' && kind !== 'unsecured') throw new CommandFailed(`"${kind}" is none of roll, notices, changes, unsecured`);
         const file = found(kind === 'roll' ? await db.forUtility(utilityId, (em) => readRollText(em, utilityId, seasonId, kind, Number(options.nth))) : await writeSeasonFile(db, utilityId, seasonId, kind), seasonId);
         writeFileSync(path.join(options.out, file.fileName), file.text);
         print({ fileName: file.fileName, sha256: file.sha256 });
@@ -101,7 +101,7 @@ async function inUtility(options: Pick<Options, 'utility'>, act: (db: Database, 
   try {
     await withDatabase(async (db) => act(db, await chosenUtility(db, options.utility)));
   } catch (error) {
-    if (error instanceof BadRollFile || error instanceof NoSuchSeason) throw new CommandFailed(error.message);
+    if (error instanceof BadRollFile || error instanceof NoSuchSeason || error instanceof NoSuchLayout) throw new CommandFailed(error.message);
     throw error;
   }
 }

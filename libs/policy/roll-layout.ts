@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The files that go to an authority of a tax roll and come back from it. */
-export const rollFileKinds = ['roll', 'changes', 'notices', 'mailed', 'owners', 'answers', 'settlement'] as const;
+/** The files that go to an authority of a tax roll and come back from it; `unsecured` only where its law knows an unsecured roll. */
+export const rollFileKinds = ['roll', 'changes', 'unsecured', 'notices', 'mailed', 'owners', 'answers', 'settlement'] as const;
 export type RollFileKind = (typeof rollFileKinds)[number];
 
 const fieldSchema = z.strictObject({

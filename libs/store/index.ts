@@ -46,7 +46,7 @@ export { expireWaiting } from './waiting.ts';
 export { runPortions, WhatIfStopped } from './what-if/portions.ts';
 export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';
 export { beginWhatIf, endWhatIf, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
-export { fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
+export { NoSuchLayout, fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
 export { seasonOfNudge } from './tax-roll/season-nudge.ts';
 export { ownerLetters, type OwnerLetter } from './tax-roll/season-letters.ts';
 export { listRollLines, listSeasons, overdueSeasons, readPayoff, readRegister, readSeasonStreams, type SeasonStream, type SeasonSummary } from './tax-roll/season-reads.ts';

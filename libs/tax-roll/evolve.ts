@@ -119,10 +119,10 @@ function evolveLine(line: RollLine, event: LineEvent): RollLine {
     case 'SuspenseAnswered':
       return suspended(line, -event.data.amountCents, event.data.ofBrought);
     case 'WithdrawalSent': {
-      const { withdrawalId, amountCents, postPetition, on } = event.data;
+      const { withdrawalId, amountCents, postPetition, on, to } = event.data;
       // What was still to be amended goes off with the line, and what was paid for it is the account's again.
       const amendments = line.amendments.map((amendment) => (amendment.acknowledgedOn === null ? { ...amendment, lapsed: true } : amendment));
-      return { ...line, status: 'withdrawn', suspendedCents: 0, amendments, withdrawal: { withdrawalId, amountCents, postPetition, sentAt: event.at, sentOn: on, acknowledgedOn: null } };
+      return { ...line, status: 'withdrawn', suspendedCents: 0, amendments, withdrawal: { withdrawalId, amountCents, postPetition, sentAt: event.at, sentOn: on, acknowledgedOn: null, ...(to && { to }) } };
     }
     case 'WithdrawalAcknowledged':
       return { ...line, withdrawal: line.withdrawal && { ...line.withdrawal, acknowledgedOn: event.data.on } };

@@ -10,6 +10,7 @@ export { rollCommandSchema, type RollCommand } from './roll.commands.ts';
 export { parseRollEvent, type RollDraft, type RollEvent, type RollEventType } from './roll.events.ts';
 export { NoSuchSeason, draft, objectionsEndOn, seasonContext, why, type SeasonContext } from './season-context.ts';
 export { broughtOpenCents, isOnRoll, openAmendments, openCentsOf, seasonIdOf, unlisted, unopenedSeason, type RollLine, type SeasonState } from './season.state.ts';
+export { unsecuredCharge } from './unsecured.ts';
 export { BadRollFile, readRollFile, type ReadFile } from './files/read-file.ts';
 export { writeRollFile, type RollRecord, type WrittenFile } from './files/write-file.ts';
 export { Misfit } from './files/field.ts';

@@ -54,13 +54,13 @@ function bonaFide(context: SeasonContext, line: RollLine): LineChange | null {
   const { owner, noticedOwner } = line;
   if (!isOnRoll(line) || !authority.bonaFide || !owner?.bonaFide || owner.ownerKey === noticedOwner?.ownerKey || !isWithin(days.bonaFide, owner.sinceOn)) return null;
   const sentence = `A bona fide buyer or lender has had an interest in parcel ${line.parcelId ?? ''} since ${owner.sinceOn}: the lien is given up, and the debt goes to the ${authority.bonaFide.to.replace('-', ' ')}.`;
-  return withdrawn(context, line, false, why(context, authority.bonaFide.rule, sentence));
+  return withdrawn(context, line, false, why(context, authority.bonaFide.rule, sentence), authority.bonaFide.to);
 }
 
-function withdrawn(context: SeasonContext, line: RollLine, postPetition: boolean, reason: Because): LineChange {
+function withdrawn(context: SeasonContext, line: RollLine, postPetition: boolean, reason: Because, to?: 'unsecured-roll' | 'customer'): LineChange {
   const amountCents = openCentsOf(line);
   const withdrawalId = `${context.state.seasonId}/${line.lineId}/withdrawal`;
-  return { events: [draft('WithdrawalSent', { lineId: line.lineId, withdrawalId, amountCents, postPetition, on: context.today }, reason)], entries: [reduced(context, line, withdrawalId, amountCents, 'withdrawn', reason)] };
+  return { events: [draft('WithdrawalSent', { lineId: line.lineId, withdrawalId, amountCents, postPetition, on: context.today, ...(to === 'unsecured-roll' && { to }) }, reason)], entries: [reduced(context, line, withdrawalId, amountCents, 'withdrawn', reason)] };
 }
 
 export function reduced({ state }: Pick<SeasonContext, 'state'>, line: RollLine, requestId: string, amountCents: Cents, reason: AccountEventData<'CertificationReduced'>['reason'], because: Because): RollEntry {

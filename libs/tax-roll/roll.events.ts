@@ -60,8 +60,8 @@ export const rollEventSchemas = {
   /** What lay in suspense came back, or pays for another line now. */
   SuspenseGone: z.strictObject({ ...line, amountCents: positiveCentsSchema, ofBrought }),
   SuspenseAnswered: z.strictObject({ ...line, amountCents: positiveCentsSchema, to: z.enum(['payer', 'treasurer']), by: id, ofBrought }),
-  /** `postPetition`: the certification itself was an act under the stay. */
-  WithdrawalSent: z.strictObject({ ...line, withdrawalId: id, amountCents: positiveCentsSchema, postPetition: z.boolean(), on: localDateSchema }),
+  /** `postPetition`: the certification itself was an act under the stay. `to`: a bona fide buyer's parcel sheds it there. */
+  WithdrawalSent: z.strictObject({ ...line, withdrawalId: id, amountCents: positiveCentsSchema, postPetition: z.boolean(), on: localDateSchema, to: z.literal('unsecured-roll').optional() }),
   WithdrawalAcknowledged: z.strictObject({ ...line, withdrawalId: id, on: localDateSchema }),
   /** The authority has not answered yet; once a day, for people to see. */
   AnswerEscalated: z.strictObject({ ...line, about: id, on: localDateSchema, nth: z.int().positive() }),

@@ -12,7 +12,7 @@ export type Objection = Ro<{ objectionId: string; receivedOn: LocalDate; outcome
 
 export type Amendment = Ro<{ amendmentId: string; fromCents: Cents; toCents: Cents; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null; lapsed: boolean; recalledOn?: LocalDate; keptOn?: LocalDate }>;
 
-export type Withdrawal = Ro<{ withdrawalId: string; amountCents: Cents; postPetition: boolean; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null }>;
+export type Withdrawal = Ro<{ withdrawalId: string; amountCents: Cents; postPetition: boolean; sentAt: Instant; sentOn: LocalDate; acknowledgedOn: LocalDate | null; to?: 'unsecured-roll' }>;
 
 export type Settled = Ro<{ settlementId: string; collectedCents: Cents; remittedCents: Cents; on: LocalDate; ofBroughtCents?: Cents }>;
 

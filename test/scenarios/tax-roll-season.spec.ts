@@ -231,6 +231,37 @@ describe('A season of the tax roll in California', () => {
     expect(bought('2027-12-11').last('WithdrawalSent')).toBeUndefined();
   });
 
+  describe('The unsecured roll (CA-TAXROLL-BFP)', () => {
+    const sold = () => extracted(heard(), 'owner-2', { sinceOn: '2027-07-20', bonaFide: true });
+    const sheds = (season: SeasonStory) => season.line.exclusions[0]?.amountCents;
+
+    it('bills what the parcel sheds to who owned it when the notice went out, before the list and after it', () => {
+      const before = sold();
+      expect(before.unsecured('2027-08-05 09:00')).toEqual({ ownerKey: 'owner-1', parcelId: 'P-1', lineId: 'A1', amountCents: sheds(before) });
+      const after = filed().owners('2027-12-09 08:00', 'owner-2', { sinceOn: '2027-12-08', bonaFide: true }).look('2027-12-09 09:00');
+      expect(after.unsecured('2027-12-10 09:00')).toEqual({ ownerKey: 'owner-1', parcelId: 'P-1', lineId: 'A1', amountCents: after.line.certifiedCents });
+    });
+
+    it('bills no more than is owed still, and nothing that was paid', () => {
+      const paid = (amountCents: number) => {
+        const season = sold();
+        season.story.given('2027-08-05 09:00', 'PaymentReceived', { paymentId: 'P1', amountCents, tender: 'cash', channel: 'counter' });
+        return season.unsecured('2027-08-06 09:00')?.amountCents;
+      };
+      const owed = paid(1) as number;
+      expect(paid(5_000)).toBe(owed - 4_999);
+      expect(paid(owed + 1)).toBeUndefined();
+    });
+
+    it('bills nobody under a stay, nor what was left out for another reason', () => {
+      const stayed = sold();
+      stayed.story.given('2027-08-05 09:00', 'PetitionFiled', { docket: '27-9', chapter: '13', accountIds: ['A1'] });
+      expect(stayed.unsecured('2027-08-06 09:00')).toBeNull();
+      expect(extracted(heard(), 'owner-2', { sinceOn: '2027-07-20', bonaFide: false }).unsecured('2027-08-05 09:00')).toBeNull();
+      expect(filed().unsecured('2027-08-20 10:00')).toBeNull();
+    });
+  });
+
   it('a recorded lien is released by a person, within 30 days of the payment', () => {
     const cents = filed().line.certifiedCents;
     const paid = filed().does('2028-01-20 09:00', { type: 'SettleLine', lineId: 'A1', settlementId: 'S1', collectedCents: cents, remittedCents: cents, on: '2028-01-15' as never }).look('2028-01-21 09:00');

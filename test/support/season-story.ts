@@ -20,6 +20,7 @@ import {
   seasonContext,
   unlisted,
   unopenedSeason,
+  unsecuredCharge,
   type LineChange,
   type Register,
   type RollCommand,
@@ -124,6 +125,11 @@ export class SeasonStory {
   refused(when: string, command: RollCommand, by = 'clerk'): string | null {
     const outcome = decide(command, this.context(when), by);
     return isRefusal(outcome) ? `${outcome.because.rule}: ${outcome.because.sentence}` : null;
+  }
+
+  /** What goes to the unsecured roll now. */
+  unsecured(when: string): ReturnType<typeof unsecuredCharge> {
+    return unsecuredCharge(this.context(when), this.line, this.story.account);
   }
 
   /** Looks at the line until nothing follows, then and at each time that the line itself names until then. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { plusDays, startOfDay, plusSeconds } from '../../../libs/calendar/days.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import {
-  actOnSeason, fileCorrections, importRollFile, listRollLines, listSeasons, openSeason, readPayoff, readRegister, readRollText, readUtility, writeSeasonFile, type Database, type SeasonSummary,
+  NoSuchLayout, actOnSeason, fileCorrections, importRollFile, listRollLines, listSeasons, openSeason, readPayoff, readRegister, readRollText, readUtility, writeSeasonFile, type Database, type SeasonSummary,
 } from '../../../libs/store/index.ts';
 import { BadRollFile, NoSuchSeason } from '../../../libs/tax-roll/index.ts';
 import { Input } from '../http/input.ts';
@@ -85,7 +85,7 @@ export class TaxRollController {
 
   @Serves(routes.readRollFile)
   async file(@Input() { caller: { utilityId }, params: { seasonId, kind }, query: { nth = 1 } }: InputOf<typeof routes.readRollFile>) {
-    const file = kind === 'roll' ? await this.#db.forUtility(utilityId, (em) => readRollText(em, utilityId, seasonId, kind, nth)) : await writeSeasonFile(this.#db, utilityId, seasonId, kind);
+    const file = kind === 'roll' ? await this.#db.forUtility(utilityId, (em) => readRollText(em, utilityId, seasonId, kind, nth)) : await knownSeason(writeSeasonFile(this.#db, utilityId, seasonId, kind));
     if (!file) throw notFound(`file "${kind}" of`, seasonId);
     return file;
   }
@@ -120,7 +120,7 @@ async function knownSeason<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof NoSuchSeason) throw new Problem('conflict', error.message);
+    if (error instanceof NoSuchSeason || error instanceof NoSuchLayout) throw new Problem('conflict', error.message);
     throw error;
   }
 }

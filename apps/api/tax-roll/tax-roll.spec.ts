@@ -63,6 +63,10 @@ describe('a season of the tax roll over HTTP', () => {
     expect(String((await api.get('auditor', at('/files/roll'))).body['text'])).toContain('00000022000');
   });
 
+  it('has no file for a roll that its authority does not know', async () => {
+    expect((await api.get('supervisor', at('/files/unsecured'))).body).toMatchObject({ status: 409, detail: expect.stringContaining('ohio-county-auditor has no unsecured.yaml') });
+  });
+
   it('shows the register of any day, and lines with what waits for the authority', async () => {
     await imports('answers', roll.file('answers', accounts.map((lineId) => ({ outcome: 'accepted', ...parcel(lineId), on: '2027-09-01' }))));
     await api.store.take(api.store.fact('A1', '2027-09-01 09:00', 'PaymentReceived', { paymentId: 'P1', amountCents: 5_000, tender: 'cash', channel: 'counter', forCertified: true }));

@@ -3,8 +3,9 @@ import type { LocalDate } from '../../kernel/time.ts';
 import { loadLaw } from '../../policy/load.ts';
 import { packReference } from '../../policy/pack.ts';
 import type { RollFileKind, RollLayout } from '../../policy/roll-layout.ts';
-import { BadRollFile, draft, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
+import { BadRollFile, draft, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, unsecuredCharge, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
 import type { Database, Sql } from '../database.ts';
+import { lockAccounts } from '../load-accounts.ts';
 import { readUtility } from '../utility.ts';
 import { carryOut } from './carry-out.ts';
 import { readLines, SeasonWork } from './season-work.ts';
@@ -68,17 +69,23 @@ export async function readRollText(em: Sql, utilityId: string, seasonId: string,
   return row ?? null;
 }
 
-/** What is to be mailed to owners, or to be changed by the authority, as of now; the same as long as nothing changes. @returns null when there is no such season */
-export async function writeSeasonFile(db: Database, utilityId: string, seasonId: string, kind: 'notices' | 'changes'): Promise<WrittenFile | null> {
+/** What is to be mailed to owners, to be changed by the authority, or billed by it on its unsecured roll, as of now; the same as long as nothing changes. @returns null when there is no such season */
+export async function writeSeasonFile(db: Database, utilityId: string, seasonId: string, kind: 'notices' | 'changes' | 'unsecured'): Promise<WrittenFile | null> {
   return db.forUtility(utilityId, async (em) => {
     const utility = await readUtility(em, utilityId);
     const [row] = await em.execute<{ state: SeasonState }[]>('select state from roll_season where utility_id = ? and season_id = ?', [utilityId, seasonId]);
     if (!row) return null;
     const context = seasonContext({ ...row.state, lines: {} }, utility.law, utility.now);
     const lines = await readLines(em, utilityId, seasonId, null);
-    const records = kind === 'notices' ? lines.flatMap((line) => noticeOf(line, context)) : lines.flatMap(changesOf);
+    const records = kind === 'notices' ? lines.flatMap((line) => noticeOf(line, context)) : kind === 'changes' ? lines.flatMap(changesOf) : await unsecured(em, utilityId, context, lines);
     return writeRollFile(layoutOf(context, kind), { season: row.state.season, on: context.today, nth: 1 }, records);
   });
+}
+
+async function unsecured(em: Sql, utilityId: string, context: SeasonContext, lines: readonly RollLine[]): Promise<RollRecord[]> {
+  const shed = new Map(lines.filter(({ status, withdrawal }) => status === 'excluded' || withdrawal?.to !== undefined).map((line) => [line.lineId, line]));
+  const { found } = await lockAccounts(em, utilityId, [...shed.keys()]);
+  return [...found].flatMap(([lineId, account]) => unsecuredCharge(context, shed.get(lineId) as RollLine, account.folded.state) ?? []).map((charge) => ({ ...charge }));
 }
 
 function noticeOf(line: RollLine, { rules }: SeasonContext): RollRecord[] {

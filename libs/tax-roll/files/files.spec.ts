@@ -41,6 +41,13 @@ describe('The files of a tax roll', () => {
     expect(text.split('\r\n')[2]).toMatch(/^TOTAL,1,412\.40,[0-9a-f]{64}$/);
   });
 
+  it('California: charges for the unsecured roll, by the owner\'s key, with control totals', () => {
+    const { fileName, text } = writeRollFile(california.unsecured as RollLayout, about, [{ ownerKey: 'O-7', ...lines[0] }, { ownerKey: 'O-8', ...lines[1] }]);
+    expect(fileName).toBe('unsecured-2027-1.csv');
+    expect(text.split('\r\n').slice(0, 3)).toEqual(['ASSESSEE NO,FORMER APN,FISCAL YEAR,AMOUNT,REFERENCE', 'O-7,R72 01234 0001,2027,131.00,A1', 'O-8,R72 01234 0002,2027,612.40,A2']);
+    expect(text.split('\r\n')[3]).toMatch(/^TOTAL,2,743\.40,[0-9a-f]{64}$/);
+  });
+
   it.each([['ohio-county-auditor', ohio.roll], ['california-county', california.roll]])('%s: what is written reads back as it was', (_name, layout) => {
     const { text } = writeRollFile(layout as RollLayout, about, lines);
     expect(readRollFile(layout as RollLayout, text).records).toMatchObject(lines);
@@ -107,7 +114,8 @@ describe('The files of a tax roll', () => {
   });
 
   it('every authority has every layout; one of fixed width names each width', () => {
-    for (const layouts of [ohio, california]) expect(Object.keys(layouts).sort()).toEqual([...rollFileKinds].sort());
+    expect(Object.keys(california).sort()).toEqual([...rollFileKinds].sort());
+    expect(Object.keys(ohio).sort()).toEqual(rollFileKinds.filter((kind) => kind !== 'unsecured').sort());
     const broken = rollLayoutSchema.safeParse({ says: 'x', fileName: 'x', form: 'fixed', lineEnd: 'lf', record: [{ name: 'parcelId', as: 'text' }] });
     expect(broken.error?.issues).toMatchObject([{ path: ['record', 0], message: 'the field "parcelId" of a file of fixed width needs its width' }]);
   });
