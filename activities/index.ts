@@ -1,6 +1,7 @@
 import type { Database, Outlook } from '../libs/store/index.ts';
 import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
+import { createMatterActivities, type MatterActivities } from './matter/matter-activities.ts';
 import { createTaxRollActivities, type TaxRollActivities } from './tax-roll/tax-roll-activities.ts';
 import { createCorrespondenceActivities, type CorrespondenceActivities, type CorrespondenceOptions } from './correspondence/correspondence-activities.ts';
 
@@ -11,7 +12,7 @@ export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.
 export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
 
 /** Everything that workflows may ask for. */
-export type Activities = CaseActivities & SweepActivities & TaxRollActivities & CorrespondenceActivities;
+export type Activities = CaseActivities & SweepActivities & TaxRollActivities & MatterActivities & CorrespondenceActivities;
 
 export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'eMail' | 'onLetter'> {
   readonly db: Database;
@@ -37,6 +38,7 @@ export function createActivities({ db, printer, eMail, onLetter, onAdvanced, tun
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
     ...createTaxRollActivities({ db, pageSize: rollPageSize }),
+    ...createMatterActivities({ db }),
     ...createCorrespondenceActivities({ db, printer, eMail, ...(onLetter && { onLetter }) }),
   };
 }

@@ -1,5 +1,5 @@
 /** The names by which workflows are addressed: whoever starts or wakes one takes them from here. */
-export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay', taxRollSeason: 'taxRollSeason' } as const;
+export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay', taxRollSeason: 'taxRollSeason', bankruptcyMatter: 'bankruptcyMatter' } as const;
 
 /** "Look again." It carries no data: what there is to see is in PostgreSQL, so that loss, doubling and disorder cost nothing. */
 export const nudgeSignal = 'nudge';
@@ -30,4 +30,14 @@ export interface TaxRollSeasonInput {
 
 export function taxRollSeasonWorkflowId({ utilityId, seasonId }: TaxRollSeasonInput): string {
   return `tax-roll/${utilityId}/${seasonId}`;
+}
+
+export interface BankruptcyMatterInput {
+  readonly utilityId: string;
+  /** As the court numbers it: `3:27-bk-30001` */
+  readonly docket: string;
+}
+
+export function matterWorkflowId({ utilityId, docket }: BankruptcyMatterInput): string {
+  return `docket/${utilityId}/${docket}`;
 }

@@ -1,4 +1,4 @@
-import { casesWithUntriedLetters, overdueCases, overdueSeasons, type Database } from '../../libs/store/index.ts';
+import { casesWithUntriedLetters, overdueCases, overdueMatters, overdueSeasons, type Database } from '../../libs/store/index.ts';
 import { OverdueWatch, type WatchPauses } from './overdue-watch.ts';
 import { inParallel } from './send-nudges.ts';
 import type { Waker } from './waker.ts';
@@ -21,12 +21,14 @@ export class Reconciler {
   readonly #deadlines: OverdueWatch;
   readonly #letters: OverdueWatch;
   readonly #seasons: OverdueWatch;
+  readonly #matters: OverdueWatch;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
     this.#deadlines = new OverdueWatch(options.pauses.deadlines);
     this.#letters = new OverdueWatch(options.pauses.letters);
     this.#seasons = new OverdueWatch(options.pauses.deadlines);
+    this.#matters = new OverdueWatch(options.pauses.deadlines);
   }
 
   /** @returns the cases whose deadline has come, and those whose letter nobody has tried to print */
@@ -38,6 +40,8 @@ export class Reconciler {
     await inParallel([...due], (caseId) => waker.wakeCase({ utilityId, caseId }));
     const seasons = this.#seasons.due(await overdueSeasons(db, utilityId), nowMs, wokenAtMost);
     await inParallel([...seasons], (seasonId) => waker.wakeSeason({ utilityId, seasonId }));
+    const matters = this.#matters.due(await overdueMatters(db, utilityId), nowMs, wokenAtMost);
+    await inParallel([...matters], (docket) => waker.wakeMatter({ utilityId, docket }));
     if (due.size > 0) onWoken?.(due.size);
     return { overdue: overdue.length, untried: untried.length };
   }
@@ -46,5 +50,6 @@ export class Reconciler {
   forgetDeadlines(): void {
     this.#deadlines.forget();
     this.#seasons.forget();
+    this.#matters.forget();
   }
 }

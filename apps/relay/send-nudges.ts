@@ -1,7 +1,7 @@
-import { seasonOfNudge, type TakenRow } from '../../libs/store/index.ts';
+import { docketOfNudge, seasonOfNudge, type TakenRow } from '../../libs/store/index.ts';
 import { isNeverTaken, type Waker } from './waker.ts';
 
-/** The stream of nudges for the utility's business day; others are seasons of a tax roll, and cases. */
+/** The stream of nudges for the utility's business day; others are seasons of a tax roll, dockets, and cases. */
 const businessDayStream = 'business-day';
 
 export interface NudgeReport {
@@ -19,8 +19,10 @@ export async function sendNudges(waker: Waker, utilityId: string, rows: readonly
 async function sendOne(waker: Waker, utilityId: string, stream: string, restart: boolean, report: NudgeReport): Promise<void> {
   try {
     const seasonId = seasonOfNudge(stream);
+    const docket = docketOfNudge(stream);
     if (stream === businessDayStream) await waker.wakeBusinessDay({ utilityId });
     else if (seasonId !== null) await waker.wakeSeason({ utilityId, seasonId });
+    else if (docket !== null) await waker.wakeMatter({ utilityId, docket });
     else if (restart) await waker.restartCase({ utilityId, caseId: stream });
     else await waker.wakeCase({ utilityId, caseId: stream });
     report.woken(restart ? 'restarted' : 'woken');

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { businessDayWorkflowId, caseWorkflowId, nudgeSignal, taxRollSeasonWorkflowId, workflowTypes, type BusinessDayInput, type DelinquencyCaseInput, type TaxRollSeasonInput } from '../../workflows/api.ts';
+import { businessDayWorkflowId, caseWorkflowId, matterWorkflowId, nudgeSignal, taxRollSeasonWorkflowId, workflowTypes, type BankruptcyMatterInput, type BusinessDayInput, type DelinquencyCaseInput, type TaxRollSeasonInput } from '../../workflows/api.ts';
 
-/** Wakes the processes of cases and of business days. Each of these may be done twice, or for nothing. */
+/** Wakes the processes of cases, dockets, seasons and business days. Each of these may be done twice, or for nothing. */
 export interface Waker {
   /** Starts the process if it is not there. */
   wakeCase(which: DelinquencyCaseInput): Promise<void>;
@@ -10,6 +10,8 @@ export interface Waker {
   wakeBusinessDay(which: BusinessDayInput): Promise<void>;
   /** Starts the process if it is not there. */
   wakeSeason(which: TaxRollSeasonInput): Promise<void>;
+  /** Starts the process if it is not there. */
+  wakeMatter(which: BankruptcyMatterInput): Promise<void>;
   /** Starts the process if it is not there, and leaves it alone otherwise. */
   ensureBusinessDay(which: BusinessDayInput): Promise<void>;
 }
@@ -50,6 +52,10 @@ export class TemporalWaker implements Waker {
 
   async wakeSeason(which: TaxRollSeasonInput): Promise<void> {
     await this.#signal(workflowTypes.taxRollSeason, taxRollSeasonWorkflowId(which), which);
+  }
+
+  async wakeMatter(which: BankruptcyMatterInput): Promise<void> {
+    await this.#signal(workflowTypes.bankruptcyMatter, matterWorkflowId(which), which);
   }
 
   async ensureBusinessDay(which: BusinessDayInput): Promise<void> {

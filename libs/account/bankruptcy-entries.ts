@@ -21,9 +21,15 @@ export function nextBankruptcyEntry(state: AccountState, law: Law, now: Instant)
 /** The instants at which time alone brings about what a bankruptcy calls for and was not decided yet, past ones among them. */
 export function bankruptcyOccasions(state: AccountState, law: Law): readonly Instant[] {
   if (state.petitions.length === 0 && state.tips.length === 0) return [];
-  const timed = state.petitions.flatMap((petition) => [assuranceOver(petition, law)?.mayActAt, isReviewed(petition, 'stay-lapses') ? undefined : stayLapse(state, petition, law)?.reviewAt]);
+  const timed = state.petitions.flatMap((petition) => docketOccasions(state, petition, law));
   const tips = tipsOpen(state).filter(({ tipId }) => !state.petitions.some((petition) => petition.docket === tipId)).map(({ toldAt }) => tipRunsOutAt(toldAt, law));
-  return [...timed.filter((moment) => moment !== undefined), ...tips];
+  return [...timed, ...tips];
+}
+
+/** The same of one docket. */
+export function docketOccasions(state: AccountState, petition: Petition, law: Law): readonly Instant[] {
+  const timed = [assuranceOver(petition, law)?.mayActAt, isReviewed(petition, 'stay-lapses') ? undefined : stayLapse(state, petition, law)?.reviewAt];
+  return timed.filter((moment) => moment !== undefined);
 }
 
 function isReviewed({ reviews }: Petition, review: BankruptcyReview): boolean {

@@ -3,6 +3,7 @@ import { earlierOf, type Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
 import { outlookOf } from './sweep.ts';
 import { moratoriumsUnderWay } from './moratoriums.ts';
+import { nextMatterLookAt } from './matters/look-at-matter.ts';
 import { nextSeasonLookAt } from './tax-roll/season-reads.ts';
 import { readUtility, type Utility } from './utility.ts';
 
@@ -67,20 +68,22 @@ export async function stepClock(db: Database, utilityId: string, withoutAnswers 
 
 async function undoneNow(em: Sql, utility: Utility): Promise<string[]> {
   const { utilityId, now, feeds } = utility;
-  const [counts] = await em.execute<{ outbox: number; overdue: number; seasons: number }[]>(
+  const [counts] = await em.execute<{ outbox: number; overdue: number; seasons: number; matters: number }[]>(
     `select (select count(*)::int from outbox where utility_id = ?) as outbox,
             (select count(*)::int from case_record where utility_id = ? and status <> 'closed' and failure is null and next_deadline_at <= ?) as overdue,
-            (select count(*)::int from roll_season where utility_id = ? and status <> 'closed' and next_look_at <= ?) + (select count(*)::int from roll_touch where utility_id = ?) as seasons`,
-    [utilityId, utilityId, now, utilityId, now, utilityId],
+            (select count(*)::int from roll_season where utility_id = ? and status <> 'closed' and next_look_at <= ?) + (select count(*)::int from roll_touch where utility_id = ?) as seasons,
+            (select count(distinct docket)::int from matter_account where utility_id = ? and is_open and next_look_at <= ?) as matters`,
+    [utilityId, utilityId, now, utilityId, now, utilityId, utilityId, now],
   );
   const moratoriums = await moratoriumsUnderWay(em, utilityId, now);
-  const { outbox, overdue, seasons } = counts as { outbox: number; overdue: number; seasons: number };
+  const { outbox, overdue, seasons, matters } = counts as { outbox: number; overdue: number; seasons: number; matters: number };
   return [
     ...feeds.filter((feed) => feed.throughAt === null || feed.throughAt < now).map((feed) => `the ${feed.name} feed to be complete through ${now}`),
     ...(outbox > 0 ? [`${outbox} messages or nudges to leave the outbox`] : []),
     ...(moratoriums > 0 ? [`${moratoriums} moratoriums to be carried out`] : []),
     ...(overdue > 0 ? [`${overdue} cases whose deadline has come`] : []),
     ...(seasons > 0 ? ['a season of the tax roll whose time has come'] : []),
+    ...(matters > 0 ? [`${matters} dockets on which something is due`] : []),
     ...(outlookOf(utility).dueOn === null ? [] : ['the daily sweep']),
   ];
 }
@@ -109,6 +112,6 @@ async function nextOccasion(em: Sql, utility: Utility): Promise<Instant | null> 
   const feedsNextAt = instantOrNull(row?.feed_ms);
   const farthest = targetAt !== null && targetAt > now ? targetAt : feedsNextAt;
   if (farthest === null) return null;
-  const occasions = [await nextSeasonLookAt(em, utilityId, now), instantOrNull(row?.deadline_ms), feedsNextAt, outlookOf(utility).nextAt];
+  const occasions = [await nextSeasonLookAt(em, utilityId, now), await nextMatterLookAt(em, utilityId, now), instantOrNull(row?.deadline_ms), feedsNextAt, outlookOf(utility).nextAt];
   return occasions.reduce<Instant | null>(earlierOf, farthest);
 }

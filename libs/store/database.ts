@@ -8,6 +8,7 @@ import { Migration20261122Court } from '../../infra/migrations/migration-2026-11
 import { Migration20261122DocketActs } from '../../infra/migrations/migration-2026-11-22-docket-acts.ts';
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
+import { Migration20261122Matters } from '../../infra/migrations/migration-2026-11-22-matters.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
@@ -60,6 +61,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'tax-roll', class: Migration20261122TaxRoll },
         { name: 'docket-acts', class: Migration20261122DocketActs },
         { name: 'console', class: Migration20261122Console },
+        { name: 'matters', class: Migration20261122Matters },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -47,6 +47,8 @@ export { runPortions, WhatIfStopped } from './what-if/portions.ts';
 export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';
 export { beginWhatIf, endWhatIf, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
 export { NoSuchLayout, fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
+export { lookAtMatter, overdueMatters, type MatterOutlook } from './matters/look-at-matter.ts';
+export { docketOfNudge } from './matters/matter-nudge.ts';
 export { seasonOfNudge } from './tax-roll/season-nudge.ts';
 export { ownerLetters, type OwnerLetter } from './tax-roll/season-letters.ts';
 export { listRollLines, listSeasons, overdueSeasons, readPayoff, readRegister, readSeasonStreams, type SeasonStream, type SeasonSummary } from './tax-roll/season-reads.ts';

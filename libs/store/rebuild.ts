@@ -11,6 +11,7 @@ import type { Instant } from '../kernel/time.ts';
 import { Breakers } from './breakers.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
+import { writeMatters } from './matters/matter-rows.ts';
 import { openObligationRows } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
@@ -46,6 +47,7 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     await writeCases(em, utilityId, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
     await writeParcels(em, utilityId, folded.map(({ account }) => account));
+    await writeMatters(em, utility, folded.map(({ account }) => account));
     await rewriteObligations(em, utility, folded, cases);
     const caseEvents = [...cases.values()].flat().reduce((sum, { state }) => sum + state.version, 0);
     const events = folded.reduce((sum, { version }) => sum + version, caseEvents);

@@ -13,6 +13,7 @@ import type { Sql } from './database.ts';
 import { noteLiveChanges } from './live-changes.ts';
 import { writeOutbox } from './outbox.ts';
 import { standBesideFence } from './moratorium-fence.ts';
+import { touchMatters } from './matters/matter-rows.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
@@ -149,6 +150,7 @@ export class UnitOfWork {
     await writeParcels(this.em, utilityId, toldParcels(touched));
     await touchLines(this.em, utilityId, touched);
     await noteLiveChanges(this.em, utilityId, touched.map(({ accountId }) => accountId));
+    await touchMatters(this.em, this.utility, touched);
     this.em.tell({
       utilityId,
       types: touched.flatMap(({ appended, caseAppended }) => [...appended.map(({ event }) => event.type).filter(isEntry), ...caseAppended.map(({ event }) => event.type)]),
