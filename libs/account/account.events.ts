@@ -54,7 +54,15 @@ export const bankruptcyReviews = [
   'closed-without-discharge',
   'reopened',
   'tip-not-looked-up',
+  'late-notice',
+  'claim-due',
+  'claim-late',
+  'letter-returned',
 ] as const;
+/** What Arrears writes to a debtor on a docket: it asks for assurance, says that an account is divided, or that a paper is void. None asks for old debt. */
+export const docketLetters = ['assurance', 'division', 'void'] as const;
+export type DocketLetter = (typeof docketLetters)[number];
+
 export type BankruptcyReview = (typeof bankruptcyReviews)[number];
 
 const lines = z.array(z.strictObject({ service: z.enum(serviceKinds), amountCents: positiveCentsSchema })).min(1).max(20);
@@ -165,6 +173,8 @@ export const factSchemas = {
     involuntary: z.boolean().optional(),
     /** Whose petition it is as far as these accounts go; one debtor where nobody said. Spouses who file together are told apart (BK-JOINT). */
     debtor: debtorSide.optional(),
+    /** Who speaks for the debtor: letters of the docket go there (BK-NOTICE). Stays in PostgreSQL like the customer's own name. */
+    counsel: z.strictObject({ name: text.min(1), mailingAddress: text.min(1) }).optional(),
     /** Cases of the debtor that were dismissed before and that Arrears has no docket of. */
     priorDismissals: z.array(z.strictObject({ docket: id, dismissedOn: localDateSchema, debtor: z.enum(['debtor', 'joint']).optional() })).max(20).optional(),
     /** When any word of it first reached the utility, by whatever channel. */
@@ -185,6 +195,8 @@ export const factSchemas = {
   BankruptcyClosed: z.strictObject({ docket: id, accountIds }),
   /** In a case that was noticed as one without assets, creditors are asked for claims after all (BK-POC). */
   AssetsNoticed: z.strictObject({ docket: id, accountIds }),
+  /** The utility's proof of claim was filed with the court (BK-POC). */
+  ClaimFiled: z.strictObject({ docket: id, accountIds, filedOn: localDateSchema, claimNumber: id.optional() }),
   /** Somebody says that a petition was filed, and no docket is known yet. */
   BankruptcyTold: z.strictObject({ tipId: id, toldBy: id, channel: id }),
   /** The docket was looked up, and a second person agrees that there is none: what was told holds no longer. */
@@ -425,6 +437,17 @@ export const entrySchemas = {
   BillSplitReversed: z.strictObject({ splitId: id, billId: id, corrects: id }),
   /** The days for assurance are over and none was given: from then on service may be treated by the ordinary rules, for this reason and no other. */
   AssuranceLapsed: z.strictObject({ docket: id, reason: z.literal('no assurance'), lastDayOn: localDateSchema, mayActFromOn: localDateSchema, amountCents: positiveCentsSchema }),
+  /** A letter of a docket, to the debtor or to whoever speaks for them. `voids`: the papers that it takes back. */
+  DocketLetterOrdered: z.strictObject({
+    docket: id,
+    letter: z.enum(docketLetters),
+    noticeId: id,
+    document: id,
+    languages: z.array(languageSchema).max(2),
+    contains: z.array(id).max(50),
+    assurance: z.strictObject({ amountCents: positiveCentsSchema, lastDayOn: localDateSchema }).optional(),
+    voids: z.array(id).min(1).max(200).optional(),
+  }),
   BankruptcyReviewOpened: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews) }),
   BankruptcyReviewAnswered: z.strictObject({ docket: id, review: z.enum(bankruptcyReviews), outcome: text, answeredBy: id }),
   /** The docket that somebody told of was found, and its petition is recorded: from here on the docket holds, or does not, by what it says itself. */

@@ -6,7 +6,7 @@ import type { GrantKind, GrantRole } from '../policy/limits.ts';
 import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
 import type { Chapter } from '../policy/bankruptcy-law.ts';
-import type { AccountEventData, BankruptcyReview, ClosingWrong, FieldResult, StayAct } from './account.events.ts';
+import type { AccountEventData, BankruptcyReview, ClosingWrong, DocketLetter, FieldResult, StayAct } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
 
@@ -90,6 +90,8 @@ export type Petition = Ro<{
     /** Since when its lack lets the ordinary rules treat the service; null while it does not. */
     lapsedAt: Instant | null;
     lastDayOn: LocalDate | null;
+    /** The letter that asked for it; left out where it was asked for otherwise. */
+    noticeId?: string | undefined;
   }>;
   /** Since when counsel lets debt of after the petition be pursued. */
   postPetitionPursuedAt: Instant | null;
@@ -100,6 +102,10 @@ export type Petition = Ro<{
   reopenedAt: Instant | null;
   assetsNoticedAt: Instant | null;
   reviews: readonly Ro<{ review: BankruptcyReview; openedAt: Instant; answeredAt: Instant | null }>[];
+  /** Letters that were ordered; left out until there is one. */
+  letters?: readonly Ro<{ letter: DocketLetter; noticeId: string; orderedAt: Instant; voids: readonly string[] }>[] | undefined;
+  /** The last claim that was filed. */
+  claim?: Ro<{ filedOn: LocalDate; filedAt: Instant; claimNumber: string | null }> | undefined;
   /** The first filing: the line between debt of before the petition and after it, however often the docket is reopened. */
   filedAt: Instant | null;
   /** From the filing, and from each reopening, until the docket said otherwise (BK-REOPEN). */

@@ -2,6 +2,7 @@ import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
 import type { AccountState, Petition } from './account.state.ts';
+import { isDocketNotice } from './docket-notices.ts';
 import { freedSince } from './stays.ts';
 
 /** Something that pressed the debtor while the stay held, whether or not anybody knew of it then. */
@@ -23,7 +24,7 @@ export function actsUnderStay(state: AccountState, petition: Petition, law: Law)
       return penalty.status === 'reversed' ? [{ kind: 'penalty', id: billId, at: penalty.postedAt, cents: null, undone: true }] : [];
     }),
     ...state.fees.map(({ requestId, at, amountCents, reversed }): ActUnderStay => ({ kind: 'fee', id: requestId, at, cents: amountCents, undone: reversed })),
-    ...state.notices.flatMap(({ noticeId, mailedAt }): ActUnderStay[] => (mailedAt === null ? [] : [{ kind: 'notice', id: noticeId, at: mailedAt, cents: null, undone: false }])),
+    ...state.notices.flatMap(({ noticeId, mailedAt }): ActUnderStay[] => (mailedAt === null || isDocketNotice(noticeId) ? [] : [{ kind: 'notice', id: noticeId, at: mailedAt, cents: null, undone: false }])),
     ...state.fieldWork.flatMap(({ workOrderId, postedAt }): ActUnderStay[] => (postedAt === null ? [] : [{ kind: 'door-tag', id: workOrderId, at: postedAt, cents: null, undone: false }])),
     ...state.closings.map(({ workOrderId, closedAt }): ActUnderStay => ({ kind: 'shut-off', id: workOrderId, at: closedAt, cents: null, undone: isOpenedSince(state, closedAt) })),
     ...state.certified.flatMap(({ lineId, moves }): ActUnderStay[] => {

@@ -1,21 +1,24 @@
-import { at, dayOf, evenBeyond, openDayFrom, rollFederal } from '../calendar/business-calendar.ts';
-import { plusDays, startOfDay } from '../calendar/days.ts';
+import { at, dayOf, evenBeyond, openDayFrom } from '../calendar/business-calendar.ts';
+import { plusDays } from '../calendar/days.ts';
 import { dollars } from '../kernel/money.ts';
 import type { Because } from '../kernel/because.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
-import { courtCalendar } from '../policy/court-calendar.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
 import type { BankruptcyReview } from './account.events.ts';
 import type { AccountState, Petition } from './account.state.ts';
+import { actsUnderStay } from './acts-under-stay.ts';
+import { assuranceDays, type AssuranceDays } from './assurance-days.ts';
 import { nextSplit } from './bill-splits.ts';
+import { claimMoments, claimReviews } from './claim-reviews.ts';
 import type { EntryDraft } from './decide-entries.ts';
-import { assuranceDaysOf, priorDismissals, tipRunsOutAt } from './stays.ts';
+import { nextDocketLetter } from './docket-letters.ts';
+import { priorDismissals, tipRunsOutAt } from './stays.ts';
 
 /** What a bankruptcy calls for on the account now: bills divided, the days for assurance over, something that a person has to look at. */
 export function nextBankruptcyEntry(state: AccountState, law: Law, now: Instant): EntryDraft | null {
   if (state.petitions.length === 0 && state.tips.length === 0 && state.splits.length === 0) return null;
-  return nextSplit(state, law, now) ?? nextLapse(state, law, now) ?? nextReview(state, law, now);
+  return nextSplit(state, law, now) ?? nextLapse(state, law, now) ?? nextReview(state, law, now) ?? nextDocketLetter(state, law, now);
 }
 
 /** The instants at which time alone brings about what a bankruptcy calls for and was not decided yet, past ones among them. */
@@ -28,8 +31,8 @@ export function bankruptcyOccasions(state: AccountState, law: Law): readonly Ins
 
 /** The same of one docket. */
 export function docketOccasions(state: AccountState, petition: Petition, law: Law): readonly Instant[] {
-  const timed = [assuranceOver(petition, law)?.mayActAt, isReviewed(petition, 'stay-lapses') ? undefined : stayLapse(state, petition, law)?.reviewAt];
-  return timed.filter((moment) => moment !== undefined);
+  const timed = [assuranceOver(state, petition, law)?.mayActAt, isReviewed(petition, 'stay-lapses') ? undefined : stayLapse(state, petition, law)?.reviewAt];
+  return [...timed.filter((moment) => moment !== undefined), ...claimMoments(petition, law)];
 }
 
 function isReviewed({ reviews }: Petition, review: BankruptcyReview): boolean {
@@ -41,38 +44,19 @@ function tipsOpen({ tips, petitions }: AccountState): AccountState['tips'] {
   return tips.filter(({ endedAt }) => endedAt === null && !petitions.some(({ filedAt, stays }) => filedAt !== null && stays.at(-1)?.endedAt === null));
 }
 
-/** The days for assurance, and from when their end lets the ordinary rules treat the service. */
-export interface AssuranceDays {
-  readonly lastDayOn: LocalDate;
-  readonly mayActFromOn: LocalDate;
-  readonly mayActAt: Instant;
-  readonly because: readonly Because[];
-}
-
-/**
- * The last day for assurance: so many days from the filing, by chapter, moved past weekends and the courts' holidays (BK-366-20, BK-366-30,
- * GEN-ROLL-FED). Nobody may act on its lack before the day after. Null for a docket that asks for none.
- */
-export function assuranceDays({ docket, chapter, filedAt, role }: Petition, law: Law): AssuranceDays | null {
-  if (filedAt === null || chapter === '' || role === 'co-debtor') return null;
-  const { days, rule } = assuranceDaysOf(chapter, law);
-  const counted = plusDays(dayOf(law.calendar, filedAt), days);
-  const { on, skipped } = rollFederal(courtCalendar(law), counted);
-  const mayActFromOn = plusDays(on, 1);
-  const reasons = [because(law, rule, `Day ${days} after the filing on docket ${docket} is ${counted}.`, { docket })];
-  if (skipped.length > 0) reasons.push(because(law, law.bankruptcy.assurance.rollRule, `${counted} moves to ${on}: ${skipped.join(', ')}.`));
-  return { lastDayOn: on, mayActFromOn, mayActAt: startOfDay(mayActFromOn, law.calendar.zone), because: reasons };
-}
-
-function assuranceOver(petition: Petition, law: Law): AssuranceDays | null {
-  const { requestedCents, given, lapsedAt } = petition.assurance;
+/** Nothing lapses for a letter of which nobody can prove that it was mailed in time. */
+function assuranceOver({ notices }: AccountState, petition: Petition, law: Law): AssuranceDays | null {
+  const { requestedCents, given, lapsedAt, noticeId } = petition.assurance;
   const isOpen = petition.stays.at(-1)?.endedAt === null;
-  return requestedCents === null || given.length > 0 || lapsedAt !== null || !isOpen ? null : assuranceDays(petition, law);
+  if (requestedCents === null || given.length > 0 || lapsedAt !== null || !isOpen) return null;
+  const days = assuranceDays(petition, law);
+  if (days === null || noticeId === undefined) return days;
+  return notices.some((notice) => notice.noticeId === noticeId && notice.mailedOn !== null && notice.mailedOn < days.lastDayOn && notice.returnedAt === null) ? days : null;
 }
 
-function nextLapse({ petitions, valve }: AccountState, law: Law, now: Instant): EntryDraft | null {
-  for (const petition of valve === 'none' ? [] : petitions) {
-    const days = assuranceOver(petition, law);
+function nextLapse(state: AccountState, law: Law, now: Instant): EntryDraft | null {
+  for (const petition of state.valve === 'none' ? [] : state.petitions) {
+    const days = assuranceOver(state, petition, law);
     if (days === null || now < days.mayActAt) continue;
     const { docket, assurance } = petition;
     const { lastDayOn, mayActFromOn } = days;
@@ -107,17 +91,19 @@ function stayLapse(state: AccountState, petition: Petition, law: Law): Lapse | n
   return { lapsesOn, reviewAt: at(calendar, openDayFrom(calendar, plusDays(lapsesOn, 1)), law.pack.sweepAt) };
 }
 
-interface Wanted {
+/** Something that a person has to look at; again where it was looked at before `since`. */
+export interface WantedReview {
   readonly docket: string;
   readonly review: BankruptcyReview;
   readonly because: Because;
+  readonly since?: Instant;
 }
 
 function nextReview(state: AccountState, law: Law, now: Instant): EntryDraft | null {
   for (const petition of state.petitions) {
-    for (const { docket, review, because: reason } of reviewsWanted(state, petition, law, now)) {
+    for (const { docket, review, because: reason, since } of reviewsWanted(state, petition, law, now)) {
       const known = petition.reviews.filter((opened) => opened.review === review);
-      if (known.length > 0 && (review !== 'reopened' || (known.at(-1)?.openedAt as Instant) >= (petition.reopenedAt as Instant))) continue;
+      if (known.length > 0 && (since === undefined || (known.at(-1)?.openedAt as Instant) >= since)) continue;
       return { type: 'BankruptcyReviewOpened', id: `arrears#${docket}/review/${review}${known.length === 0 ? '' : `/${known.length + 1}`}`, data: { docket, review }, because: [reason] };
     }
   }
@@ -125,11 +111,11 @@ function nextReview(state: AccountState, law: Law, now: Instant): EntryDraft | n
 }
 
 /** What a person has to look at on a docket. None of it lets anything go on by itself. */
-function reviewsWanted(state: AccountState, petition: Petition, law: Law, now: Instant): Wanted[] {
+function reviewsWanted(state: AccountState, petition: Petition, law: Law, now: Instant): WantedReview[] {
   const { docket, filedAt, ending, endedAt, sides, sideEndings, deniedAt, closedAt, reopenedAt } = petition;
   const { repeat, joint, reopening, provisional } = law.bankruptcy;
-  const wanted = (review: BankruptcyReview, rule: string, sentence: string): Wanted => ({ docket, review, because: because(law, rule, sentence, { docket }) });
-  const found: Wanted[] = [];
+  const wanted = (review: BankruptcyReview, rule: string, sentence: string, since?: Instant): WantedReview => ({ docket, review, because: because(law, rule, sentence, { docket }), ...(since === undefined ? {} : { since }) });
+  const found: WantedReview[] = [];
   if (filedAt === null) {
     if (ending === 'discharged' && (endedAt as Instant) <= now)
       found.push(wanted('petition-unknown', provisional.rule, `Docket ${docket} shows a discharge, and its petition is not known: look up the date of filing. Until then all collection stops and nothing is written off.`));
@@ -146,8 +132,27 @@ function reviewsWanted(state: AccountState, petition: Petition, law: Law, now: I
     found.push(wanted('joint-debtors-differ', joint.rule, `On docket ${docket} one debtor was discharged and the other's case was dismissed. The hold stays until counsel says what is owed, and by whom.`));
   if (deniedAt !== null && deniedAt <= now) found.push(wanted('discharge-denied', law.pack.holds.bankruptcy.resumeRule, `The discharge was denied on docket ${docket}. The hold stays until counsel releases it.`));
   if (closedAt !== null && closedAt <= now && ending === null) found.push(wanted('closed-without-discharge', law.pack.holds.bankruptcy.resumeRule, `Docket ${docket} was closed, and no discharge is known. The hold stays until counsel releases it.`));
-  if (reopenedAt !== null && reopenedAt <= now) found.push(wanted('reopened', reopening.rule, `Docket ${docket} was opened again at ${reopenedAt}. The hold stands from then on.`));
-  return found;
+  if (reopenedAt !== null && reopenedAt <= now) found.push(wanted('reopened', reopening.rule, `Docket ${docket} was opened again at ${reopenedAt}. The hold stands from then on.`, reopenedAt));
+  return [...found, ...lateNotice(state, petition, law), ...returnedLetters(state, petition, law), ...claimReviews(state, petition, law, now)];
+}
+
+/** What pressed the debtor after the filing: counsel reads the list, whoever takes it back (BK-STAY). */
+function lateNotice(state: AccountState, petition: Petition, law: Law): WantedReview[] {
+  const acts = isReviewed(petition, 'late-notice') ? [] : actsUnderStay(state, petition, law);
+  if (acts.length === 0) return [];
+  const { docket, filedAt } = petition;
+  const named = acts.map(({ kind, id, at }) => `${kind} ${id} of ${dayOf(law.calendar, at)}`).join(', ');
+  const sentence = `Docket ${docket} was filed at ${filedAt}, and this pressed the debtor after it: ${named}. What Arrears can take back it takes back; counsel reads the list.`;
+  return [{ docket, review: 'late-notice', because: because(law, law.pack.holds.bankruptcy.rule, sentence, { docket, acts: acts.length }) }];
+}
+
+/** A letter of a docket that came back did not reach whom it was for: a person finds another address. */
+function returnedLetters({ notices }: AccountState, petition: Petition, law: Law): WantedReview[] {
+  const letters = petition.letters ?? [];
+  const returned = letters.length === 0 ? undefined : notices.findLast((notice) => notice.returnedAt !== null && letters.some(({ noticeId }) => noticeId === notice.noticeId));
+  if (returned === undefined) return [];
+  const sentence = `Letter ${returned.noticeId} of docket ${petition.docket} came back. Find out where the debtor or counsel gets mail, and write again.`;
+  return [{ docket: petition.docket, review: 'letter-returned', since: returned.returnedAt as Instant, because: because(law, law.bankruptcy.notice.rule, sentence, { docket: petition.docket, notice: returned.noticeId }) }];
 }
 
 function stayRuns({ stays }: Petition, now: Instant): boolean {

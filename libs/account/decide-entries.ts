@@ -6,16 +6,15 @@ import { because, evaluateGuards, ruleOfHold, type Proposal } from '../policy/ev
 import type { Facts, Law, StandingHold } from '../policy/facts.ts';
 import { inForceAt } from '../policy/law-book.ts';
 import type { AccountEventData, EntryType } from './account.events.ts';
-import type { AccountState, Bill, Petition } from './account.state.ts';
+import type { AccountState, Bill } from './account.state.ts';
 import { dischargeCreditId } from './evolve.ts';
 import { nextBankruptcyEntry } from './bankruptcy-entries.ts';
 import { nextDepositEntry } from './deposits.ts';
-import { sideOf } from './pre-petition.ts';
+import { claimableCents } from './claim-reviews.ts';
 import { feeCauses, feesDue, holdsAgainst, type FeeCause } from './fee-causes.ts';
 import { feeAmount, type FeeAmount } from './fee-amount.ts';
 import { standingHolds } from './holds.ts';
 import { nextBeyondLimits } from './limits.ts';
-import { ledgerOf } from './ledger.ts';
 import { dueOnOf, lawOfBill } from './due-dates.ts';
 import { effectiveDueOn, penaltyAt, unpaidWhenDueCents } from './past-due.ts';
 
@@ -49,7 +48,8 @@ function discharge(state: AccountState, now: Instant, law: Law): EntryDraft | nu
     if (petition.ending !== 'discharged' || petition.filedAt === null || (petition.endedAt as Instant) > now) continue;
     const { docket } = petition;
     const writtenOffCents = state.credits.find((credit) => credit.creditId === dischargeCreditId(docket))?.amountCents ?? 0;
-    const amountCents = openAtDischargeCents(state, petition, law) - writtenOffCents;
+    // A trustee's distribution that comes after the write-off recovers so much of it (BK-PLANPAY).
+    const amountCents = claimableCents(state, petition, law) - writtenOffCents;
     if (amountCents === 0) continue;
     const sentence =
       petition.writeOffs === 0
@@ -59,17 +59,6 @@ function discharge(state: AccountState, now: Instant, law: Law): EntryDraft | nu
     return { type: 'PrePetitionDebtDischarged', id, data: { docket, amountCents }, because: [because(law, 'BK-DISCHARGE', sentence, { docket })] };
   }
   return null;
-}
-
-/**
- * What of the debt of before the petition nobody else paid, from what is known now: also what is billed late for those days. A trustee's
- * distribution that comes after the write-off recovers so much of it (BK-PLANPAY).
- */
-function openAtDischargeCents(state: AccountState, petition: Petition, law: Law): Cents {
-  const { docket } = petition;
-  const withoutIt = { ...state, credits: state.credits.filter((credit) => credit.creditId !== dischargeCreditId(docket)) };
-  const before = ledgerOf(withoutIt, law).charges.filter((charge) => sideOf(petition, charge, law) !== null);
-  return before.reduce((sum, charge) => sum + charge.openCents, 0);
 }
 
 function nextPenalty(state: AccountState, now: Instant, law: Law, mayPress: () => Proposal): EntryDraft | null {

@@ -20,6 +20,11 @@ export function docketOutlooks(state: AccountState, law: Law, now: Instant): rea
   });
 }
 
+/** When the process of any of the account's dockets looks at it next. */
+export function nextDocketLookAt(state: AccountState, law: Law, now: Instant): Instant | null {
+  return state.petitions.length === 0 ? null : docketOutlooks(state, law, now).reduce<Instant | null>((next, { nextLookAt }) => earlierOf(next, nextLookAt), null);
+}
+
 /** A docket runs until it ended on the account; one of which nobody knows the petition runs for nobody. */
 function docketRuns({ filedAt, stays }: Petition): boolean {
   return filedAt !== null && stays.at(-1)?.endedAt === null;

@@ -37,6 +37,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'DischargeDenied':
     case 'BankruptcyClosed':
     case 'AssetsNoticed':
+    case 'ClaimFiled':
+    case 'DocketLetterOrdered':
     case 'AssuranceRequested':
     case 'AssuranceGiven':
     case 'AssuranceLapsed':

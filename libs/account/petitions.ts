@@ -19,6 +19,8 @@ export type PetitionEvent = Extract<
       | 'DischargeDenied'
       | 'BankruptcyClosed'
       | 'AssetsNoticed'
+      | 'ClaimFiled'
+      | 'DocketLetterOrdered'
       | 'AssuranceRequested'
       | 'AssuranceGiven'
       | 'AssuranceLapsed'
@@ -77,7 +79,14 @@ function changed(before: Petition, event: PetitionEvent, accountId: string): Par
     case 'AssetsNoticed':
       return { assetsNoticedAt: before.assetsNoticedAt ?? at };
     case 'AssuranceRequested':
-      return { assurance: { ...before.assurance, requestedCents: event.data.amountCents } };
+      return { assurance: { ...before.assurance, requestedCents: event.data.amountCents, noticeId: undefined } };
+    case 'DocketLetterOrdered':
+      return ordered(before, event);
+    case 'ClaimFiled': {
+      const { filedOn, claimNumber = null } = event.data;
+      const reviews = before.reviews.map((known) => (answeredByClaim.has(known.review) && known.answeredAt === null ? { ...known, answeredAt: at } : known));
+      return { claim: { filedOn, filedAt: at, claimNumber }, reviews };
+    }
     case 'AssuranceGiven': {
       const { assuranceId, amountCents, form } = event.data;
       const others = before.assurance.given.filter((known) => known.assuranceId !== assuranceId);
@@ -132,6 +141,15 @@ function unknownPetition(docket: string): Petition {
     writtenOff: false,
     writeOffs: 0,
   };
+}
+
+const answeredByClaim = new Set<string>(['claim-due', 'claim-late']);
+
+/** Whoever asked for assurance before Arrears did stands; a court's amount comes after and takes its place. */
+function ordered(before: Petition, { effectiveAt, data }: Extract<PetitionEvent, { type: 'DocketLetterOrdered' }>): Partial<Petition> {
+  const { letter, noticeId, assurance, voids = [] } = data;
+  const letters = [...(before.letters ?? []), { letter, noticeId, orderedAt: effectiveAt, voids }];
+  return { letters, ...(assurance === undefined ? {} : { assurance: { ...before.assurance, requestedCents: assurance.amountCents, noticeId } }) };
 }
 
 function sidesOf(debtor: 'debtor' | 'joint' | 'both' | undefined): readonly Side[] | null {

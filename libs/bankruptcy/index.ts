@@ -1,5 +1,5 @@
 export { claimDocument } from './claim-document.ts';
-export { claimDeadline, type ClaimDeadline } from './claim-deadline.ts';
+export { claimDeadline, type ClaimDeadline } from '../account/claim-deadline.ts';
 export { suitDeadline, type SuitDeadline } from './limitation.ts';
 export { mattersOf, type Matter, type MatterAccount } from './matter.state.ts';
 export { NoPetition, proofOfClaim, proofOfClaimSchema, type ProofOfClaim } from './proof-of-claim.ts';

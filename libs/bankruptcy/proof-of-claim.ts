@@ -6,7 +6,7 @@ import { dayOf } from '../calendar/business-calendar.ts';
 import { centsSchema, sumCents } from '../kernel/money.ts';
 import { localDateSchema, type Instant } from '../kernel/time.ts';
 import type { Law } from '../policy/facts.ts';
-import { claimDeadline } from './claim-deadline.ts';
+import { claimDeadline } from '../account/claim-deadline.ts';
 import type { Matter, MatterAccount } from './matter.state.ts';
 
 const itemSchema = z.strictObject({

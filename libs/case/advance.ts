@@ -186,7 +186,7 @@ function deadlineOf(state: CaseState, context: Context): Instant | null {
   const holdEnds = context.holds.map((hold) => hold.untilAt).filter((end) => end !== null);
   const penalties = account.bills.flatMap((bill) => penaltyDecisionAt(account, bill, context));
   // What another version of the law asks is looked at on its first day.
-  const candidates = [...holdEnds, ...bankruptcyOccasions(account, context.law), ...depositMoments(account, context.law), ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), thirdPartyNoticesAt(state, context), noticeLapsesAt(state, context)];
+  const candidates = [...holdEnds, ...bankruptcyOccasions(account, context.law).filter((at) => at > now), ...depositMoments(account, context.law), ...moratoriumsAhead(account, now), nextVersionAt(context.law, now), ...penalties, recallSilentAt(state, context.law), nextStepAt(state, context), occupantNoticesAt(state, context), thirdPartyNoticesAt(state, context), noticeLapsesAt(state, context)];
   return candidates.reduce<Instant | null>((first, next) => earlierOf(first, next !== null && next >= now ? next : null), null);
 }
 

@@ -3,6 +3,7 @@ import type { AccountState } from '../account/account.state.ts';
 import { emptyFold, foldAccount, foldOn, type FoldedAccount } from '../account/fold.ts';
 import { isInArea, underMoratoriums, type DeclaredMoratorium } from '../account/moratoriums.ts';
 import { elsewhere } from '../account/moved-payments.ts';
+import { nextDocketLookAt } from '../account/docket-outlook.ts';
 import { nextReviewOn } from '../account/next-review.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays, plusHours, startOfDay } from '../calendar/days.ts';
@@ -290,7 +291,7 @@ export class Simulation {
     account.state = advanced.state;
     if (advanced.entries.length > 0) this.#append(account, advanced.entries);
     account.reviewOn = nextReviewOn(account.folded.state, law);
-    this.#waitUntil(account.accountId, advanced.nextDeadlineAt);
+    this.#waitUntil(account.accountId, earlierOf(advanced.nextDeadlineAt, nextDocketLookAt(account.folded.state, law, this.now)));
     for (const decision of advanced.decisions) this.#tell(account, decision);
   }
 

@@ -23,7 +23,8 @@ export function accountsConcerned(type: FactType, account: string | undefined, t
     case 'StayOrdered':
     case 'DischargeDenied':
     case 'BankruptcyClosed':
-    case 'AssetsNoticed': {
+    case 'AssetsNoticed':
+    case 'ClaimFiled': {
       const { accountIds, coDebtorAccountIds = [] } = data as AccountEventData<'PetitionFiled'>;
       const both = coDebtorAccountIds.find((accountId) => accountIds.includes(accountId));
       if (both !== undefined) throw new Unreadable('wrong-schema', `Account ${both} stands in "data.accountIds" and in "data.coDebtorAccountIds": it is the debtor's or somebody else's.`);

@@ -63,6 +63,7 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'DischargeDenied',
     'BankruptcyClosed',
     'AssetsNoticed',
+    'ClaimFiled',
   ],
 };
 

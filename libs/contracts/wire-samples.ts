@@ -18,6 +18,7 @@ export const samples: Samples = {
   AdjustmentPosted: { adjustmentId: 'J-1', amountCents: -100, reason: 'leak' },
   CreditTransferred: { transferId: 'T-1', fromAccountId: 'A-1', toAccountId: 'A-2', amountCents: 500 },
   PetitionFiled: { docket: '3:27-bk-30001', chapter: '13', accountIds: ['A-1', 'A-2'] },
+  ClaimFiled: { docket: '3:27-bk-30001', accountIds: ['A-1'], filedOn: '2027-06-01' as never, claimNumber: '4-1' },
   BankruptcyDismissed: { docket: '3:27-bk-30001', accountIds: ['A-1'] },
   BankruptcyDischarged: { docket: '3:27-bk-30001', accountIds: ['A-1'] },
   BankruptcyConverted: { docket: '3:27-bk-30001', accountIds: ['A-1'], chapter: '7' },

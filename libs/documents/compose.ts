@@ -70,6 +70,7 @@ function addressOf(to: DocumentStructure['to'], texts: LanguageTexts, values: Do
   const lines = (name: string | undefined, address: string | undefined) => [...(name ? [name] : []), ...(address ?? '').split('\n').filter((line) => line !== '')];
   switch (to) {
     case 'customer':
+    case 'debtor':
     case 'owner':
       return lines(values['customer-name'], values['mailing-address']);
     case 'third-party':

@@ -57,7 +57,7 @@ function contentsIn(set: DocumentSet, document: string, language: string, known:
   const { title, opening } = texts.documents[document] ?? { title: '', opening: '' };
   const named = [title, opening, ...blocks.map((block) => blockText(texts, document, block)?.text ?? '')].flatMap(namedIn) as ValueName[];
   const values = [...facts, ...named].filter((name) => known.has(name)).flatMap((name) => contentOfValue[name] ?? []);
-  const isAddressed = set.structures[document]?.to === 'customer' && known.has('customer-name') && known.has('mailing-address');
+  const isAddressed = isAddressedTo(set.structures[document]?.to) && known.has('customer-name') && known.has('mailing-address');
   return new Set([...blocks, ...values, ...(isAddressed ? ['customer-name-and-address'] : [])]);
 }
 
@@ -70,4 +70,8 @@ function textsOf(set: DocumentSet, document: string, language: string): Language
 /** Every content that a document can have when all values are known: what a pack can promise at best. */
 export function fullContents(set: DocumentSet, document: string, allValues: ReadonlySet<ValueName>): readonly string[] {
   return statementOf(set, document, set.languages, allValues).contains;
+}
+
+function isAddressedTo(to: string | undefined): boolean {
+  return to === 'customer' || to === 'debtor';
 }

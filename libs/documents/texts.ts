@@ -53,7 +53,7 @@ export interface LanguageTexts {
   readonly documents: Readonly<Record<string, DocumentText>>;
 }
 
-export const addressees = ['customer', 'occupant', 'owner', 'third-party', 'nobody'] as const;
+export const addressees = ['customer', 'debtor', 'occupant', 'owner', 'third-party', 'nobody'] as const;
 
 const structureSchema = z.strictObject({
   /** A letter in an envelope, a sheet posted at the property, a tag at the door, or words to be spoken. */

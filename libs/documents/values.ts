@@ -32,6 +32,12 @@ export const valueKinds = {
   'object-by': 'date',
   'third-party-name': 'text',
   'posted-notice': 'text',
+  docket: 'text',
+  'petition-date': 'date',
+  'new-account-from': 'date',
+  'assurance-amount': 'cents',
+  'assurance-by': 'date',
+  'void-papers': 'text',
 } as const;
 
 export type ValueName = keyof typeof valueKinds;

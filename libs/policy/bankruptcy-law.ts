@@ -37,7 +37,7 @@ export const bankruptcyLawSchema = z.strictObject({
   }),
   coDebtor: z.strictObject({ chapters: chapterList, rule: z.string() }),
   joint: cited,
-  claims: z.strictObject({ days, involuntaryDays: days, governmentalUnitDays: days, assetsNoticedDays: days, rule: z.string() }),
+  claims: z.strictObject({ days, involuntaryDays: days, governmentalUnitDays: days, assetsNoticedDays: days, /** Before the last day, each a reminder. */ remindDays: z.array(days).min(1), rule: z.string() }),
   conversion: z.strictObject({ from: chapterList, newClaimsFor: chapterList, rule: z.string(), administrativeRule: z.string() }),
   relief: z.strictObject({ waitDays: z.int().nonnegative(), rule: z.string() }),
   postPetition: cited,

@@ -27,6 +27,9 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   'delivery-receipt': ['delivery-handed-over', 'delivery-posted', 'delivery-signature'], // OP-DOORTAG
   'restoration-information': ['restoration-how', 'arrangement-options', 'phone'], // CA-998-RECONNECT-INFO
   'returned-payment-notice': ['returned-payment-meaning', 'returned-payment-next', 'dispute-how'], // OP-NSF
+  'assurance-request': ['customer-name-and-address', 'assurance-why', 'assurance-forms', 'assurance-court', 'old-debt-waits', 'person-with-power-to-correct', 'phone'], // BK-366-20, BK-366-30, BK-366-FORMS
+  'account-division-notice': ['customer-name-and-address', 'division-old', 'division-new', 'old-debt-waits', 'phone'], // BK-SPLIT
+  'void-notice': ['customer-name-and-address', 'void-meaning', 'void-put-right', 'old-debt-waits', 'phone'], // BK-STAY
   'owner-certification-notice': ['certification-meaning', 'certification-objection', 'certification-after', 'amount-past-due'], // OH-CERT-NOTICE
 };
 

@@ -205,6 +205,16 @@ const documentsSchema = z.strictObject({
   values: z.strictObject({ 'policy-at': z.string().min(1).optional(), 'legal-aid': z.string().min(1).optional() }),
 });
 
+/** What the utility writes to a debtor on a docket by itself, and under which rule; what is left out is not written. */
+const docketLettersSchema = z.strictObject({
+  /** Asks for assurance of future payment: so many average months, by the bills of the months before the filing, where so many days are left to give it. */
+  assurance: z.strictObject({ document: z.string(), averageMonths: z.int().positive(), ofMonths: z.int().positive(), leastDays: z.int().nonnegative(), rule: z.string() }).optional(),
+  /** Says that what was charged through the filing stands apart, and that a new account begins. */
+  division: z.strictObject({ document: z.string(), rule: z.string() }).optional(),
+  /** Says that notices and tags of after the filing are void. */
+  void: z.strictObject({ document: z.string(), rule: z.string() }).optional(),
+});
+
 /** A policy pack: the rules of one utility as versioned data. The published schema is derived from this. */
 export const packSchema = z.strictObject({
   id: z.string().regex(/^[A-Z0-9-]+$/),
@@ -349,6 +359,7 @@ export const packSchema = z.strictObject({
     }),
   ),
   documents: documentsSchema.optional(),
+  docketLetters: docketLettersSchema.optional(),
   /** The written policy on shutting off service for nonpayment (CA-998-POLICY), and in which languages the law wants it (CA-998-LANG). */
   policy: z
     .strictObject({

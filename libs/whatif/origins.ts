@@ -30,6 +30,7 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   AssetsNoticed: 'given',
   BankruptcyTold: 'given',
   BankruptcyNotFound: 'given',
+  ClaimFiled: 'given',
   AssuranceRequested: 'given',
   AssuranceGiven: 'given',
   PetitionDayRead: 'given',
@@ -116,6 +117,7 @@ const origins: Readonly<Record<AccountEventType, Origin>> = {
   BillSplitReversed: 'decided',
   AssuranceLapsed: 'decided',
   BankruptcyReviewOpened: 'decided',
+  DocketLetterOrdered: 'decided',
 };
 
 /** Types of events that both packs are given as they were recorded. */

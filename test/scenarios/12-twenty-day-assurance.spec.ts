@@ -1,4 +1,4 @@
-import { assuranceDays } from '../../libs/account/bankruptcy-entries.ts';
+import { assuranceDays } from '../../libs/account/assurance-days.ts';
 import type { AccountEventData } from '../../libs/account/account.events.ts';
 import { Story } from '../support/story.ts';
 

@@ -49,6 +49,8 @@ export interface StoryOptions {
 /** One account's story under a pack, told with local times; what was decided can be read back. */
 export class Story {
   readonly decided: Decided[] = [];
+  /** Letters, reminders and lists of acts that a docket brings beside the way of a case; kept apart, since each petition brings some. */
+  readonly docketWork: Decided[] = [];
   /** What was given, as CloudEvents: with `arrears simulate` they tell the same story. */
   readonly cloudEvents: CloudEvent[] = [];
   readonly simulation: Simulation;
@@ -61,7 +63,7 @@ export class Story {
     const later = (options.versions ?? []).map(({ from, pack }) => ({ law: { ...first, pack: pack(first.pack) }, fromAt: startOfDay(localDate(from), first.calendar.zone) }));
     this.law = later.length === 0 ? first : lawOfBook([{ law: first, fromAt: longBefore }, ...later]);
     const feeds = (options.feeds ?? []).map((name) => ({ name, limitHours: 24 }));
-    this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => this.decided.push(decided) });
+    this.simulation = options.simulation ?? new Simulation({ law: this.law, feeds, onDecided: (decided) => (isDocketWork(decided) ? this.docketWork : this.decided).push(decided) });
     this.given('2026-01-05 09:00', 'AccountOpened', household(options.account));
   }
 
@@ -207,6 +209,16 @@ export class Story {
     return this.told.filter((line) => line.slice(0, 10) >= on);
   }
 
+  /** `2027-03-01 letter assurance`, `2027-08-23 review claim-due`: what a docket brought beside, in order. */
+  get docketTold(): string[] {
+    return this.docketWork.map(({ on, decision }) => (decision.type === 'DocketLetterOrdered' ? `${on} letter ${decision.data.letter}` : `${on} review ${(decision.data as { review: string }).review}`));
+  }
+
+  /** The letters of dockets, in order. */
+  get docketLetters(): Extract<AccountEvent, { type: 'DocketLetterOrdered' }>[] {
+    return this.docketWork.flatMap(({ decision }) => (decision.type === 'DocketLetterOrdered' ? [decision] : []));
+  }
+
   all<T extends CaseEventType>(type: T): Extract<CaseEvent, { type: T }>[] {
     const found = this.decided.map(({ decision }) => decision).filter((decision) => isCaseEvent(decision) && decision.type === type);
     return found as Extract<CaseEvent, { type: T }>[];
@@ -276,4 +288,10 @@ export class Story {
   get balanceCents(): number {
     return ledgerOf(this.account, this.law).balanceCents;
   }
+}
+
+const docketReviews: readonly string[] = ['late-notice', 'claim-due', 'claim-late'];
+
+function isDocketWork({ decision }: Decided): boolean {
+  return decision.type === 'DocketLetterOrdered' || (decision.type === 'BankruptcyReviewOpened' && docketReviews.includes(decision.data.review));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import type { Petition } from '../../../libs/account/account.state.ts';
-import { assuranceDays } from '../../../libs/account/bankruptcy-entries.ts';
+import { assuranceDays } from '../../../libs/account/assurance-days.ts';
 import { claimDeadline, proofOfClaim, repairOf, type Matter } from '../../../libs/bankruptcy/index.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import type { Because, Refusal } from '../../../libs/kernel/because.ts';

@@ -5,12 +5,12 @@ import { nearest } from './nearest.ts';
 import { citationsOf } from './walk.ts';
 
 /** Every rule that speaks is listed with its citation and status; what is listed speaks somewhere. */
-export function citedRules({ pack }: Law): Finding[] {
+export function citedRules({ pack, bankruptcy }: Law): Finding[] {
   const listed = Object.keys(pack.rules);
   const citations = [...citationsOf(pack)];
   const speaking = new Set<string>([...engineRules, ...citations.map(({ rule }) => rule)]);
   return [
-    ...citations.filter(({ rule }) => !listed.includes(rule)).map(({ path, rule }) => error(path, `The rule ${rule} is cited but not listed under "rules".`, mendOf(rule, listed))),
+    ...citations.filter(({ rule }) => !listed.includes(rule) && bankruptcy.rules[rule] === undefined).map(({ path, rule }) => error(path, `The rule ${rule} is cited but not listed under "rules".`, mendOf(rule, listed))),
     ...engineRules
       .filter((rule) => !listed.includes(rule))
       .map((rule) => error(['rules'], `The rule ${rule} is not listed under "rules"; decisions of every pack may cite it.`, 'List it with its citation and status.')),

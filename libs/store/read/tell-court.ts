@@ -34,6 +34,8 @@ export function tellCourt(event: AccountEvent): string | null {
       return `What was told of as ${event.data.tipId} is docket ${event.data.docket}; its petition is known.`;
     case 'PetitionMisattributed':
       return `Docket ${event.data.docket} is not this customer's; two people looked.`;
+    case 'ClaimFiled':
+      return `The claim was filed on docket ${event.data.docket} on ${event.data.filedOn}${event.data.claimNumber === undefined ? '' : ` (${event.data.claimNumber})`}.`;
     case 'AssuranceRequested':
       return `Assurance of ${dollars(event.data.amountCents)} was asked for on docket ${event.data.docket}.`;
     case 'AssuranceGiven':

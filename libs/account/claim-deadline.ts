@@ -2,10 +2,10 @@ import { dayOf, rollFederal } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Because } from '../kernel/because.ts';
 import { laterOf, type LocalDate } from '../kernel/time.ts';
-import type { Petition } from '../account/account.state.ts';
 import { courtCalendar } from '../policy/court-calendar.ts';
 import { because } from '../policy/evaluate.ts';
 import type { Law } from '../policy/facts.ts';
+import type { Petition } from './account.state.ts';
 
 export interface ClaimDeadline {
   /** The last day on which a proof of claim may be filed. */
