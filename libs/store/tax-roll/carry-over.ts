@@ -1,7 +1,7 @@
 import { broughtOpenCents, draft, why, type RollDraft, type RollLine, type SeasonContext } from '../../tax-roll/index.ts';
 import { dollars } from '../../kernel/money.ts';
 import type { Sql } from '../database.ts';
-import { SeasonWork } from './season-work.ts';
+import { lineOf, SeasonWork } from './season-work.ts';
 
 /** Whoever opens or closes a season of an authority does so alone, so that what one carries over misses no other. */
 export async function lockAuthority(em: Sql, utilityId: string, seasonId: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function bringForward(em: Sql, utilityId: string, seasonId: string,
   const work = await SeasonWork.begin(em, utilityId, seasonId);
   if (!work.isOpened) return;
   await work.loadAllLines();
-  await work.append({ events: carried.flatMap(({ season_id, state }) => broughtBy(work.context, season_id, state)), entries: [] }, `season/${from ?? 'opened'}`);
+  await work.append({ events: carried.flatMap(({ season_id, state }) => broughtBy(work.context, season_id, lineOf(state))), entries: [] }, `season/${from ?? 'opened'}`);
   await work.commit();
   // What was paid meanwhile, or what is to be released, is seen at once.
   await em.execute('insert into roll_touch (utility_id, season_id, line_id) select ?, ?, l.* from unnest(?::text[]) as l', [utilityId, seasonId, [...new Set(carried.map(({ state }) => state.lineId))]]);

@@ -75,7 +75,7 @@ export async function writeSeasonFile(db: Database, utilityId: string, seasonId:
     const utility = await readUtility(em, utilityId);
     const [row] = await em.execute<{ state: SeasonState }[]>('select state from roll_season where utility_id = ? and season_id = ?', [utilityId, seasonId]);
     if (!row) return null;
-    const context = seasonContext({ ...row.state, lines: {} }, utility.law, utility.now);
+    const context = seasonContext({ ...unopenedSeason(seasonId), ...row.state, lines: {} }, utility.law, utility.now);
     const lines = await readLines(em, utilityId, seasonId, null);
     const records = kind === 'notices' ? lines.flatMap((line) => noticeOf(line, context)) : kind === 'changes' ? lines.flatMap(changesOf) : await unsecured(em, utilityId, context, lines);
     return writeRollFile(layoutOf(context, kind), { season: row.state.season, on: context.today, nth: 1 }, records);
@@ -192,7 +192,9 @@ function commandOf(kind: 'mailed' | 'answers' | 'settlement', line: RollLine, re
     case 'rejected':
       return { type: 'RejectLine', lineId, on, code: String(record['code'] ?? 'unsaid'), words: String(record['words'] ?? '') };
     case 'amended': {
-      const amendmentId = referred(record) ?? openAmendments(line).at(-1)?.amendmentId;
+      // It may have crossed with a withdrawal.
+      const crossed = line.withdrawal === null ? undefined : line.amendments.findLast(({ acknowledgedOn }) => acknowledgedOn === null);
+      const amendmentId = referred(record) ?? (openAmendments(line).at(-1) ?? crossed)?.amendmentId;
       return amendmentId === undefined ? `No amendment of line ${lineId} waits for an answer.` : { type: 'AcknowledgeAmendment', lineId, amendmentId, on };
     }
     case 'kept': {

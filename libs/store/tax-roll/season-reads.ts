@@ -6,6 +6,7 @@ import type { Database, Sql } from '../database.ts';
 import { instantText } from '../read/sql-times.ts';
 import { readBody } from '../stored-event.ts';
 import { lockAccounts } from '../load-accounts.ts';
+import { lineOf } from './season-work.ts';
 import { readUtility } from '../utility.ts';
 
 export type SeasonSummary = Omit<SeasonState, 'lines'> & { readonly waitsFor: string | null; readonly lines: Readonly<Record<string, number>> };
@@ -26,7 +27,7 @@ export async function listRollLines(em: Sql, utilityId: string, seasonId: string
     `select state from roll_line where utility_id = ? and season_id = ? and line_id > ? and (status = ? or ?::text is null) order by line_id limit ?`,
     [utilityId, seasonId, page.after ?? '', page.status, page.status, page.limit],
   );
-  return rows.map(({ state }) => state);
+  return rows.map(({ state }) => lineOf(state));
 }
 
 /** The register of a season as it was known at that moment, from its stream. @returns null when there is no such season */
@@ -93,7 +94,7 @@ export async function readSeasonStreams(db: Database, utilityId: string): Promis
           [utilityId, seasonId],
         );
         const certified = lines.map(({ state: line, account }) => [line.lineId, account === null ? 0 : certifiedCentsOf({ certified: account.certified ?? [] }, `${seasonId}/${line.lineId}`)] as const);
-        streams.push({ seasonId, version, headHash, state, lines: lines.map((row) => row.state), events: events.map(({ body, hash }) => ({ body, hash, event: readBody<RollEvent>(body).event })), certifiedCents: new Map(certified) });
+        streams.push({ seasonId, version, headHash, state, lines: lines.map((row) => lineOf(row.state)), events: events.map(({ body, hash }) => ({ body, hash, event: readBody<RollEvent>(body).event })), certifiedCents: new Map(certified) });
       }
       return streams;
     },

@@ -57,7 +57,7 @@ export class SeasonWork {
     if (!row) return new SeasonWork(em, accounts, unopenedSeason(seasonId), { head_hash: chainStart, cursor: '' }, true);
     // A new statement: it sees what was committed while the one above waited for its lock.
     const lines = await readLines(em, utilityId, seasonId, lineIds);
-    return new SeasonWork(em, accounts, { ...row.state, lines: Object.fromEntries(lines.map((line) => [line.lineId, line])) }, row, false);
+    return new SeasonWork(em, accounts, { ...unopenedSeason(seasonId), ...row.state, lines: Object.fromEntries(lines.map((line) => [line.lineId, line])) }, row, false);
   }
 
   get isOpened(): boolean {
@@ -159,5 +159,10 @@ export async function readLines(em: Sql, utilityId: string, seasonId: string, li
     `select state from roll_line where utility_id = ? and season_id = ? and (line_id = any(?::text[]) or ?::boolean) order by line_id`,
     [utilityId, seasonId, lineIds ?? [], lineIds === null],
   );
-  return rows.map(({ state }) => state);
+  return rows.map(({ state }) => lineOf(state));
+}
+
+/** A line as it was folded; what was added to lines since is empty. */
+export function lineOf(state: RollLine): RollLine {
+  return { ...unlisted(state.lineId), ...state };
 }
