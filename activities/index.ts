@@ -1,4 +1,4 @@
-import type { Database, Outlook } from '../libs/store/index.ts';
+import type { Database, Outlook, SealSigner } from '../libs/store/index.ts';
 import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
 import { createMatterActivities, type MatterActivities } from './matter/matter-activities.ts';
@@ -16,6 +16,8 @@ export type Activities = CaseActivities & SweepActivities & TaxRollActivities & 
 
 export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'eMail' | 'onLetter'> {
   readonly db: Database;
+  /** Seals the streams each day; without one no day is sealed. */
+  readonly sealer?: SealSigner | undefined;
   readonly onAdvanced?: (utilityId: string, outlooks: readonly Outlook[]) => void;
   readonly tuning?: Partial<typeof defaults>;
 }
@@ -31,12 +33,12 @@ const defaults = {
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };
 
-export function createActivities({ db, printer, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
+export function createActivities({ db, sealer, printer, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
   const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, rollPageSize, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
   return {
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
-    ...createSweepActivities({ db, lookout, pageSize: sweepPageSize }),
+    ...createSweepActivities({ db, lookout, pageSize: sweepPageSize, sealer }),
     ...createTaxRollActivities({ db, pageSize: rollPageSize }),
     ...createMatterActivities({ db }),
     ...createCorrespondenceActivities({ db, printer, eMail, ...(onLetter && { onLetter }) }),

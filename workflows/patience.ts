@@ -31,3 +31,9 @@ export const sweeping: ActivityOptions = {
 
 /** A season's pages take as long as its authority is large; its worker says every few seconds that it lives, whatever page it is at. */
 export const paging: ActivityOptions = { ...sweeping, heartbeatTimeout: '10 seconds' };
+
+/** One transaction over the heads of all streams; a day that cannot be sealed now is tried again, as a sweep is. */
+export const sealing: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+};

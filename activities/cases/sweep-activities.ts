@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { epochMilliseconds } from '../../libs/calendar/days.ts';
 import type { LocalDate } from '../../libs/kernel/time.ts';
-import { sweep, sweepOutlook, type Database, type SweepOutlook } from '../../libs/store/index.ts';
+import { sealDay, sealIsDue, sweep, sweepOutlook, type Database, type SealSigner, type SweepOutlook } from '../../libs/store/index.ts';
 import type { Lookout } from './look-again.ts';
 
 export interface UtilityReference {
@@ -11,6 +11,8 @@ export interface UtilityReference {
 export interface DayOutlook {
   /** A day is to be swept, and nothing keeps it. */
   readonly isDue: boolean;
+  /** The day is to be sealed; left out where nobody seals, and in histories of before. */
+  readonly isSealDue?: boolean;
   /** Milliseconds until the next look by the utility's clock; null when only a nudge brings one. */
   readonly lookAgainInMs: number | null;
 }
@@ -26,6 +28,8 @@ export interface SweepActivities {
   sweepOutlook(which: UtilityReference): Promise<DayOutlook>;
   /** Goes through the utility's accounts page by page, and goes on where a worker that died left off. */
   sweepAccounts(which: UtilityReference): Promise<Swept>;
+  /** Signs where all streams stand, once a day (M42). @returns the day that was sealed now, null when it was before */
+  sealChains(which: UtilityReference): Promise<{ readonly sealedOn: LocalDate | null }>;
 }
 
 export interface SweepActivitiesOptions {
@@ -33,12 +37,15 @@ export interface SweepActivitiesOptions {
   readonly lookout: Pick<Lookout, 'afterSeconds'>;
   /** Accounts in one transaction. */
   readonly pageSize: number;
+  /** Without one no day is sealed. */
+  readonly sealer?: SealSigner | undefined;
 }
 
-export function createSweepActivities({ db, lookout, pageSize }: SweepActivitiesOptions): SweepActivities {
+export function createSweepActivities({ db, lookout, pageSize, sealer }: SweepActivitiesOptions): SweepActivities {
   return {
-    sweepOutlook: async ({ utilityId }) => dayOutlook(await sweepOutlook(db, utilityId), lookout),
+    sweepOutlook: async ({ utilityId }) => ({ ...dayOutlook(await sweepOutlook(db, utilityId), lookout), ...(sealer === undefined ? {} : { isSealDue: await sealIsDue(db, utilityId) }) }),
     sweepAccounts: ({ utilityId }) => sweepPages(pagesDone(), (after) => sweep(db, utilityId, { limit: pageSize, after })),
+    sealChains: async ({ utilityId }) => ({ sealedOn: sealer === undefined ? null : ((await sealDay(db, utilityId, sealer))?.on ?? null) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import type { Database } from '../../libs/store/index.ts';
+import type { Database, PublishedKey } from '../../libs/store/index.ts';
 import type { createProbes } from '../../libs/telemetry/index.ts';
 import { AccountsModule } from './accounts/accounts.module.ts';
 import { ArrangementsModule } from './arrangements/arrangements.module.ts';
@@ -29,7 +29,7 @@ import { ConsoleModule } from './console/console.module.ts';
 import type { ConsoleFiles } from './console/console-files.ts';
 import { LiveModule } from './live/live.module.ts';
 import type { Watchers } from './live/watchers.ts';
-import { CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, WATCHERS } from './provided.ts';
+import { CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS } from './provided.ts';
 import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
@@ -45,6 +45,7 @@ export interface Parts {
   readonly watchers: Watchers;
   readonly consoleFiles: ConsoleFiles;
   readonly signer: ClearanceSigner;
+  readonly sealKeys: readonly PublishedKey[];
   readonly probes: ReturnType<typeof createProbes>;
   readonly problems: ProblemFilter;
 }
@@ -82,10 +83,11 @@ export const features = [
 @Module({})
 export class AppModule {
   /** The guard, the checked answers and the problem documents hold for every route; a feature cannot forget them. */
-  static from({ db, tokens, desk, watchers, consoleFiles, signer, probes, problems }: Parts): DynamicModule {
+  static from({ db, tokens, desk, watchers, consoleFiles, signer, sealKeys, probes, problems }: Parts): DynamicModule {
     const given = [
       { provide: DATABASE, useValue: db },
       { provide: CLEARANCE_SIGNER, useValue: signer },
+      { provide: SEAL_KEYS, useValue: sealKeys },
       { provide: PROBES, useValue: probes },
       { provide: DESK, useValue: desk },
       { provide: WATCHERS, useValue: watchers },

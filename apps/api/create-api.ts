@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { KeyObject } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Database } from '../../libs/store/index.ts';
+import { publishedKey, type Database } from '../../libs/store/index.ts';
 import { createProbes, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
 import { AppModule } from './app.module.ts';
 import { Tokens } from './auth/tokens.ts';
@@ -26,6 +26,8 @@ export interface ApiOptions {
   readonly desk?: Omit<DeskOptions, 'issuer'>;
   /** The built files of the console; without it none is served. */
   readonly consoleDir?: string | undefined;
+  /** Public Ed25519 keys of the daily records over the streams; none where nobody seals. */
+  readonly sealPublicKeys?: readonly KeyObject[] | undefined;
   /** 0 for any free one. */
   readonly port: number;
   readonly host?: string;
@@ -46,7 +48,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const desk = new Desk(db, tokens, logger, { clientId: undefined, clientSecret: undefined, scope: 'openid', publicUrl: undefined, idleMinutes: usualIdleMinutes, ...options.desk, issuer: options.oidcIssuer });
   const problems = new ProblemFilter(logger, metrics, methodsAt);
   const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
-  const module = AppModule.from({ db, tokens, desk, watchers: new Watchers(db, logger), consoleFiles: new ConsoleFiles(options.consoleDir), signer: await ClearanceSigner.with(options.clearanceKey), probes, problems });
+  const module = AppModule.from({ db, tokens, desk, watchers: new Watchers(db, logger), consoleFiles: new ConsoleFiles(options.consoleDir), signer: await ClearanceSigner.with(options.clearanceKey), sealKeys: await Promise.all((options.sealPublicKeys ?? []).map(publishedKey)), probes, problems });
   const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems, bodyBounds), { logger: false, abortOnError: false, bodyParser: true });
   await app.listen(port, host);
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };

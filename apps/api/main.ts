@@ -8,10 +8,10 @@ const logger = createLogger({ app: 'api', level: config.logLevel });
 const metrics = createMetrics('api');
 const db = await Database.connect({ url: config.databaseUrl, onDecided: (decided) => countDecided(metrics, decided) });
 await packsOrExit(db);
-const { oidcIssuer, oidcAudience, clearanceKey, consoleDir, httpPort: port, listenHost: host } = config;
+const { oidcIssuer, oidcAudience, clearanceKey, sealPublicKeys, consoleDir, httpPort: port, listenHost: host } = config;
 const { oidcClientId: clientId, oidcClientSecret: clientSecret, oidcScope: scope, publicUrl, sessionIdleMinutes: idleMinutes } = config;
 const desk = { clientId, clientSecret, scope, publicUrl, idleMinutes };
-const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, desk, consoleDir, clearanceKey, port, host });
+const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, desk, consoleDir, clearanceKey, sealPublicKeys, port, host });
 logger.info({ url: api.url, documentation: `${api.url}/docs` }, 'listening');
 
 let isStopping = false;

@@ -5,3 +5,5 @@ export const CLEARANCE_SIGNER = Symbol('CLEARANCE_SIGNER');
 export const DESK = Symbol('DESK');
 export const WATCHERS = Symbol('WATCHERS');
 export const CONSOLE_FILES = Symbol('CONSOLE_FILES');
+/** What the daily records over the streams are checked with. */
+export const SEAL_KEYS = Symbol('SEAL_KEYS');

@@ -5,6 +5,7 @@ import { addContractsCommand } from './contracts.ts';
 import { addCourtCommands } from './court/commands.ts';
 import { addDocketCommands } from './docket.ts';
 import { addDeadLetterCommands } from './dead-letters.ts';
+import { addExportCommand } from './export.ts';
 import { CommandFailed } from './failure.ts';
 import { addPackCommands } from './pack/commands.ts';
 import { addMailReportCommand } from './mail-report.ts';
@@ -16,7 +17,7 @@ import { addWhatIfCommand } from './what-if/command.ts';
 
 const program = new Command('arrears').description('Delinquency cases of public utilities, from the command line.').showHelpAfterError();
 
-for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addTaxRollCommands, addMailReportCommand, addCourtCommands, addDocketCommands, addContractsCommand]) add(program);
+for (const add of [addSimulateCommand, addCaseCommands, addDeadLetterCommands, addClockCommand, addVerifyCommand, addExportCommand, addWhatIfCommand, addPackCommands, addPrintRunCommand, addTaxRollCommands, addMailReportCommand, addCourtCommands, addDocketCommands, addContractsCommand]) add(program);
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { createActivities, FolderPrinter, SentMail, SmtpMailer } from '../../activities/index.ts';
 import { readWorkerConfig, settingsOrExit, type WorkerConfig } from '../../libs/config/index.ts';
-import { Database, packsOrExit } from '../../libs/store/index.ts';
+import { Database, packsOrExit, SealSigner } from '../../libs/store/index.ts';
 import { countDecided, createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
 import { connectWorker, encryptingDataConverter } from '../../libs/temporal/index.ts';
 import { createCaseWorker } from './case-worker.ts';
@@ -19,7 +19,9 @@ async function main(config: WorkerConfig, logger: Logger): Promise<void> {
   await packsOrExit(db);
   const printer = new FolderPrinter(config.lettersDir);
   await printer.tidy();
-  const activities = activitiesOf(db, printer, config, metrics, logger);
+  const sealer = config.sealKey && (await SealSigner.with(config.sealKey));
+  if (sealer === undefined) logger.warn('no day is sealed: ARREARS_SEAL_KEY is not set');
+  const activities = activitiesOf(db, sealer, printer, config, metrics, logger);
   const worker = await createCaseWorker({ connection, namespace, taskQueue, drainSeconds, activities, dataConverter: encryptingDataConverter(config.payloadKey) });
   const checks = { postgres: () => db.shared((em) => em.execute('select 1')), temporal: () => connection.healthService.check({}) };
   const probes = await startProbeServer({ port: config.metricsPort, host: config.listenHost, metrics, checks });
@@ -40,9 +42,10 @@ async function main(config: WorkerConfig, logger: Logger): Promise<void> {
   logger.info('worker has stopped');
 }
 
-function activitiesOf(db: Database, printer: FolderPrinter, { smtpUrl, mailFrom, lettersDir }: WorkerConfig, metrics: Metrics, logger: Logger) {
+function activitiesOf(db: Database, sealer: SealSigner | undefined, printer: FolderPrinter, { smtpUrl, mailFrom, lettersDir }: WorkerConfig, metrics: Metrics, logger: Logger) {
   return createActivities({
     db,
+    sealer,
     printer,
     eMail: smtpUrl === undefined || mailFrom === undefined ? undefined : { mailer: new SmtpMailer(smtpUrl, mailFrom), sent: new SentMail(lettersDir) },
     onLetter: ({ utilityId, caseId, noticeId, correlationId }, outcome) => {

@@ -20,7 +20,7 @@ export const readRelayConfig = (env: Environment = process.env) =>
 export const readWorkerConfig = (env: Environment = process.env) =>
   readSettings(
     'worker',
-    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'lettersDir', 'smtpUrl', 'mailFrom', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
+    ['databaseUrl', 'temporalAddress', 'temporalNamespace', 'taskQueue', 'payloadKey', 'sealKey', 'lettersDir', 'smtpUrl', 'mailFrom', 'listenHost', 'metricsPort', 'drainSeconds', 'logLevel'],
     env,
   );
 
@@ -30,6 +30,7 @@ export const readApiConfig = (env: Environment = process.env) =>
     [
       'databaseUrl',
       'clearanceKey',
+      'sealPublicKeys',
       'oidcIssuer',
       'oidcAudience',
       'oidcClientId',
@@ -47,7 +48,7 @@ export const readApiConfig = (env: Environment = process.env) =>
   );
 
 /** What the command line needs when it speaks to the database. */
-export const readCliConfig = (env: Environment = process.env) => readSettings('arrears', ['databaseUrl', 'logLevel'], env);
+export const readCliConfig = (env: Environment = process.env) => readSettings('arrears', ['databaseUrl', 'sealPublicKeys', 'logLevel'], env);
 
 export type IngestConfig = ReturnType<typeof readIngestConfig>;
 export type RelayConfig = ReturnType<typeof readRelayConfig>;

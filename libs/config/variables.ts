@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** One variable of the environment: how it is read, and an example that a person can start from. */
@@ -52,11 +52,37 @@ function privateKeyIn(text: string): KeyObject | null {
   }
 }
 
+/** Seals are signed by Ed25519: by the worker alone, so that nobody else who runs here can. */
+const sealingKey = z.string().transform((text, check): KeyObject => {
+  const found = privateKeyIn(text);
+  if (found?.asymmetricKeyType === 'ed25519') return found;
+  check.addIssue({ code: 'custom', message: 'must be a private Ed25519 key, as PKCS #8 in base64' });
+  return z.NEVER;
+});
+
+const sealingKeys = z.string().transform((text, check): readonly KeyObject[] => {
+  const found = text.split(',').map((part) => publicKeyIn(part.trim()));
+  if (found.every((known): known is KeyObject => known?.asymmetricKeyType === 'ed25519')) return found;
+  check.addIssue({ code: 'custom', message: 'must be public Ed25519 keys, as SPKI in base64, several with commas between them' });
+  return z.NEVER;
+});
+
+function publicKeyIn(text: string): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+}
+
 const name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'must be a name of letters, digits, dots, dashes and underscores' });
 const path = z.string();
 
 const howToMakeAKey = 'the output of `openssl rand -base64 32`';
 const howToMakeASigningKey = 'the output of `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w 0`';
+
+const howToMakeASealKey = 'the output of `openssl genpkey -algorithm ED25519 -outform DER | base64 -w 0`';
+const howToTellASealKey = 'the output of `base64 -d | openssl pkey -inform DER -pubout -outform DER | base64 -w 0` for the private one';
 
 /** Everything that Arrears reads from its environment. An empty value counts as a missing one. */
 export const variables = {
@@ -68,6 +94,8 @@ export const variables = {
   taskQueue: variable('ARREARS_TASK_QUEUE', "the worker's task queue", 'arrears', name.default('arrears')),
   payloadKey: variable('ARREARS_PAYLOAD_KEY', 'encrypts what Temporal stores', howToMakeAKey, key, true),
   clearanceKey: variable('ARREARS_CLEARANCE_KEY', 'signs clearances', howToMakeASigningKey, signingKey, true),
+  sealKey: variable('ARREARS_SEAL_KEY', 'signs each day where the streams stand; without it no day is sealed', howToMakeASealKey, sealingKey.optional(), true),
+  sealPublicKeys: variable('ARREARS_SEAL_PUBLIC_KEYS', 'what seals are checked with, also those of former keys; published by the API', howToTellASealKey, sealingKeys.optional()),
   oidcIssuer: variable('ARREARS_OIDC_ISSUER', 'the OpenID Connect issuer of bearer tokens', 'https://login.example.org', url(/^https?:$/, 'must be an http(s) URL')),
   oidcAudience: variable('ARREARS_OIDC_AUDIENCE', 'the audience that tokens must name', 'arrears-api', z.string().default('arrears-api')),
   oidcClientId: variable('ARREARS_OIDC_CLIENT_ID', 'as whom the API signs people in to the console; without it nobody signs in there', 'arrears-console', z.string().optional()),

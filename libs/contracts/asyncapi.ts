@@ -59,7 +59,12 @@ function deadLetterChannel(feed: Feed): [string, Json] {
 }
 
 function outChannel(type: OutType): [string, Json] {
-  return channel(outgoing[type].topic, 'From the outbox alone, keyed `<utility>/<account>`; may come twice, with the same id.', [type]);
+  const key = isAboutAnAccount(type) ? '`<utility>/<account>`' : '`<utility>/utility`';
+  return channel(outgoing[type].topic, `From the outbox alone, keyed ${key}; may come twice, with the same id.`, [type]);
+}
+
+function isAboutAnAccount(type: OutType): boolean {
+  return 'accountId' in outgoing[type].schema.shape;
 }
 
 function operation(name: string, action: 'receive' | 'send', topic: string, messages: readonly string[]): [string, Json] {
@@ -104,7 +109,7 @@ function inMessages(): Json {
 }
 
 function outMessages(): Json {
-  return Object.fromEntries(outTypes.map((type) => [type, message(type, outgoing[type].wireType, 'AccountEnvelope', '^[^/]+/.+$')]));
+  return Object.fromEntries(outTypes.map((type) => [type, message(type, outgoing[type].wireType, isAboutAnAccount(type) ? 'AccountEnvelope' : 'Envelope', isAboutAnAccount(type) ? '^[^/]+/.+$' : '^[^/]+/utility$')]));
 }
 
 function deadLetter(): Json {

@@ -32,6 +32,14 @@ describe('what Arrears says', () => {
     expect(() => outgoingMessage({ type: 'WorkOrderRequest', ...sent, data: { ...order, onDay: '2027-02-30' } })).toThrow(/date that exists/);
   });
 
+  it('is keyed by its utility where it is about no account', () => {
+    const data = { number: 3, on: '2027-03-08', sealedAt: '2027-03-08T11:00:00.000Z', seal: 'a.b.c' };
+    const record = outgoingMessage({ type: 'ChainSealed', ...sent, data });
+    expect(record).toMatchObject({ topic: 'chain.seals', key: 'oh-county/utility' });
+    expect(JSON.parse(record.value)).not.toHaveProperty('account');
+    expect(readOutgoing('ChainSealed', Buffer.from(record.value))).toEqual({ ...sent, data });
+  });
+
   it('is not read as something else', () => {
     const data = { requestId: 'r1', accountId: 'A-1', kind: 'penalty' as const, amountCents: 425, billId: 'B-1', idempotencyKey: 'r1' };
     const record = outgoingMessage({ type: 'BillingRequest', ...sent, data });

@@ -45,15 +45,25 @@ export const billingRequestSchema = z.strictObject({
   idempotencyKey,
 });
 
+/** Where every stream of a utility stood, signed: to be kept where the database cannot reach (docs/tamper-evidence.md). It names no account. */
+export const chainSealedSchema = z.strictObject({
+  number: z.int().positive().meta({ description: 'From 1, without a gap.' }),
+  on: localDateSchema.meta({ description: "The utility's business date." }),
+  sealedAt: instantSchema,
+  seal: z.string().meta({ description: 'A compact JWS (EdDSA) over the record.' }),
+});
+
 export type CaseEventMessage = z.input<typeof caseEventMessageSchema>;
 export type WorkOrderRequest = z.input<typeof workOrderRequestSchema>;
 export type BillingRequest = z.input<typeof billingRequestSchema>;
+export type ChainSealedMessage = z.input<typeof chainSealedSchema>;
 
 /** What Arrears says, by topic. */
 export const outgoing = {
   CaseEvent: { topic: 'case.events', wireType: 'arrears.case-event.v1', schema: caseEventMessageSchema },
   WorkOrderRequest: { topic: 'work-order.requests', wireType: 'arrears.work-order-request.v1', schema: workOrderRequestSchema },
   BillingRequest: { topic: 'billing.requests', wireType: 'arrears.billing-request.v1', schema: billingRequestSchema },
+  ChainSealed: { topic: 'chain.seals', wireType: 'arrears.chain-sealed.v1', schema: chainSealedSchema },
 } as const;
 export type OutType = keyof typeof outgoing;
 
@@ -61,6 +71,7 @@ export interface OutData {
   readonly CaseEvent: CaseEventMessage;
   readonly WorkOrderRequest: WorkOrderRequest;
   readonly BillingRequest: BillingRequest;
+  readonly ChainSealed: ChainSealedMessage;
 }
 
 /** One line of `arrears simulate`: every case event and every entry that Arrears decides. */

@@ -15,13 +15,17 @@ export interface OutgoingParts<T extends OutType> {
   readonly data: OutData[T];
 }
 
+/** Of what is about no account. */
+const keyOfUtility = 'utility';
+
 /**
- * The record of something that Arrears says, keyed by account so that it keeps its order.
+ * The record of something that Arrears says, keyed by account so that it keeps its order, or by its utility.
  * @throws ZodError when the data does not fit its published schema: nothing else may leave
  */
 export function outgoingMessage<T extends OutType>(parts: OutgoingParts<T>): OutRecord {
   const { topic, wireType, schema } = outgoing[parts.type];
   const data = schema.parse(parts.data);
+  const accountId = 'accountId' in data ? data.accountId : null;
   const event = {
     specversion: '1.0',
     id: parts.id,
@@ -30,11 +34,11 @@ export function outgoingMessage<T extends OutType>(parts: OutgoingParts<T>): Out
     time: parts.time,
     datacontenttype: 'application/json',
     utility: parts.utility,
-    account: data.accountId,
+    ...(accountId === null ? {} : { account: accountId }),
     correlationid: parts.correlationId,
     data,
   };
-  return { topic, key: `${parts.utility}/${data.accountId}`, value: JSON.stringify(event) };
+  return { topic, key: `${parts.utility}/${accountId ?? keyOfUtility}`, value: JSON.stringify(event) };
 }
 
 const sentSchema = envelopeSchema.extend({ data: z.unknown() });

@@ -7,6 +7,7 @@ import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
 import { Migration20261122DocketActs } from '../../infra/migrations/migration-2026-11-22-docket-acts.ts';
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
+import { Migration20261122Seals } from '../../infra/migrations/migration-2026-11-22-seals.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Matters } from '../../infra/migrations/migration-2026-11-22-matters.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
@@ -62,6 +63,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'docket-acts', class: Migration20261122DocketActs },
         { name: 'console', class: Migration20261122Console },
         { name: 'matters', class: Migration20261122Matters },
+        { name: 'seals', class: Migration20261122Seals },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -36,6 +36,11 @@ export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type Clearan
 export { rebuild, type RebuiltPage } from './rebuild.ts';
 export { readBody, type DecisionInputs, type StoredBody } from './stored-event.ts';
 export { NotHeld, releaseAccounts, type Release } from './release-accounts.ts';
+export { publishedKey, recordIn, SealSigner, signatureFault, type PublishedKey } from './seals/seal-key.ts';
+export { HeadsHash, type SealedHead, type SealRecord } from './seals/seal.ts';
+export { headsThatDiffer, lostStreams, readSeals, storedLinks, type StoredLink, type StoredSeal, type StreamPart } from './seals/read-links.ts';
+export { streamKinds, type StreamKind } from './seals/sealed-streams.ts';
+export { sealDay, sealedHeads, sealIsDue } from './seals/seal-day.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';

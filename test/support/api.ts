@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,7 +47,8 @@ export class TestApi {
     const metrics = createMetrics('api', { ofTheProcess: false });
     const clearanceKey = variables.clearanceKey.schema.parse(newSigningKey());
     const desk = { clientId: issuer.client.id, clientSecret: issuer.client.secret, scope: 'openid utility:county', publicUrl: undefined, idleMinutes: 15 };
-    const api = await startApi({ db: store.db, logger, metrics, oidcIssuer: issuer.url, oidcAudience: issuer.audience, desk, consoleDir, clearanceKey, port: 0 });
+    const sealPublicKeys = [generateKeyPairSync('ed25519').publicKey];
+    const api = await startApi({ db: store.db, logger, metrics, oidcIssuer: issuer.url, oidcAudience: issuer.audience, desk, consoleDir, clearanceKey, sealPublicKeys, port: 0 });
     return new TestApi(store, issuer, folder, api, log);
   }
 

@@ -119,7 +119,7 @@ export class SkippingTime {
   }
 }
 
-const activityNames = ['advance', 'recordFailure', 'printLetter', 'sweepOutlook', 'sweepAccounts', 'lookAtMatter'];
+const activityNames = ['advance', 'recordFailure', 'printLetter', 'sweepOutlook', 'sweepAccounts', 'lookAtMatter', 'sealChains'];
 
 function createWorker({ nativeConnection: connection }: TestWorkflowEnvironment, dataConverter: DataConverter, served: ReadonlyMap<string, ActivitiesOfOne>): Promise<Worker> {
   const delegate = (name: string) => (which: { readonly utilityId: string }) => (served.get(which.utilityId) as ActivitiesOfOne)[name]?.(which);

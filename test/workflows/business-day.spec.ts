@@ -13,7 +13,9 @@ const { calendar, pack } = loadLaw('OH-COUNTY@1');
 /** A utility that only knows which days it has swept. */
 class PaperUtility {
   readonly sweptAt: Instant[] = [];
+  readonly sealedOn: LocalDate[] = [];
   feedsAreComplete = true;
+  seals = false;
   readonly #clockMode: 'real' | 'stepped';
   #sweptThroughOn: LocalDate | null;
   readonly #now: () => Promise<Instant>;
@@ -24,7 +26,16 @@ class PaperUtility {
     this.#now = now;
   }
 
-  sweepOutlook = async (): Promise<DayOutlook> => dayOutlook(await this.#outlook(), { afterSeconds: 300 });
+  sweepOutlook = async (): Promise<DayOutlook> => {
+    const outlook = await this.#outlook();
+    const isSealDue = outlook.nextAt > outlook.now && this.sealedOn.at(-1) !== dayOf(calendar, outlook.now) && outlook.now >= at(calendar, dayOf(calendar, outlook.now), pack.sweepAt);
+    return { ...dayOutlook(outlook, { afterSeconds: 300 }), ...(this.seals ? { isSealDue } : {}) };
+  };
+
+  sealChains = async (): Promise<{ sealedOn: LocalDate | null }> => {
+    this.sealedOn.push(dayOf(calendar, await this.#now()));
+    return { sealedOn: this.sealedOn.at(-1) ?? null };
+  };
 
   sweepAccounts = async (): Promise<Swept> => {
     const { dueOn, waitsForFeeds, now } = await this.#outlook();
@@ -56,7 +67,7 @@ describe('businessDay', () => {
     const which = { utilityId: uniqueName('county') };
     await time.startsAt(when);
     const utility = new PaperUtility(sweptThroughOn as LocalDate, clockMode, time.now);
-    time.serve(which.utilityId, { sweepOutlook: utility.sweepOutlook, sweepAccounts: utility.sweepAccounts });
+    time.serve(which.utilityId, { sweepOutlook: utility.sweepOutlook, sweepAccounts: utility.sweepAccounts, sealChains: utility.sealChains });
     await time.waker.ensureBusinessDay(which);
     await time.waker.ensureBusinessDay(which);
     await time.rests();
@@ -102,6 +113,18 @@ describe('businessDay', () => {
       utility.feedsAreComplete = true;
       await time.goesTo('2027-03-13 07:06');
       expect(utility.sweptAt).toHaveLength(1);
+    });
+  });
+
+  it('seals each day once before it is swept, and while a feed keeps the sweep', async () => {
+    await given('2027-03-12 12:00', '2027-03-12', async (utility, wake) => {
+      utility.seals = true;
+      await time.goesTo('2027-03-13 06:30');
+      utility.feedsAreComplete = false;
+      await time.goesTo('2027-03-14 08:00');
+      await wake();
+      expect(utility.sealedOn).toEqual(['2027-03-13', '2027-03-14']);
+      expect(swept(utility)).toEqual(['2027-03-13T11:00']);
     });
   });
 

@@ -28,10 +28,10 @@ describe('clearance at the meter', () => {
     expect((await api.store.caseTypes('A1.1')).at(-1)).toBe('ClearanceGranted');
   });
 
-  it('publishes the key to check it with, and nothing to sign with', async () => {
+  it('publishes the key to check it with, and that of the daily records, and nothing to sign with', async () => {
     const { status, body } = await api.ask('GET', '/.well-known/jwks.json');
     expect(status).toBe(200);
-    expect(body).toEqual({ keys: [{ kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String), kid: expect.any(String), alg: 'ES256', use: 'sig' }] });
+    expect(body).toEqual({ keys: [{ kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String), kid: expect.any(String), alg: 'ES256', use: 'sig' }, { kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String), alg: 'EdDSA', use: 'sig' }] });
   });
 
   it('gives the same clearance again to a request that is repeated', async () => {

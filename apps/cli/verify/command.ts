@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { readCliConfig } from '../../../libs/config/index.ts';
 import { listMoratoriums, readUtility, tripsEver } from '../../../libs/store/index.ts';
 import { chosenUtility, print, withDatabase } from '../database.ts';
 import { CommandFailed } from '../failure.ts';
+import { checkChains } from './chains/check-chains.ts';
 import { declarationsOf } from './beside-messages.ts';
 import { checkAccount } from './check-account.ts';
 import { checkHeld } from './check-held.ts';
@@ -18,11 +20,14 @@ export function addVerifyCommand(program: Command): void {
     .description('recomputes every fold, hash and invariant from the streams and names each difference')
     .option('--sent <FILE>', 'what was sent, CloudEvents one a line: checks that nothing is lost, and against the simulation')
     .option('--letters <DIR>', 'the folder of printed letters, to be matched with --sent')
+    .option('--chain', 'recomputes the chains of all streams and the signed records over them, and nothing else')
+    .option('--seals <FILE>', 'with --chain: signed records that were kept elsewhere, one a line; each must be here to the letter')
     .option('--utility <ID>', 'which utility')
     .action(verify);
 }
 
-async function verify(options: { sent?: string; letters?: string; utility?: string }): Promise<void> {
+async function verify(options: { sent?: string; letters?: string; chain?: boolean; seals?: string; utility?: string }): Promise<void> {
+  if (options.chain === true || options.seals !== undefined) return verifyChains(options);
   const differences = new Differences();
   const counted = await withDatabase(async (db) => {
     const utilityId = await chosenUtility(db, options.utility);
@@ -50,6 +55,23 @@ async function verify(options: { sent?: string; letters?: string; utility?: stri
     }
     return { utility: utilityId, accounts: seen, events };
   });
+  conclude(counted, differences);
+}
+
+/** `arrears verify --chain [--seals FILE]` */
+async function verifyChains({ seals, utility }: { seals?: string; utility?: string }): Promise<void> {
+  const differences = new Differences();
+  const keys = readCliConfig().sealPublicKeys;
+  const counted = await withDatabase(async (db) => {
+    const utilityId = await chosenUtility(db, utility);
+    const copies = seals === undefined ? [] : readFileSync(seals, 'utf8').split('\n').filter((line) => line.trim() !== '');
+    return { utility: utilityId, ...(await checkChains(db, utilityId, differences, { copies, ...(keys === undefined ? {} : { keys }) })) };
+  });
+  if (keys === undefined) print({ notChecked: 'signatures', because: 'Set ARREARS_SEAL_PUBLIC_KEYS to the keys that signed the records.' });
+  conclude(counted, differences);
+}
+
+function conclude(counted: object, differences: Differences): void {
   for (const difference of differences.list) print(difference);
   print({ ...counted, differences: differences.list.length });
   if (differences.list.length > 0) throw new CommandFailed(`${differences.list.length} differences`);

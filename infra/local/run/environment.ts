@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Setting, variables } from '../../../libs/config/index.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import type { Stack } from '../servers/stack.ts';
-import type { Keys } from './keys.ts';
+import { publicSealingKey, type Keys } from './keys.ts';
 
 const DATABASE = 'arrears';
 
@@ -21,6 +21,8 @@ export async function environmentOf(dataDir: string, stack: Stack, issuer: Issue
     temporalNamespace: stack.temporal.namespace,
     payloadKey: keys.payload,
     clearanceKey: keys.signing,
+    sealKey: keys.sealing,
+    sealPublicKeys: publicSealingKey(keys.sealing),
     oidcIssuer: issuer.url,
     oidcAudience: issuer.audience,
     oidcClientId: issuer.client.id,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -9,6 +9,8 @@ export interface Keys {
   readonly payload: string;
   /** Signs clearances: a private key, as the API takes it. */
   readonly signing: string;
+  /** Seals the streams each day: a private key, as the worker takes it. */
+  readonly sealing: string;
 }
 
 /** The keys kept in the folder, made where one is missing: what was encrypted with them must stay readable. */
@@ -19,8 +21,8 @@ export async function ensureKeys(dataDir: string): Promise<Keys> {
     throw error;
   });
   const known = (kept === undefined ? {} : JSON.parse(kept)) as Partial<Keys>;
-  if (known.payload !== undefined && known.signing !== undefined) return { payload: known.payload, signing: known.signing };
-  const keys = { payload: known.payload ?? randomBytes(KEY_BYTES).toString('base64'), signing: known.signing ?? newSigningKey() };
+  const keys = { payload: known.payload ?? randomBytes(KEY_BYTES).toString('base64'), signing: known.signing ?? newSigningKey(), sealing: known.sealing ?? newSealingKey() };
+  if (Object.values(keys).every((key) => Object.values(known).includes(key))) return keys;
   await writeFile(`${file}.unfinished`, JSON.stringify(keys), { mode: 0o600 });
   await rename(`${file}.unfinished`, file);
   return keys;
@@ -29,4 +31,15 @@ export async function ensureKeys(dataDir: string): Promise<Keys> {
 /** A private key for ES256, in the form in which the environment has it. */
 export function newSigningKey(): string {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+}
+
+/** A private key for Ed25519, in the form in which the environment has it. */
+export function newSealingKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+}
+
+/** What belongs to it, for everybody. */
+export function publicSealingKey(sealing: string): string {
+  const key = createPrivateKey({ key: Buffer.from(sealing, 'base64'), format: 'der', type: 'pkcs8' });
+  return createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
 }

@@ -52,6 +52,7 @@ describe('npm start', () => {
     const keys = await ensureKeys(data);
     expect(Buffer.from(keys.payload, 'base64')).toHaveLength(32);
     expect(variables.clearanceKey.schema.parse(keys.signing).asymmetricKeyType).toBe('ec');
+    expect(variables.sealKey.schema.parse(keys.sealing)?.asymmetricKeyType).toBe('ed25519');
     expect(await ensureKeys(data)).toEqual(keys);
     expect((await stat(path.join(data, 'keys.json'))).mode & 0o777).toBe(0o600);
   });
