@@ -13,6 +13,8 @@ import { EntitlementsModule } from './entitlements/entitlements.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
 import { CourtModule } from './court/court.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
+import { SearchModule } from './search/search.module.ts';
+import { CallModule } from './call/call.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
@@ -53,6 +55,8 @@ export interface Parts {
 /** A folder each. */
 export const features = [
   AccountsModule,
+  CallModule,
+  SearchModule,
   ArrangementsModule,
   HoldsModule,
   DocketsModule,

@@ -10,6 +10,9 @@ const [specialist, supervisor, cashier, field, counsel, auditor] = roles;
 export const allowedRoles = {
   listAccounts: [specialist, supervisor, cashier, counsel, auditor],
   readAccount: [specialist, supervisor, cashier, counsel, auditor],
+  readCall: [specialist, supervisor, cashier, counsel],
+  recordContact: [specialist, supervisor],
+  search: [specialist, supervisor, cashier, counsel],
   readAccountTimeline: [specialist, supervisor, counsel, auditor],
   previewArrangement: [specialist, supervisor],
   agreeArrangement: [specialist, supervisor],

@@ -6,6 +6,9 @@ import { payerRoutes } from './payers/payers.routes.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
+import { contactRoutes } from './call/contact.routes.ts';
+import { searchRoutes } from './search/search.routes.ts';
+import { callRoutes } from './call/call.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
@@ -27,6 +30,9 @@ import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
 /** Every operation of the API. One that the table of roles names and this does not is an error of the compiler, and the other way round. */
 export const routes: Readonly<Record<OperationId, Route>> = {
   ...accountRoutes,
+  ...callRoutes,
+  ...contactRoutes,
+  ...searchRoutes,
   ...arrangementRoutes,
   ...holdRoutes,
   ...docketRoutes,

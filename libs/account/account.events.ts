@@ -75,6 +75,10 @@ const howItWasRead = {
   accessRefused: z.boolean().optional(),
 };
 
+/** Who speaks for an account, or about it, and by what it is clear that it is that person. */
+export const callerRoles = ['customer', 'payer', 'third-party', 'occupant', 'owner', 'attorney', 'executor', 'somebody-else'] as const;
+export const identityChecks = ['account-number', 'name-and-address', 'last-payment', 'telephone-on-file', 'photo-id', 'letter-of-authority'] as const;
+
 const accountFacts = {
   services: z.array(z.enum(serviceKinds)).min(1),
   customerClass: z.enum(['residential', 'commercial', 'hospital', 'care-home']),
@@ -106,10 +110,16 @@ const accountFacts = {
   language: languageSchema.optional(),
   /** Letters in large print were asked for. */
   largePrint: z.boolean().optional(),
+  /** Who calls needs an interpreter of this language. */
+  interpreter: languageSchema.optional(),
+  /** Asked not to be called. */
+  doNotCall: z.boolean().optional(),
+  /** What whoever goes there has to know. */
+  atTheDoor: z.array(z.enum(['dog', 'threat'])).max(2).optional(),
   /** How the customer chose to get notices; by e-mail only with an address on file. */
   noticesBy: z.enum(['letter', 'e-mail']).optional(),
   /** The customer's name and address stay in PostgreSQL; they never go out. */
-  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text, eMail: z.email().max(320).optional() }),
+  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text, eMail: z.email().max(320).optional(), phone: z.string().regex(/^\+?\d[\d ().-]{5,30}$/, { error: 'must be a telephone number' }).optional() }),
 };
 
 const partially = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).partial();
@@ -317,6 +327,13 @@ export const factSchemas = {
     channel: z.enum(['phone', 'e-mail', 'letter', 'counter', 'visit']),
     outcome: text,
     promise: z.strictObject({ amountCents: positiveCentsSchema, on: localDateSchema, takenAs: z.enum(grantRoles).optional() }).optional(),
+    /** A name stays in PostgreSQL. */
+    caller: z.enum(callerRoles).optional(),
+    callerName: text.min(1).optional(),
+    identifiedBy: z.array(z.enum(identityChecks)).max(identityChecks.length).optional(),
+    takenBy: id.optional(),
+    /** To be called back by that day. */
+    callbackOn: localDateSchema.optional(),
     spokeWith: z.enum(['customer', 'adult-resident', 'nobody']).optional(),
     /** What was said, by the blocks of the phone script: `policy-offer`, `arrangement-options`, `shut-off-warning` … */
     covered: z.array(id).max(30).optional(),

@@ -247,6 +247,9 @@ export type AccountState = Ro<{
   /** Left out where nobody said; accounts folded before languages were told lack both. */
   language?: string | undefined;
   largePrint?: boolean | undefined;
+  interpreter?: string | undefined;
+  doNotCall?: boolean | undefined;
+  atTheDoor?: readonly ('dog' | 'threat')[] | undefined;
   noticesBy?: 'letter' | 'e-mail' | undefined;
   /** When the customer chose that; what bounced before was sent to another address. */
   noticesBySince?: Instant | undefined;

@@ -8,6 +8,7 @@ import { Migration20261122Court } from '../../infra/migrations/migration-2026-11
 import { Migration20261122DocketActs } from '../../infra/migrations/migration-2026-11-22-docket-acts.ts';
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Seals } from '../../infra/migrations/migration-2026-11-22-seals.ts';
+import { Migration20261122Search } from '../../infra/migrations/migration-2026-11-22-search.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Matters } from '../../infra/migrations/migration-2026-11-22-matters.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
@@ -64,6 +65,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'console', class: Migration20261122Console },
         { name: 'matters', class: Migration20261122Matters },
         { name: 'seals', class: Migration20261122Seals },
+        { name: 'search', class: Migration20261122Search },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -85,13 +85,13 @@ export async function writePeople(em: Sql, utilityId: string, told: readonly Tol
   const rows = told.flatMap(({ accountId, events }) => {
     const customers = events.flatMap((event) => ((event.type === 'AccountOpened' || event.type === 'AccountChanged') && event.data.customer ? [event.data.customer] : []));
     const customer = customers.at(-1);
-    return customer ? [{ account_id: accountId, name: customer.name, mailing_address: customer.mailingAddress, premise_address: customer.premiseAddress, e_mail: customer.eMail ?? null }] : [];
+    return customer ? [{ account_id: accountId, name: customer.name, mailing_address: customer.mailingAddress, premise_address: customer.premiseAddress, e_mail: customer.eMail ?? null, phone: customer.phone ?? null }] : [];
   });
   if (rows.length === 0) return;
   await em.execute(
-    `insert into account_person (utility_id, account_id, name, mailing_address, premise_address, e_mail)
-     select ?, r.* from json_to_recordset(?::json) as r(account_id text, name text, mailing_address text, premise_address text, e_mail text)
-     on conflict (utility_id, account_id) do update set name = excluded.name, mailing_address = excluded.mailing_address, premise_address = excluded.premise_address, e_mail = excluded.e_mail`,
+    `insert into account_person (utility_id, account_id, name, mailing_address, premise_address, e_mail, phone)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, name text, mailing_address text, premise_address text, e_mail text, phone text)
+     on conflict (utility_id, account_id) do update set name = excluded.name, mailing_address = excluded.mailing_address, premise_address = excluded.premise_address, e_mail = excluded.e_mail, phone = excluded.phone`,
     [utilityId, JSON.stringify(rows)],
   );
 }

@@ -15,6 +15,7 @@ import { writeMatters } from './matters/matter-rows.ts';
 import { openObligationRows } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
+import { writeTerms } from './search/write-terms.ts';
 import { standBesideFence } from './moratorium-fence.ts';
 import { writeParcels } from './tax-roll/touched-lines.ts';
 import { readUtility, type Utility } from './utility.ts';
@@ -43,7 +44,9 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     const cases = await caseStreams(em, utilityId, accountIds);
     const folded = [...accounts].map(([accountId, stream]) => rebuiltRow(accountId, stream, cases.get(accountId)?.at(-1)?.state ?? null, utility));
     const caseRows = folded.flatMap((row) => caseRowsOf(row, cases.get(row.accountId) ?? []));
-    await writePeople(em, utilityId, [...accounts].map(([accountId, { events }]) => ({ accountId, events })));
+    const told = [...accounts].map(([accountId, { events }]) => ({ accountId, events }));
+    await writePeople(em, utilityId, told);
+    await writeTerms(em, utilityId, told);
     await writeCases(em, utilityId, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
     await writeParcels(em, utilityId, folded.map(({ account }) => account));

@@ -17,6 +17,7 @@ import { touchMatters } from './matters/matter-rows.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
+import { writeTerms } from './search/write-terms.ts';
 import { toldParcels, touchLines, writeParcels } from './tax-roll/touched-lines.ts';
 import { readUtility, type Utility } from './utility.ts';
 import type { WorkingAccount } from './working-account.ts';
@@ -141,7 +142,9 @@ export class UnitOfWork {
     await this.#writeAccountEvents(touched);
     await this.#writeCaseEvents(touched);
     const { utilityId, law } = this.utility;
-    await writePeople(this.em, utilityId, touched.map(({ accountId, appended }) => ({ accountId, events: appended.map(({ event }) => event) })));
+    const told = touched.map(({ accountId, appended }) => ({ accountId, events: appended.map(({ event }) => event) }));
+    await writePeople(this.em, utilityId, told);
+    await writeTerms(this.em, utilityId, told);
     await writeCases(this.em, utilityId, touched.flatMap(changedCase));
     await writeAccounts(this.em, utilityId, law, touched.map(foldedRow));
     const changes = touched.map((account) => changesOf(account, this.utility));

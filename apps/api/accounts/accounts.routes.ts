@@ -44,7 +44,7 @@ const account = z
     services: z.array(z.string()),
     meterSerial: id.nullable(),
     customer: z
-      .strictObject({ name: z.string(), mailingAddress: z.string(), premiseAddress: z.string() })
+      .strictObject({ name: z.string(), mailingAddress: z.string(), premiseAddress: z.string(), phone: z.string().nullable() })
       .nullable()
       .meta({ description: 'Null for roles that need no names.' }),
     buckets: z.strictObject(Object.fromEntries(bucketNames.map((name) => [name, cents]))).meta({ description: 'Every open cent in exactly one; they add up to the balance.' }),

@@ -7,7 +7,7 @@ import { contextNow } from '../http/views.ts';
 import type { Outcome } from '../idempotency/idempotency.ts';
 
 type WithoutTimes<E> = E extends unknown ? Omit<E, 'effectiveAt' | 'recordedAt'> : never;
-/** What a person puts on an account, before it has its times. */
+/** What a person puts on an account, before it has its times; several in one commit. */
 export type AccountDraft = WithoutTimes<AccountEvent> & { readonly because: readonly Because[] };
 
 /**
@@ -17,7 +17,7 @@ export type AccountDraft = WithoutTimes<AccountEvent> & { readonly because: read
 export async function appendToAccount(
   db: Database,
   at: { readonly utilityId: string; readonly accountId: string; readonly cause: string },
-  decide: (context: Context) => { readonly draft: AccountDraft; readonly body: Record<string, unknown> } | Refusal,
+  decide: (context: Context) => { readonly draft: AccountDraft | readonly AccountDraft[]; readonly body: Record<string, unknown> } | Refusal,
 ): Promise<Outcome> {
   const { utilityId, accountId, cause } = at;
   return db.retrying(utilityId, async (em) => {
@@ -27,11 +27,11 @@ export async function appendToAccount(
     const { now } = work.utility;
     const decided = decide(contextNow(work.utility, account.folded.state, account.state));
     if (isRefusal(decided)) return { problem: refused(decided) };
-    const event = { ...decided.draft, effectiveAt: now, recordedAt: now } as AccountEvent;
+    const events = [decided.draft].flat().map((draft) => ({ ...draft, effectiveAt: now, recordedAt: now }) as AccountEvent);
     const provenance = { cause, correlationId: cause };
-    await work.append(account, [event], () => provenance);
+    await work.append(account, events, () => provenance);
     await work.advance(account, provenance);
     await work.commit();
-    return { body: { ...decided.body, accountId, eventId: event.id, caseId: account.state?.caseId ?? null } };
+    return { body: { ...decided.body, accountId, eventId: events.at(-1)?.id, caseId: account.state?.caseId ?? null } };
   });
 }

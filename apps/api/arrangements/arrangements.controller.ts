@@ -125,7 +125,8 @@ function awaiting(context: Context, arrangementId: string): ArrangementTerms | R
   return { refused: true, because: why(context, law.pack.arrangement.rule, `No arrangement ${arrangementId} waits for a supervisor.`), notBefore: null };
 }
 
-function agreed(context: Context, wish: ArrangementWish, arrangementId: string, caller: Caller) {
+/** The plan that is agreed to, or why not: within the caller's limits. @throws Problem `invalid` for a wish that makes no sense today */
+export function agreed(context: Context, wish: ArrangementWish, arrangementId: string, caller: Caller) {
   const proposed = propose(context, wish);
   if (isRefusal(proposed)) return proposed;
   const { beyondLimits, instalments, ...terms } = proposed;

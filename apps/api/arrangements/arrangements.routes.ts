@@ -14,7 +14,7 @@ const kind = z.enum(arrangementKinds);
 const reducedByCents = 'Of a reduction: what need not be paid; the plan is for the rest.';
 const schedule = z.array(z.strictObject({ dueOn: localDateSchema, amountCents: positiveCentsSchema })).min(1).max(mostInstalments);
 
-const wish = z
+export const arrangementWish = z
   .strictObject({
     kind: kind.optional().meta({ description: 'Equal instalments, unless told.' }),
     instalments: z.int().min(1).max(mostInstalments).optional().meta({ description: 'How many equal ones, a month apart; one, unless told. An alternative schedule has its own.' }),
@@ -25,7 +25,7 @@ const wish = z
     downPaymentCents: centsSchema.nonnegative().optional().meta({ description: 'The least that the pack asks for, unless told.' }),
   })
   .meta({ id: 'ArrangementWish' });
-export type ArrangementWish = z.output<typeof wish>;
+export type ArrangementWish = z.output<typeof arrangementWish>;
 
 /** `2027-05-03:5500,2027-06-03:5500` */
 const scheduleText = z
@@ -95,7 +95,7 @@ export const arrangementRoutes = {
     description: "Equal instalments, an amortization, another schedule, a reduced balance or a deferral. Within the pack's limits for a specialist, beyond them for a supervisor. It holds collection from this commit on.",
     params,
     query: nothing,
-    body: wish,
+    body: arrangementWish,
     response: z.strictObject({ arrangementId: id, ...terms, accountId: id, eventId: id, caseId: id.nullable() }).meta({ id: 'ArrangementAgreed' }),
     responseName: 'What was agreed',
     success: 201,

@@ -15,6 +15,9 @@ const reason = 'asked for by phone';
 const samples: Record<OperationId, { path: string; body?: unknown }> = {
   listAccounts: { path: '/accounts' },
   readAccount: { path: '/accounts/A1' },
+  readCall: { path: '/accounts/A1/call' },
+  recordContact: { path: '/accounts/A1/contacts', body: { channel: 'phone', caller: 'somebody-else', identifiedBy: [], said: reason, result: { kind: 'nothing' } } },
+  search: { path: '/search?q=given' },
   readAccountTimeline: { path: '/accounts/A1/timeline' },
   previewArrangement: { path: '/accounts/A1/arrangements/preview?instalments=3&firstDueOn=2027-05-03' },
   agreeArrangement: { path: '/accounts/A2/arrangements', body: { instalments: 3, firstDueOn: '2027-05-03' } },

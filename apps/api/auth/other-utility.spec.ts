@@ -6,6 +6,7 @@ const reason = 'from next door';
 /** Everything that names something of the county, asked for with a token of the village. */
 const reads = [
   '/accounts/A1',
+  '/accounts/A1/call',
   '/accounts/A1/timeline',
   '/accounts/A1/arrangements/preview?instalments=3&firstDueOn=2027-05-03',
   '/cases/A1.1',
@@ -20,6 +21,7 @@ const reads = [
 ];
 const writes: [string, Record<string, unknown>][] = [
   ['/accounts/A1/arrangements', { instalments: 3, firstDueOn: '2027-05-03' }],
+  ['/accounts/A1/contacts', { channel: 'phone', caller: 'somebody-else', identifiedBy: [], said: reason, result: { kind: 'nothing' } }],
   ['/accounts/A1/holds', { reason }],
   ['/accounts/A1/holds/{hold}/release', { reason }],
   ['/cases/A1.1/interventions', { type: 'CloseCase', reason }],
@@ -28,7 +30,7 @@ const writes: [string, Record<string, unknown>][] = [
   ['/dead-letters/{letter}/release', { accountIds: ['A1'], reason }],
   ['/utilities/county/clock', { to: '2027-12-01' }],
 ];
-const tables = ['account', 'account_event', 'case_record', 'case_event', 'obligation', 'outbox', 'dead_letter', 'idempotency', 'inbox', 'account_person'];
+const tables = ['account_term', 'account', 'account_event', 'case_record', 'case_event', 'obligation', 'outbox', 'dead_letter', 'idempotency', 'inbox', 'account_person'];
 
 describe("another utility's data (I10)", () => {
   let api: TestApi;

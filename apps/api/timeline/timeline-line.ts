@@ -72,7 +72,7 @@ export function timeOf(event: AccountEvent | CaseEvent | RollEvent) {
 
 /** Who the customer is stands on the account's page, for those who may know; whom the customer named, on the letter to them alone. */
 export function withoutPeople(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer' && field !== 'contact'));
+  return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer' && field !== 'contact' && field !== 'callerName'));
 }
 
 /** Reads one page: one row more than shown tells whether there is a next one. */

@@ -61,13 +61,32 @@ export interface Person {
   readonly name: string;
   readonly mailingAddress: string;
   readonly premiseAddress: string;
+  readonly phone: string | null;
 }
 
 /** Who lives there and gets the letters: for those alone who need it. */
 export async function readPerson(em: Sql, utilityId: string, accountId: string): Promise<Person | null> {
   const [row] = await em.execute<Person[]>(
-    `select name, mailing_address as "mailingAddress", premise_address as "premiseAddress" from account_person where utility_id = ? and account_id = ?`,
+    `select name, mailing_address as "mailingAddress", premise_address as "premiseAddress", phone from account_person where utility_id = ? and account_id = ?`,
     [utilityId, accountId],
   );
   return row ?? null;
+}
+
+export interface NamedThirdParty {
+  readonly thirdPartyId: string;
+  readonly name: string;
+}
+
+/** Whom the customer named and did not withdraw; their names stand in the stream alone. */
+export async function readThirdParties(em: Sql, utilityId: string, accountId: string): Promise<NamedThirdParty[]> {
+  return em.execute<NamedThirdParty[]>(
+    `select "thirdPartyId", name from (
+       select distinct on (body::json -> 'event' -> 'data' ->> 'thirdPartyId') body::json -> 'event' -> 'data' ->> 'thirdPartyId' as "thirdPartyId",
+         body::json -> 'event' -> 'data' -> 'contact' ->> 'name' as name
+       from account_event where utility_id = ? and account_id = ? and type in ('ThirdPartyNamed', 'ThirdPartyWithdrawn')
+       order by body::json -> 'event' -> 'data' ->> 'thirdPartyId', effective_at desc, version desc) named
+     where name is not null order by 1`,
+    [utilityId, accountId],
+  );
 }

@@ -74,9 +74,10 @@ export async function headsThatDiffer(em: Sql, utilityId: string, { kind, events
 /** Streams that were sealed and of which nothing is left; their last sealed head. */
 export async function lostStreams(em: Sql, utilityId: string, { kind, events, id }: StreamKind): Promise<{ readonly stream: string; readonly version: number; readonly number: number }[]> {
   return em.execute(
-    `select distinct on (stream) stream, version, number from chain_seal_head h where utility_id = ? and stream like ? and version > 0
-       and not exists (select from ${events} e where e.utility_id = h.utility_id and e.${id} = substr(h.stream, ?::int)) order by stream, number desc`,
-    [utilityId, `${kind}/%`, kind.length + 2],
+    // Compared as ids are in their own table, or its index would not serve.
+    `select stream, version, number from (select distinct on (stream) stream, version, number from chain_seal_head where utility_id = ? and stream like ? order by stream, number desc) h
+     where version > 0 and not exists (select from ${events} e where e.utility_id = ? and e.${id} = substr(h.stream, ?::int) collate "default") order by 1`,
+    [utilityId, `${kind}/%`, utilityId, kind.length + 2],
   );
 }
 

@@ -1,0 +1,147 @@
+import { amountsToTell, type AmountToTell } from '../../../libs/case/amounts-to-tell.ts';
+import { why, type Context } from '../../../libs/case/context.ts';
+import { stateInWords } from '../../../libs/case/state-in-words.ts';
+import { compose, DocumentLacksValue, languagesFor, type DocumentValues } from '../../../libs/documents/index.ts';
+import type { Because } from '../../../libs/kernel/because.ts';
+import { because, ruleOfHold } from '../../../libs/policy/evaluate.ts';
+import { packValues } from '../../../libs/policy/notice-statement.ts';
+import type { Utility } from '../../../libs/store/index.ts';
+import type { NamedThirdParty, Person, StoredAccount, StoredCase } from '../../../libs/store/read/index.ts';
+import { nextView } from '../cases/case-view.ts';
+import { contextNow, holdsOf } from '../http/views.ts';
+import { bestArrangement, longestExtension } from './offers.ts';
+
+export interface Called {
+  readonly utility: Utility;
+  readonly account: StoredAccount;
+  readonly lastCase: StoredCase | null;
+  readonly person: Person | null;
+  readonly thirdParties: readonly NamedThirdParty[];
+}
+
+/** Everything that a call about an account needs, as of the utility's now, in the order in which it is needed. */
+export function callPage({ utility, account, lastCase, person, thirdParties }: Called) {
+  const { state } = account;
+  const open = account.openCaseId !== null && lastCase?.caseId === account.openCaseId ? lastCase : null;
+  const context = contextNow(utility, state, account.lastCase);
+  const { keepsWaterOn, restoresWater, totalCents } = amountsToTell(open?.state ?? null, context);
+  const isStayed = context.holds.some(({ kind }) => kind === 'bankruptcy');
+  return {
+    accountId: account.accountId,
+    now: utility.now,
+    today: context.today,
+    amounts: {
+      keepsWaterOn: keepsWaterOn && { ...told(keepsWaterOn), leastCents: keepsWaterOn.leastCents },
+      restoresWater: restoresWater && { ...told(restoresWater), backOn: restoresWater.backOn },
+      total: { cents: totalCents, mayBeAskedFor: !isStayed },
+    },
+    state: { caseId: open?.caseId ?? null, words: stateInWords(open?.state ?? null, context), valve: state.valve },
+    next: open && nextOf(open, context, utility, account),
+    offers: isStayed ? null : { arrangement: arrangementOf(context), extension: extensionOf(context) },
+    protections: protectionsOf(context),
+    mayNotSay: forbidden(context),
+    phone: person?.phone ?? null,
+    people: peopleOf(context, person, thirdParties),
+    language: state.language ?? null,
+    interpreter: state.interpreter ?? null,
+    largePrint: state.largePrint ?? false,
+    noticesBy: state.noticesBy ?? 'letter',
+    flags: [...(state.doNotCall === true ? ['do-not-call'] : []), ...(state.atTheDoor ?? [])],
+    holds: holdsOf(context),
+    script: isStayed ? null : scriptOf(context, account, open, person),
+  };
+}
+
+const plain = (reason: Because) => ({ ...reason, facts: { ...reason.facts } });
+
+function told({ cents, byAt, byOn, tenders, because: reasons }: AmountToTell) {
+  return { cents, byAt, byOn, tenders: tenders === null ? null : [...tenders], because: reasons.map(plain) };
+}
+
+function nextOf(open: StoredCase, context: Context, utility: Utility, account: StoredAccount) {
+  const { says, step, nextDeadlineAt } = nextView(open, account.state, utility);
+  return { says, step: step?.name ?? null, expectedAt: step?.expectedAt ?? nextDeadlineAt, shutOffOn: open.state.plannedOn, heldBy: context.holds.length };
+}
+
+function arrangementOf(context: Context) {
+  const { offer, refusal } = bestArrangement(context);
+  return { offer: offer && { ...offer, instalments: [...offer.instalments], because: plain(offer.because) }, refusal: refusal && plain(refusal) };
+}
+
+function extensionOf(context: Context) {
+  const { untilOn, because: reason } = longestExtension(context);
+  return { untilOn, because: reason && plain(reason) };
+}
+
+/** What may protect the household, whether it does, and which words of the script say how to ask for it. */
+function protectionsOf(context: Context) {
+  const { law, facts, holds } = context;
+  const standing = (kind: string) => holds.find((hold) => hold.kind === kind);
+  const medicalNeeds = facts.protection === null ? ['A medical certificate protects the household while it is in force.'] : Object.values(facts.protection).map(({ sentence }) => sentence);
+  const kinds = [
+    { kind: 'medical', block: 'health-protection', says: medicalNeeds.join(' ') },
+    { kind: 'review', block: 'review-and-appeal', says: 'While a review is open, nothing is shut off.' },
+    { kind: 'dispute', block: 'dispute-how', says: 'While a dispute of the bill is open, nothing is shut off for what is disputed.' },
+  ] as const;
+  return kinds.map(({ kind, block, says }) => ({ kind, stands: standing(kind) !== undefined, block, because: plain(why(context, law.pack.holds[kind].rule, standing(kind)?.sentence ?? says)) }));
+}
+
+/** Under a stay, and for an estate, nobody presses for old debt at the phone either. */
+function forbidden(context: Context) {
+  return context.holds
+    .filter(({ kind }) => kind === 'bankruptcy' || kind === 'estate')
+    .map((hold) => {
+      const says =
+        hold.kind === 'bankruptcy'
+          ? 'Do not ask for payment of what was charged before the petition, name no day for it and offer no plan. You may take down what the caller says, speak about service from the petition on, and give the number of counsel.'
+          : 'Do not ask for payment. Say who may answer for the estate, and take down who calls.';
+      return plain(why(context, ruleOfHold(hold, context.law), `${hold.sentence} ${says}`, { [hold.kind]: hold.evidence }));
+    });
+}
+
+function peopleOf(context: Context, person: Person | null, thirdParties: readonly NamedThirdParty[]) {
+  const { account, facts, law } = context;
+  const rule = (preferred: string) => (law.pack.rules[preferred] === undefined ? 'AUTHORITY' : preferred);
+  const mayBeTold = (preferred: string, sentence: string) => plain(because(law, rule(preferred), sentence));
+  const everything = 'Everything about the account, once it is clear who calls.';
+  return [
+    { role: 'customer', name: person?.name ?? null, id: null, mayBeTold: mayBeTold('AUTHORITY', account.contract === undefined ? everything : `${everything} The contract was made with the ${account.contract}.`) },
+    ...(account.payerId === undefined ? [] : [{ role: 'payer', name: null, id: account.payerId, mayBeTold: mayBeTold('AUTHORITY', 'What is due on the accounts that it pays for, and their plan; nothing about the household.') }]),
+    ...thirdParties.map(({ thirdPartyId, name }) => ({
+      role: 'third-party',
+      name,
+      id: thirdPartyId,
+      mayBeTold: mayBeTold('CA-15D', 'What the notice says: that the water may be shut off, when, for how much, and how to help. This person owes nothing.'),
+    })),
+    ...(facts.tenancy?.units ?? []).map(({ unitId }) => ({
+      role: 'occupant',
+      name: null,
+      id: unitId,
+      mayBeTold: mayBeTold('CA-998-TENANT', 'That the service may be shut off, when, and how to become a customer without the old debt. This person owes nothing of it.'),
+    })),
+  ];
+}
+
+/** The pack's phone script in the language of the household, and in the pack's first for whoever speaks. */
+function scriptOf({ law, facts }: Context, { accountId, state }: StoredAccount, open: StoredCase | null, person: Person | null) {
+  if (law.documents === null || facts.pastDueCents <= 0) return null;
+  const notice = open?.state.notice ?? null;
+  const values: DocumentValues = {
+    ...packValues(law),
+    account: accountId,
+    'amount-past-due': facts.pastDueCents,
+    ...(person === null ? {} : { 'customer-name': person.name, 'service-address': person.premiseAddress }),
+    ...(notice?.payByOn ? { 'pay-by-date': notice.payByOn } : {}),
+    ...(open?.state.plannedOn ? { 'shut-off-date': open.state.plannedOn } : {}),
+  };
+  const set = law.documents;
+  try {
+    return languagesFor(set, state.language ?? null).map((language) => {
+      const { title, sections } = compose(set, 'phone-script', language, values);
+      return { language, wording: set.texts[language]?.wording ?? 'original', title, sections: sections.map(({ block, heading, text }) => ({ block, heading, text })) };
+    });
+  } catch (error) {
+    if (error instanceof DocumentLacksValue) return null;
+    throw error;
+  }
+}
