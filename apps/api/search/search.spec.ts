@@ -74,7 +74,7 @@ describe('search', () => {
     expect(await both()).toEqual(now);
   });
 
-  it.each(["'; drop table account_term; --", '%', '_ _', '\\', '${1}', '<script>alert(1)</script>', '\u{10FFFF}\u{10FFFF}'])('takes %s as words and nothing else', async (q) => {
+  it.each(["'; drop table account_term; --", '%', '_ _', '\\', '${zz}', '<script>alert(1)</script>', '\u{10FFFF}\u{10FFFF}'])('takes %s as words and nothing else', async (q) => {
     const { status, body } = await api.get('specialist', `/search?q=${encodeURIComponent(q)}`);
     expect([200, 422]).toContain(status);
     expect(body.items ?? []).toEqual([]);
