@@ -87,6 +87,7 @@ export class CountyRun {
         onProgress(progress);
       },
       onTrouble: (error) => this.troubles.push(error.message),
+      onDeclined: (error) => this.troubles.push(error.message),
     });
     this.#world.catch((error: unknown) => this.troubles.push(`the world ended: ${String(error)}`));
   }

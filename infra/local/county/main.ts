@@ -80,6 +80,7 @@ async function main(): Promise<void> {
     signal: stop.signal,
     onProgress: progressLines(),
     onTrouble: (error) => process.stderr.write(`… ${error.message}\n`),
+    onDeclined: (error) => process.stderr.write(`! ${error.message}\n`),
   });
 }
 

@@ -20,6 +20,8 @@ export interface RunWorldOptions extends CountyOptions, WorldFolders {
   readonly onProgress?: (progress: WorldProgress) => void;
   /** The broker or the API did not answer; the world tries again by itself. */
   readonly onTrouble?: (error: Error) => void;
+  /** A rule, or the form of a file, refused what the auditor's office did; it goes on with its next work. */
+  readonly onDeclined?: (error: Error) => void;
 }
 
 /** The folder belongs to a county with other options: its books would not fit. */
@@ -48,7 +50,7 @@ export async function runWorld(options: RunWorldOptions): Promise<void> {
     clock: () => client.clock(),
     askClearance: client.clearance.bind(client),
     office: { read: client.read.bind(client), write: client.write.bind(client) },
-    onDeclined: (error: Error) => options.onTrouble?.(error),
+    onDeclined: (error: Error) => options.onDeclined?.(error),
   };
   const world = await SimulatedWorld.open(plan, ports, options);
   const stuck = new AbortController();

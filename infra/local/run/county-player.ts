@@ -82,6 +82,7 @@ export class CountyPlayer {
       signal: this.#stopping.signal,
       onProgress: () => (this.#troubledSinceMs = null),
       onTrouble: (error) => this.#hearTrouble(error),
+      onDeclined: (error) => this.#options.onNotice(`the auditor's office was refused: ${error.message}`),
     });
   }
 
