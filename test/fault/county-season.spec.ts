@@ -7,7 +7,7 @@ import { KeptAlive } from '../support/kept-alive.ts';
 import { CountyRun } from './county-run.ts';
 
 /** Sixty accounts of which enough leave their bills to the tax bill that each thing happens to somebody. */
-const options = { utilityId: 'county', seed: 87, accounts: 60, startOn: '2027-03-01', days: 128, season: true } as const;
+const options = { utilityId: 'county', seed: 74, accounts: 60, startOn: '2027-03-01', days: 128, season: true } as const;
 const endDeadlineMs = 900_000;
 const struck: ReadonlySet<Act> = new Set(['open', 'approve', 'answer', 'settle']);
 /** Of an API that was killed under a call. */
@@ -48,7 +48,7 @@ describe('a small county and its season of the tax roll', () => {
         expect({ eventId, exitCode, printed }).toMatchObject({ eventId, exitCode: 0, printed: expect.arrayContaining([expect.objectContaining({ says: expect.stringMatching(/\w+/) })]) });
         expect((await run.people.get('auditor', `/events/${encodeURIComponent(eventId)}/why`)).status).toBeLessThan(500);
       }
-      expect(explained.map(({ what }) => what)).toEqual(expect.arrayContaining(['a petition', 'a bill that was split', 'left out of the roll', 'certified', 'withdrawn from the roll', 'settled by the county']));
+      expect(explained.map(({ what }) => what)).toEqual(expect.arrayContaining(['a petition', 'a case held by a stay', 'a bill that was split', 'left out of the roll', 'certified', 'withdrawn from the roll', 'settled by the county']));
 
       const { exitCode, printed, complaints } = await run.verify();
       expect({ exitCode, printed, complaints }).toMatchObject({ exitCode: 0, printed: [{ differences: 0 }] });
