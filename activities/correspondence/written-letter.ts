@@ -23,9 +23,10 @@ export interface LetterToWrite {
   readonly payByOn?: LocalDate | null;
   readonly shutOffOn?: LocalDate | null;
   readonly monthlyCostCents?: number | null;
-  /** Of a notice to an owner: when the charges are certified, and until when objections are heard. */
+  /** Of a notice to an owner: when the charges are certified, until when objections are heard, and when the governing body hears the report. */
   readonly certifyOn?: LocalDate | null;
   readonly objectByOn?: LocalDate | null;
+  readonly hearingOn?: LocalDate | null;
   /** Documents that lie with it, such as the written policy. */
   readonly attached?: readonly string[];
   /** Whose occupants it is for. */
@@ -110,6 +111,7 @@ function valuesOf(letter: LetterToWrite): DocumentValues {
     ...given('monthly-cost', letter.monthlyCostCents),
     ...given('certify-on', letter.certifyOn),
     ...given('object-by', letter.objectByOn),
+    ...given('hearing-on', letter.hearingOn),
   };
 }
 

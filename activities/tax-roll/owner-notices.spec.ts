@@ -17,7 +17,7 @@ import { printOwnerNotices, writtenOwnerNotice } from './owner-notices.ts';
 
 const letter = (change: Partial<OwnerLetter> = {}): OwnerLetter => ({
   noticeId: 'county-auditor.2027/A1/notice', lineId: 'A1', accountId: 'A1', parcelId: 'R72 01234 0001', owner: null, premiseAddress: '1 Elm St\nDayton OH 45402',
-  amountCents: 22_000, payByOn: localDate('2027-08-31'), certifyOn: localDate('2027-09-01'), objectByOn: localDate('2027-08-19'), languages: ['en'], largePrint: false,
+  amountCents: 22_000, payByOn: localDate('2027-08-31'), certifyOn: localDate('2027-09-01'), objectByOn: localDate('2027-08-19'), hearingOn: null, languages: ['en'], largePrint: false,
   orderedAt: instant('2027-07-20T13:00:00Z'), orderedOn: localDate('2027-07-20'), law: loadLaw('OH-COUNTY@1'), rules: [{ citation: 'ordinances; no statewide rule was found' }], ...change,
 });
 
@@ -42,6 +42,14 @@ describe('The notice to an owner on paper (OH-CERT-NOTICE)', () => {
     expect(text).toContain('9 Oak St');
     expect(text).not.toContain('Owner of parcel');
     expect((await getDocumentProxy(new Uint8Array(pdf))).numPages).toBe(2);
+  });
+
+  it('names the hearing under California\'s packs, in each language, and is not printed without its day (CA-TAXROLL)', async () => {
+    const california = letter({ law: loadLaw('CA-998@2'), hearingOn: localDate('2027-08-03'), languages: ['en', 'es'] });
+    const text = await textOf((await writtenOwnerNotice(california)).pdf);
+    for (const said of ['heard in public on August 3, 2027', 'audiencia pública el 3 de agosto de 2027', 'tax roll']) expect(text).toContain(said);
+    expect(text).not.toContain('county auditor');
+    await expect(writtenOwnerNotice({ ...california, hearingOn: null })).rejects.toThrow(LetterFallsShort);
   });
 
   it('is not printed when nobody could object by it', async () => {

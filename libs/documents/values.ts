@@ -30,6 +30,7 @@ export const valueKinds = {
   'returned-fee': 'cents',
   'certify-on': 'date',
   'object-by': 'date',
+  'hearing-on': 'date',
   'third-party-name': 'text',
   'posted-notice': 'text',
   docket: 'text',

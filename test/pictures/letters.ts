@@ -1,6 +1,6 @@
 /*
  * Draws every document in every language as California's district sends it: docs/letters/<document>.png, one sheet of pages each.
- * `node --import tsx test/pictures/letters.ts`; needs pdftoppm (apt-get install poppler-utils).
+ * `node --import tsx test/pictures/letters.ts [PART OF A NAME]`; needs pdftoppm (apt-get install poppler-utils).
  */
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,6 +40,7 @@ const values: DocumentValues = {
   'returned-on': localDate('2027-03-08'),
   'certify-on': localDate('2027-09-01'),
   'object-by': localDate('2027-08-20'),
+  'hearing-on': localDate('2027-08-03'),
 };
 
 const payoff: Payoff = {
@@ -59,7 +60,7 @@ const out = path.join(import.meta.dirname, '../../docs/letters');
 const folder = mkdtempSync(path.join(tmpdir(), 'arrears-letters-'));
 mkdirSync(out, { recursive: true });
 try {
-  for (const document of Object.keys(documents.structures)) await draw(document, documents.languages.map((language) => compose(documents, document, language, values)), documents);
+  for (const document of Object.keys(documents.structures).filter((name) => name.includes(process.argv[2] ?? ''))) await draw(document, documents.languages.map((language) => compose(documents, document, language, values)), documents);
   await draw('payoff-letter', [payoffDocument(payoff, 'the county, for its secured roll', ['First Title Company', '2 Main Street', 'Placerville CA 95667'])], documents);
 } finally {
   rmSync(folder, { recursive: true });

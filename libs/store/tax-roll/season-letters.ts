@@ -23,6 +23,7 @@ export interface OwnerLetter {
   readonly payByOn: LocalDate;
   readonly certifyOn: LocalDate;
   readonly objectByOn: LocalDate;
+  readonly hearingOn: LocalDate | null;
   readonly languages: readonly string[];
   readonly largePrint: boolean;
   readonly orderedAt: Instant;
@@ -64,6 +65,7 @@ export async function ownerLetters(db: Database, utilityId: string, seasonId: st
         payByOn: plusDays(days.frozenOn, -1),
         certifyOn: days.frozenOn,
         objectByOn: objectionsEndOn(context, orderedOn),
+        hearingOn: days.hearingOn ?? null,
         languages: languagesFor(context.law.documents, isOwners ? (account.language ?? null) : null),
         largePrint: isOwners && (account.largePrint ?? false),
         orderedAt: now,
