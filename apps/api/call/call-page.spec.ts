@@ -1,0 +1,54 @@
+import { isOpen } from '../../../libs/case/advance.ts';
+import type { Utility } from '../../../libs/store/index.ts';
+import type { StoredAccount, StoredCase } from '../../../libs/store/read/index.ts';
+import { localDate } from '../../../libs/kernel/time.ts';
+import { Story } from '../../../test/support/story.ts';
+import { callPage } from './call-page.ts';
+
+/** The page of a story's account, without a server. */
+function pageOf(story: Story): ReturnType<typeof callPage> {
+  const { law, simulation, account: state, case: last } = story;
+  const utility: Utility = { utilityId: 'district', law, clockMode: 'stepped', now: simulation.now, targetAt: null, sweptThroughOn: null, feeds: [], breakers: [], moratoriums: [] };
+  const openCaseId = isOpen(last) ? last.caseId : null;
+  const account: StoredAccount = { accountId: 'A1', version: 1, state, openCaseId, lastCaseId: last?.caseId ?? null, lastCase: last, leftAlone: null };
+  const line = { caseId: last?.caseId ?? '', accountId: 'A1', episode: 1, status: last?.status ?? 'closed', openedAt: simulation.now, closedAt: null, nextDeadlineAt: null, plannedOn: null, heldBy: [], isStuck: false } as const;
+  const lastCase: StoredCase | null = last === null ? null : { ...line, state: last, failure: null, obligations: [] };
+  return callPage({ utility, account, lastCase, person: { name: 'Given Name', mailingAddress: '1 Far Ave', premiseAddress: '7 Near St', phone: null }, thirdParties: [] });
+}
+
+const tenancy = { dwelling: 'individual-meters' as const, units: ['unit-1'] };
+const delinquent = (under: string) => new Story({ under, account: { tenancy } }).bill('2027-02-01', '2027-02-22', 9_640).at('2027-03-30 10:00');
+const medicalOf = (story: Story) => pageOf(story).protections.find(({ kind }) => kind === 'medical');
+
+describe.each(['CA-998@1', 'CA-998@2', 'CA-998-MUTUAL@1', 'CA-998-CITY@1'])('the page for a call under %s', (under) => {
+  it('tells which of the three conditions of protection is missing, and when none is (CA-998-PROTECT)', () => {
+    const story = delinquent(under).given('2027-03-29 09:00', 'MedicalCertificateReceived', { certificateId: 'MC-1', validThroughOn: localDate('2027-12-31') });
+    expect(medicalOf(story)).toMatchObject({ stands: false, because: { sentence: expect.stringContaining('Nothing shows that the household cannot pay.') } });
+    story.given('2027-03-30 09:00', 'InabilityToPayShown', { inabilityId: 'IN-1', basis: { programme: 'WIC' }, evidence: 'card', validThroughOn: localDate('2027-12-31') });
+    expect(medicalOf(story)).toMatchObject({ stands: true });
+  });
+
+  it('tells occupants what concerns them, and that they owe nothing (CA-998-TENANT)', () => {
+    expect(pageOf(delinquent(under)).people).toMatchObject([{ role: 'customer' }, { role: 'occupant', id: 'unit-1', mayBeTold: { sentence: expect.stringContaining('owes nothing of it') } }]);
+  });
+
+  it('names amounts, an offer within the pack, and words to say', () => {
+    const { amounts, offers, script } = pageOf(delinquent(under));
+    expect(amounts.keepsWaterOn?.cents).toBe(pageOf(delinquent(under)).amounts.total.cents);
+    expect(amounts.restoresWater?.cents).toBeGreaterThan(amounts.keepsWaterOn?.cents ?? 0);
+    expect(offers?.arrangement.offer?.instalments.length).toBeGreaterThan(0);
+    expect(script?.[0]?.sections.map(({ block }) => block)).toContain('health-protection');
+  });
+});
+
+describe('the page for a call elsewhere', () => {
+  it('under OH-COUNTY@2 offers what OH-COUNTY@1 does', () => {
+    const story = new Story({ under: 'OH-COUNTY@2' }).bill('2027-02-12', '2027-03-05', 20_000).at('2027-03-10 12:00');
+    expect(pageOf(story)).toMatchObject({ amounts: { keepsWaterOn: { cents: 22_000, leastCents: 14_001 } }, offers: { arrangement: { offer: { kind: 'equal-instalments' } } }, state: { words: 'Past due; no notice was sent yet.' } });
+  });
+
+  it('for an estate says that nobody is asked to pay', () => {
+    const story = new Story({ under: 'CA-998@2' }).bill('2027-02-01', '2027-02-22', 9_640).at('2027-03-30 10:00').given('2027-03-30 11:00', 'CustomerDied', { reportId: 'R-1' });
+    expect(pageOf(story).mayNotSay).toMatchObject([{ sentence: expect.stringContaining('Do not ask for payment.') }]);
+  });
+});
