@@ -51,7 +51,7 @@ export default {
       severity: 'error',
       comment: 'What judges the engine shares nothing with it, and no package either: it knows the rules and its own days.',
       from: { path: '^test/support/oracle/' },
-      to: { pathNot: '^test/support/(oracle/|naive-days\\.ts$)' },
+      to: { pathNot: '^test/support/(oracle/|day-numbers\\.ts$)' },
     },
     {
       name: 'the-console-knows-the-api-alone',

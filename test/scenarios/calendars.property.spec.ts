@@ -14,7 +14,7 @@ import {
   wallMinutes,
   watches,
 } from '../support/naive-calendar.ts';
-import { dayMs, dayNumber, dayText, weekday } from '../support/naive-days.ts';
+import { dayMs, dayNumber, dayText, weekday } from '../support/day-numbers.ts';
 
 // Forty years, 2010 to 2049, against counts that walk from day to day and from minute to minute.
 const seed = { seed: 20270531, numRuns: 1_000 };

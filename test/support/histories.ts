@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { actOf, type Act as AnyAct } from './acts.ts';
-import { dayNumber, dayText, momentOf } from './naive-days.ts';
+import { dayNumber, dayText, wallCalendar } from './oracle/wall-calendar.ts';
 import type { Arrival, NaiveFact } from './naive-account.ts';
 import { household } from './household.ts';
 
+const county = wallCalendar('ohio');
 const firstDay = dayNumber('2027-02-01');
 /** Everything begins within these days, in February to April 2027, across the change of clocks in March. */
 const days = 70;
@@ -44,7 +45,7 @@ interface Told {
 
 /** The moment of an act's fact; the seconds make every moment its own. */
 function moment(day: number, hour: number, second: number): string {
-  return `${new Date(momentOf(firstDay + day, hour) + second * 1_000).toISOString().slice(0, 19)}.000Z`;
+  return `${new Date(county.momentOf(firstDay + day, hour) + second * 1_000).toISOString().slice(0, 19)}.000Z`;
 }
 
 /** The facts of a history, each with the act that it comes from. */

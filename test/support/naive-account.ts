@@ -1,4 +1,7 @@
-import { dayNumber, dayOfMoment, dayText, lastDayToPay, momentOf, nthOpenDayAfter } from './naive-days.ts';
+import { dayNumber, nthBusinessDayAfter, wallCalendar } from './oracle/wall-calendar.ts';
+
+/** The office and the watches of the county. */
+const county = wallCalendar('ohio');
 
 /**
  * The account a second time, slow and plain, for the property tests: it walks through the moments at which something came to
@@ -116,8 +119,8 @@ export class NaiveAccount {
 
   /** Looks at the account every morning, as the sweep does, up to that moment. */
   passTo(moment: number): void {
-    for (let day = dayOfMoment(this.#now); this.#now > 0 && day <= dayOfMoment(moment); day += 1) {
-      const morning = momentOf(day, 6);
+    for (let day = this.#now > 0 ? county.dayOf(this.#now) : Infinity; day <= county.dayOf(moment); day += 1) {
+      const morning = county.momentOf(day, 6);
       if (morning <= this.#now || morning > moment) continue;
       this.#now = morning;
       this.#settle();
@@ -127,7 +130,7 @@ export class NaiveAccount {
 
   result(): NaiveResult {
     const open = this.#openCharges(Infinity);
-    const today = dayOfMoment(this.#now);
+    const today = county.dayOf(this.#now);
     const owed = open.charges.reduce((sum, charge) => sum + charge.open, 0);
     const late = open.charges.filter((charge) => charge.bill === null || charge.dueDay < today);
     return {
@@ -165,7 +168,7 @@ export class NaiveAccount {
     const until = (told: Told, key: string, tellings: Told[], ends: Told[] = []) => Math.min(Infinity, ...[...tellings, ...ends].filter((other) => other.data[key] === told.data[key] && other.at > told.at).map((other) => other.at));
     const ending = (type: string, key: string, endType: string, kind: string) =>
       this.#of(type).map((told) => hold(kind, told.data[key], told.at, until(told, key, this.#of(type), this.#of(endType))));
-    const nextDay = (on: unknown) => momentOf(dayNumber(on as string) + 1, 0);
+    const nextDay = (on: unknown) => county.momentOf(dayNumber(on as string) + 1, 0);
     const filings = this.#of('PetitionFiled');
     const discharges = this.#of('BankruptcyDischarged').filter((end) => !filings.some((filing) => filing.data['docket'] === end.data['docket']));
     const hold = (kind: string, evidence: unknown, from: number, to: number): NaiveHold => ({ kind, evidence: String(evidence), from, to });
@@ -188,7 +191,7 @@ export class NaiveAccount {
       const days = { medical: 5, 'child-alone': 5, 'paid-at-door': 2 }[String(data['result'])];
       if (days === undefined) return [];
       const kind = data['result'] === 'paid-at-door' ? 'reported-payment' : 'field';
-      return [{ kind, evidence: String(data['workOrderId']), from: at, to: momentOf(nthOpenDayAfter(dayOfMoment(at), days) + 1, 0) }];
+      return [{ kind, evidence: String(data['workOrderId']), from: at, to: county.momentOf(nthBusinessDayAfter(county.dayOf(at), days, county) + 1, 0) }];
     });
   }
 
@@ -201,7 +204,7 @@ export class NaiveAccount {
     // Whatever is printed, a customer has three weeks.
     const dates = (billedDay: number, dueOn: string) => {
       const printedDay = Math.max(dayNumber(dueOn), billedDay + 21);
-      return { billedDay, printedDay, dueDay: lastDayToPay(dayText(printedDay)) };
+      return { billedDay, printedDay, dueDay: lastDayToPay(printedDay) };
     };
     for (const fact of this.#known) {
       const data = fact.data as { billId: string; billedOn: string; dueOn?: string; lines: Bill['lines'] };
@@ -257,9 +260,9 @@ export class NaiveAccount {
     );
     const penalties = bills.flatMap((bill): Charge[] => {
       const posted = this.#penalties.get(bill.id);
-      return posted ? [{ bill: bill.id, kind: 'penalty', id: 'penalty', cents: posted.cents, from: momentOf(bill.dueDay + 1, 0), dueDay: bill.dueDay, orderDay: bill.printedDay }] : [];
+      return posted ? [{ bill: bill.id, kind: 'penalty', id: 'penalty', cents: posted.cents, from: county.momentOf(bill.dueDay + 1, 0), dueDay: bill.dueDay, orderDay: bill.printedDay }] : [];
     });
-    const single = (id: string, kind: Charge['kind'], cents: number, from: number): Charge => ({ bill: null, kind, id, cents, from, dueDay: dayOfMoment(from), orderDay: dayOfMoment(from) });
+    const single = (id: string, kind: Charge['kind'], cents: number, from: number): Charge => ({ bill: null, kind, id, cents, from, dueDay: county.dayOf(from), orderDay: county.dayOf(from) });
     const debits = this.#of('AdjustmentPosted').filter(({ data }) => Number(data['amountCents']) > 0);
     const sent = this.#of('CreditTransferred').filter(({ data }) => data['fromAccountId'] === this.#accountId);
     const causes = this.#feeCauses();
@@ -362,7 +365,7 @@ export class NaiveAccount {
   }
 
   #isWrong(workOrderId: string, at: number): boolean {
-    const overdue = this.#openCharges(at, at).charges.filter((charge) => charge.bill === null || charge.dueDay < dayOfMoment(at));
+    const overdue = this.#openCharges(at, at).charges.filter((charge) => charge.bill === null || charge.dueDay < county.dayOf(at));
     const overdueCents = overdue.reduce((sum, charge) => sum + charge.open, 0);
     return this.holdsAt(at).length > 0 || (this.#calledBack.get(workOrderId) ?? at) < at || overdueCents < leastOverdueCents;
   }
@@ -390,7 +393,7 @@ export class NaiveAccount {
   }
 
   #wantedPenalty(bill: Bill): number {
-    const dueEnds = momentOf(bill.dueDay + 1, 0);
+    const dueEnds = county.momentOf(bill.dueDay + 1, 0);
     if (this.#now < dueEnds || this.holdsAt(dueEnds).length > 0) return 0;
     const unpaid = this.#openCharges(dueEnds).charges.filter((charge) => charge.bill === bill.id && charge.kind !== 'penalty');
     return Math.round(unpaid.reduce((sum, charge) => sum + charge.open, 0) / 10);
@@ -426,4 +429,11 @@ export class NaiveAccount {
   #isDischarged(at: number): boolean {
     return this.#discharges().some(({ filedAt }) => at <= filedAt);
   }
+}
+
+/** The last day to pay: the printed one, or the next on which the office is open. */
+function lastDayToPay(printedDay: number): number {
+  let day = printedDay;
+  while (!county.officeIsOpen(day)) day += 1;
+  return day;
 }

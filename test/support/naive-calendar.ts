@@ -2,7 +2,7 @@
  * Office days, holidays and clocks as a person would tell them from a wall calendar and a watch: every day is looked at by itself,
  * every minute is tried. Written apart from libs/calendar, of which nothing is imported; the statutes are written down a second time.
  */
-import { dayMs, dayNumber, dayText, weekday } from './naive-days.ts';
+import { dayMs, dayNumber, dayText, weekday } from './day-numbers.ts';
 
 const [sunday, monday, thursday, friday, saturday] = [0, 1, 4, 5, 6];
 

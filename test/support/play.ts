@@ -10,9 +10,10 @@ import { instant, type Instant } from '../../libs/kernel/time.ts';
 import { loadLaw } from '../../libs/policy/load.ts';
 import { accountId } from './histories.ts';
 import { NaiveAccount, type Arrival, type NaiveResult } from './naive-account.ts';
-import { dayNumber, momentOf } from './naive-days.ts';
+import { dayNumber, wallCalendar } from './oracle/wall-calendar.ts';
 
 export const law = loadLaw('OH-COUNTY@1');
+const county = wallCalendar('ohio');
 
 /** Decisions that press the debtor. */
 export const adverse: ReadonlySet<string> = new Set(['NoticeOrdered', 'DoorTagOrdered', 'ShutOffOrdered', 'ClearanceGranted', 'PenaltyAssessed', 'FeeAssessed']);
@@ -27,7 +28,7 @@ export interface Played {
 
 /** Noon of the horizon's day: no deadline falls on it. */
 export function endOf(horizon: string): Instant {
-  return instant(new Date(momentOf(dayNumber(horizon), 12)).toISOString());
+  return instant(new Date(county.momentOf(dayNumber(horizon), 12)).toISOString());
 }
 
 /** Tells a history to the engine and runs its clock through the horizon. */
@@ -46,7 +47,7 @@ export function play(arrivals: readonly Arrival[], horizon: string): Played {
 export function playNaively(arrivals: readonly Arrival[], horizon: string): NaiveResult {
   const account = new NaiveAccount(accountId);
   for (const arrival of arrivals) account.take(arrival);
-  account.passTo(momentOf(dayNumber(horizon), 12));
+  account.passTo(county.momentOf(dayNumber(horizon), 12));
   return account.result();
 }
 

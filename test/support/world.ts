@@ -7,8 +7,9 @@ import { instant, localDate, type Instant } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { accountId } from './histories.ts';
 import { NaiveAccount, type Arrival } from './naive-account.ts';
-import { dayNumber, dayOfMoment, dayText, momentOf, officeIsOpen, weekday } from './naive-days.ts';
+import { dayNumber, dayText, wallCalendar, weekday } from './oracle/wall-calendar.ts';
 
+const county = wallCalendar('ohio');
 const hour = 3_600;
 /** How long the world looks away at most before it sees what was ordered. */
 const lookSeconds = 6 * hour;
@@ -49,8 +50,8 @@ export class World {
       this.#passTo(instant(arrival.knownAt));
       this.#learn(arrival);
     }
-    this.#passTo(instant(new Date(momentOf(dayNumber(horizon), 12)).toISOString()));
-    this.naive.passTo(momentOf(dayNumber(horizon), 12));
+    this.#passTo(instant(new Date(county.momentOf(dayNumber(horizon), 12)).toISOString()));
+    this.naive.passTo(county.momentOf(dayNumber(horizon), 12));
     return this;
   }
 
@@ -67,11 +68,11 @@ export class World {
       if (decision.type === 'DoorTagConfirmed') postedAt = epoch(data['postedAt'] as string);
       if (['NoticeWithdrawn', 'ShutOffWithdrawn', 'CollectionResumed', 'FieldVisitEnded'].includes(decision.type)) postedAt = null;
       if (decision.type !== 'ShutOffOrdered') continue;
-      const today = dayOfMoment(moment);
-      const isDay = [1, 2, 3, 4].includes(weekday(today)) && officeIsOpen(today);
+      const today = county.dayOf(moment);
+      const isDay = [1, 2, 3, 4].includes(weekday(today)) && county.officeIsOpen(today);
       if (mailedDay === null || today < mailedDay + 10 || today > mailedDay + 60) wrong.push(`${at}: notice of ${mailedDay}`);
       if (postedAt === null || moment < postedAt + 48 * hour * 1_000) wrong.push(`${at}: tag of ${postedAt}`);
-      if (!isDay || moment >= momentOf(today, 14)) wrong.push(`${at}: no day or hour for it`);
+      if (!isDay || moment >= county.momentOf(today, 14)) wrong.push(`${at}: no day or hour for it`);
     }
     return wrong;
   }
@@ -137,7 +138,7 @@ export class World {
   }
 
   #mail(at: Instant, noticeId: string): void {
-    const mailedOn = dayText(dayOfMoment(Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13)) + 24 * hour * 1_000));
+    const mailedOn = dayText(county.dayOf(Date.UTC(+at.slice(0, 4), +at.slice(5, 7) - 1, +at.slice(8, 10), +at.slice(11, 13)) + 24 * hour * 1_000));
     const mailed = [{ type: 'NoticeMailed', data: { noticeId, mailedOn: localDate(mailedOn), proof: 'proof' } }];
     // What was taken back has left the outgoing post.
     const isTakenBack = () => this.simulation.accounts.get(accountId)?.state?.withdrawn.some((letter) => letter.noticeId === noticeId) ?? false;

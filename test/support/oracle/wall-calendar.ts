@@ -1,4 +1,4 @@
-import { dayMs, dayNumber, dayText, weekday } from '../naive-days.ts';
+import { dayMs, dayNumber, dayText, weekday } from '../day-numbers.ts';
 
 /**
  * The calendars on the wall of two offices, worked out from the names of the holidays alone, and clocks as they hang in two zones.
