@@ -9,7 +9,7 @@ import { Simulation } from '../case/simulation.ts';
 import { earlierOf, instant, type Instant } from '../kernel/time.ts';
 import { accountId, asItComes, history, horizon } from '../../test/support/histories.ts';
 import { endOf, law } from '../../test/support/play.ts';
-import { runAccount } from './account-run.ts';
+import { AccountRun } from './account-run.ts';
 import { errandAfter, factsOf, orderIn, promptWorld as model, type Errand } from './responder.ts';
 
 const untilAt = endOf(horizon);
@@ -27,7 +27,8 @@ function recorded(acts: Parameters<typeof asItComes>[0]): AccountEvent[] {
 
 function alone(facts: readonly AccountEvent[]): string[] {
   const told: string[] = [];
-  runAccount({ accountId, law, model, facts, untilAt, listener: { decided: (decision, at) => told.push(line(at, decision)) } });
+  const run = new AccountRun({ accountId, law, model, facts, untilAt, listener: { decided: (decision, at) => told.push(line(at, decision)) } });
+  while (run.step());
   return told;
 }
 

@@ -46,13 +46,6 @@ export interface RunListener {
 /** Feeds count as complete: when they spoke is of the recorded course and says nothing of a pack. */
 const noFeeds: readonly FeedMark[] = [];
 
-/** One account's course under one law, by itself: the same decisions as in a simulation of the whole utility, without walking its days. */
-export function runAccount(options: RunOptions): { readonly account: AccountState; readonly state: CaseState | null } {
-  const run = new AccountRun(options);
-  while (run.step());
-  return run;
-}
-
 /** Where a run stands between two steps. */
 export interface RunStanding {
   readonly folded: FoldedAccount;
@@ -68,7 +61,10 @@ export interface RunStanding {
   readonly idleUntilAt: Instant | null;
 }
 
-/** A run that is taken step by step: what is told, an errand, a sweep or a deadline. */
+/**
+ * One account's course under one law, by itself: the same decisions as in a simulation of the whole utility, without walking its days. It is taken
+ * step by step: what is told, an errand, a sweep or a deadline.
+ */
 export class AccountRun {
   readonly #options: RunOptions;
   readonly #start: FoldedAccount;

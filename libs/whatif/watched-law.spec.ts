@@ -7,7 +7,7 @@ import { guardsOf } from '../policy/path.ts';
 import { accountId, asItComes, history, horizon } from '../../test/support/histories.ts';
 import { endOf, law } from '../../test/support/play.ts';
 import { withNoticeDays } from '../../test/support/shorter-notice.ts';
-import { runAccount } from './account-run.ts';
+import { AccountRun } from './account-run.ts';
 import { compareAccount, type WhatIf } from './comparison.ts';
 import { Course, type Counts } from './course.ts';
 import { promptWorld as model } from './responder.ts';
@@ -41,7 +41,8 @@ function recorded(acts: Parameters<typeof asItComes>[0]): AccountEvent[] {
 
 function countsAlone(under: Law, facts: readonly AccountEvent[]): Counts {
   const listener = new Course(sinceAt);
-  runAccount({ accountId, law: under, model, facts, untilAt, listener });
+  const run = new AccountRun({ accountId, law: under, model, facts, untilAt, listener });
+  while (run.step());
   return listener.counts;
 }
 
