@@ -7,7 +7,7 @@ import { UnitOfWork } from './unit-of-work.ts';
 import type { WorkingAccount } from './working-account.ts';
 
 export function mayFollowElsewhere({ type }: Pick<AccountEvent, 'type'>): boolean {
-  return type === 'PaymentReturned' || type === 'PaymentMoved';
+  return type === 'PaymentReturned' || type === 'PlanPaymentReturned' || type === 'PaymentMoved';
 }
 
 /** Locks the accounts of the facts, and those to which a payment was moved that comes back now. */

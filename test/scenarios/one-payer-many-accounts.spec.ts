@@ -98,6 +98,39 @@ describe('One payer, many accounts', () => {
     expect(payer.of('ArrangementMissed')).toEqual(['A2 2027-04-24 ArrangementMissed']);
   });
 
+  describe('a share that was moved, of a payment that comes back', () => {
+    const moved = (payer: Payer, accountId: string, to: string, amountCents: number) => {
+      const data = { paymentId: 'P2027-03-10 10:00', fromAccountId: accountId, toAccountId: to, amountCents, tender: 'check', originalEffectiveAt: local('2027-03-10 10:00') } as const;
+      return payer.tell('2027-03-12 10:00', 'PaymentMoved', data, [accountId]).tell('2027-03-12 10:00', 'PaymentMoved', data, [to]);
+    };
+    const bystander = () => new Payer().tell('2026-01-05 09:00', 'AccountOpened', household({}), ['A9']).pays('2027-03-10 10:00', 9_075);
+    const back = (payer: Payer) => payer.tell('2027-03-15 10:00', 'PlanPaymentReturned', { paymentId: 'P2027-03-10 10:00', accounts, reason: 'R01' });
+    const owed = (payer: Payer) => [...payer.balances, ledgerOf(payer.stateOf('A9'), law).balanceCents];
+
+    it('is taken off where it went, and the fee stays the first account\'s', () => {
+      const before = owed(moved(bystander(), 'A2', 'A9', 5_500));
+      expect(before[3]).toBe(-5_500);
+      expect(owed(back(moved(bystander(), 'A2', 'A9', 5_500)))).toEqual([11_000, 22_000, 3_300, 0]);
+    });
+
+    it('calls for no fee there', () => {
+      const payer = back(moved(bystander(), 'A2', 'A9', 5_500));
+      expect(['A1', 'A2', 'A9'].map((accountId) => feeCauses(payer.stateOf(accountId), law).map(({ fee }) => fee))).toEqual([['returnedPayment'], [], []]);
+    });
+
+    it('told before the move is known: the same', () => {
+      expect(owed(moved(back(bystander()), 'A2', 'A9', 5_500))).toEqual([11_000, 22_000, 3_300, 0]);
+    });
+
+    it('moved within the plan, is gone from there as well, and once', () => {
+      expect(owed(back(moved(bystander(), 'A2', 'A3', 5_500)))).toEqual([11_000, 22_000, 3_300, 0]);
+    });
+
+    it('the first account\'s, moved whole, is a return where it went, with its fee', () => {
+      expect(owed(back(moved(bystander(), 'A1', 'A9', 2_750)))).toEqual([11_000, 22_000, 3_300, 3_000]);
+    });
+  });
+
   it("one account's petition leaves the others' plan as it is, and payments go on by the shares", () => {
     const payer = new Payer().pays('2027-03-08 11:00', 9_075).tell('2027-03-20 10:00', 'PetitionFiled', { docket: 'D1', chapter: '13', accountIds: ['A1'] }, ['A1']).pays('2027-04-23 10:00', 13_613).until('2027-05-01');
     expect(payer.of('ArrangementMissed')).toEqual([]);
