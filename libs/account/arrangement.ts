@@ -43,8 +43,16 @@ function limitsOf(kind: ArrangementKind, { pack: { arrangement } }: Law) {
   return { ...arrangement, ...arrangement.kinds?.[kind] };
 }
 
-/** Within which limits each kind of plan that is offered needs no supervisor, for whoever asks about many accounts at once. */
+/**
+ * Within which limits each kind of plan that is offered needs no supervisor, by when it was agreed, for whoever asks about many accounts at once:
+ * from `fromAt` on, and before `untilAt`; null where nothing bounds it (GEN-PIN).
+ */
 export function limitsByKind(law: Law) {
+  const versions = law.book?.versions ?? [{ law, fromAt: null }];
+  return versions.flatMap((version, index) => limitsOfKinds(version.law).map((limits) => ({ ...limits, fromAt: index === 0 ? null : version.fromAt, untilAt: versions[index + 1]?.fromAt ?? null })));
+}
+
+function limitsOfKinds(law: Law) {
   const kinds = law.pack.arrangement.kinds === undefined ? (['equal-instalments'] as const) : (Object.keys(law.pack.arrangement.kinds) as ArrangementKind[]);
   return kinds.map((kind) => {
     const { maxInstalments, maxMonths = null, downPaymentBasisPoints, authority = null } = { maxMonths: undefined, authority: undefined, ...limitsOf(kind, law) };

@@ -75,4 +75,21 @@ describe('the stuck list', () => {
     expect((await api.get('specialist', '/cases/L1.1/next')).body).toMatchObject({ holds: [{ kind: 'arrangement' }] });
     expect((await list())['arrangement-waiting']?.map(({ subject }) => subject)).toEqual(['AR-deferred']);
   });
+
+  it('asks of a plan the law under which it was agreed, as its account does: a later version that allows more instalments does not answer for it (GEN-PIN)', async () => {
+    const { store } = api;
+    const instalments = ['2027-04-20', '2027-05-20', '2027-06-21', '2027-07-20'].map((dueOn) => ({ dueOn, amountCents: 2_000 }));
+    const fourParts = (arrangementId: string) => ({ arrangementId, downPaymentCents: 11_000, instalments, agreedBy: 'another system' }) as never;
+    await store.take(store.fact('S1', '2027-04-01 07:12', 'ArrangementAgreed', fourParts('AR-before')));
+    const { packHash, calendarHash } = loadLaw('OH-COUNTY@2');
+    await store.rows(
+      `insert into pack_activation (utility_id, activation_id, pack, pack_hash, calendar_hash, against, from_on, reason, what_if_id, exceeded, asked_by, asked_at, status, in_force_at)
+       values ('county', 'a1', 'OH-COUNTY@2', ?, ?, 'OH-COUNTY@1', '2027-04-01', 'the board decided so', 'w1', '[]', 'ann', ?, 'stands', ?)`,
+      [packHash, calendarHash, local('2027-03-01 09:00'), local('2027-04-01 07:14')],
+    );
+    await store.take(store.fact('S2', '2027-04-01 07:15', 'ArrangementAgreed', fourParts('AR-after')));
+    expect((await api.get('specialist', '/accounts/S1')).body).toMatchObject({ arrangements: [{ status: 'awaits-supervisor' }] });
+    expect((await api.get('specialist', '/accounts/S2')).body).toMatchObject({ arrangements: [{ status: 'kept' }] });
+    expect((await list())['arrangement-waiting']?.map(({ subject }) => subject)).toEqual(['AR-deferred', 'AR-before']);
+  });
 });

@@ -70,11 +70,13 @@ const charges = `select 'charge-unacknowledged', e.effective_at, a.account_id, a
   join account_event e on e.utility_id = a.utility_id and e.account_id = a.account_id and e.event_id = 'arrears#' || r.request_id
   where a.utility_id = ? and json_array_length(a.state -> 'unacknowledged') > 0 and e.effective_at < ?`;
 
-/** Arrangements beyond the pack's limits that no supervisor has approved: the rule of `arrangementRefusal`, over all accounts at once. */
+/** Arrangements beyond the limits of the law under which they were agreed that no supervisor has approved: the rule of `arrangementRefusal`, over all accounts at once. */
 const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::timestamptz, a.account_id, a.open_case_id, t.terms ->> 'arrangementId', null
   from account a cross join lateral json_array_elements(a.state -> 'arrangements') as t(terms)
   cross join lateral (select count(*) as parts, coalesce(sum((p ->> 'amountCents')::bigint), 0) + (t.terms ->> 'downPaymentCents')::bigint as cents from json_array_elements(t.terms -> 'instalments') p) s
-  left join json_to_recordset(?::json) as l(kind text, "maxInstalments" int, "maxMonths" int, "downPaymentBasisPoints" int, authority text) on l.kind = coalesce(t.terms ->> 'kind', 'equal-instalments')
+  left join json_to_recordset(?::json) as l(kind text, "maxInstalments" int, "maxMonths" int, "downPaymentBasisPoints" int, authority text, "fromAt" timestamptz, "untilAt" timestamptz)
+    on l.kind = coalesce(t.terms ->> 'kind', 'equal-instalments')
+      and (l."fromAt" is null or (t.terms ->> 'agreedAt')::timestamptz >= l."fromAt") and (l."untilAt" is null or (t.terms ->> 'agreedAt')::timestamptz < l."untilAt")
   where a.utility_id = ? and json_array_length(a.state -> 'arrangements') > 0 and t.terms ->> 'approvedBy' is null
     and (l.kind is null or l.authority = 'supervisor' or s.parts > l."maxInstalments" or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * l."downPaymentBasisPoints" + 5000) / 10000)
       or (t.terms -> 'instalments' -> -1 ->> 'dueOn')::date > ((t.terms ->> 'agreedAt')::timestamptz at time zone ?)::date + make_interval(months => l."maxMonths"))`;
