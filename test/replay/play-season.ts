@@ -7,7 +7,7 @@ import { taxRollSeasonWorkflowId } from '../../workflows/api.ts';
 const accounts = ['A1', 'A2'];
 const deadlineMs = 120_000;
 
-/** A season from its opening to its end: candidates, the list, a withdrawal, a settlement. @returns the id of its workflow, which has ended */
+/** A season from its opening to its end: candidates, the list, a withdrawal, a settlement. @returns the id of its workflow, which ends with it */
 export async function playSeason(system: RunningSystem): Promise<string> {
   const utilityId = 'county';
   await system.createUtility({ utilityId, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-03-01 09:00') }, feeds: [] });

@@ -37,6 +37,7 @@ async function play(system: RunningSystem): Promise<void> {
 
 async function fetchHistories(system: RunningSystem, address: string, namespace: string, more: readonly string[]): Promise<RecordedHistory[]> {
   const client = lazyClient({ address, namespace, dataConverter: recordingConverter });
+  await Promise.all(more.map((workflowId) => client.workflow.getHandle(workflowId).result()));
   const ids = [caseWorkflowId({ utilityId, caseId: 'A1.1' }), caseWorkflowId({ utilityId, caseId: 'A2.1' }), businessDayWorkflowId({ utilityId }), ...more].filter((id) => id.includes(process.argv[2] ?? ''));
   const fetched = await Promise.all(
     ids.map(async (workflowId) => ({ workflowId, history: withoutMachine(historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory()), system) })),
