@@ -23,7 +23,7 @@ export interface CaseActivities {
   /** Has the case decide whatever is due, and says what is open. Asking twice gives the same answer. */
   advance(which: CaseReference): Promise<CaseOutlook>;
   /** Writes down that an effect failed for good, so that it shows on the stuck list. */
-  recordFailure(what: CaseReference & { readonly obligationKey: string; readonly failure: string }): Promise<void>;
+  recordFailure(what: { readonly utilityId: string; readonly obligationKey: string; readonly failure: string }): Promise<void>;
 }
 
 export interface CaseActivitiesOptions {

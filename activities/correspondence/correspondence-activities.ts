@@ -6,7 +6,8 @@ import { writtenLetter } from './written-letter.ts';
 
 export interface LetterReference {
   readonly utilityId: string;
-  readonly caseId: string;
+  /** Null for a letter of a docket. */
+  readonly caseId: string | null;
   readonly noticeId: string;
 }
 

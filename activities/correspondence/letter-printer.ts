@@ -4,7 +4,8 @@ import type { PaperFacts, WrittenLetter } from './written-letter.ts';
 export interface LetterSlip {
   readonly utilityId: string;
   readonly accountId: string;
-  readonly caseId: string;
+  /** Null for a letter of a docket. */
+  readonly caseId: string | null;
   readonly noticeId: string;
   readonly idempotencyKey: string;
   /** Which document it is: `disconnect-notice`. */

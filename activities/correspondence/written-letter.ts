@@ -27,6 +27,8 @@ export interface LetterToWrite {
   readonly certifyOn?: LocalDate | null;
   readonly objectByOn?: LocalDate | null;
   readonly hearingOn?: LocalDate | null;
+  /** What a letter of a docket says. */
+  readonly docket?: { readonly docket: string; readonly petitionOn: LocalDate; readonly newAccountFromOn: LocalDate; readonly assurance: { readonly amountCents: number; readonly lastDayOn: LocalDate } | null; readonly voids: readonly string[] } | null;
   /** Documents that lie with it, such as the written policy. */
   readonly attached?: readonly string[];
   /** Whose occupants it is for. */
@@ -109,6 +111,12 @@ function valuesOf(letter: LetterToWrite): DocumentValues {
     ...given('pay-by-date', letter.payByOn),
     ...given('shut-off-date', letter.shutOffOn),
     ...given('monthly-cost', letter.monthlyCostCents),
+    ...given('docket', letter.docket?.docket),
+    ...given('petition-date', letter.docket?.petitionOn),
+    ...given('new-account-from', letter.docket?.newAccountFromOn),
+    ...given('assurance-amount', letter.docket?.assurance?.amountCents),
+    ...given('assurance-by', letter.docket?.assurance?.lastDayOn),
+    ...given('void-papers', letter.docket && letter.docket.voids.length > 0 ? letter.docket.voids.join(', ') : undefined),
     ...given('certify-on', letter.certifyOn),
     ...given('object-by', letter.objectByOn),
     ...given('hearing-on', letter.hearingOn),

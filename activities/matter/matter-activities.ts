@@ -10,6 +10,8 @@ export interface MatterReference {
 /** What a docket's process has to know, and no more. */
 export interface MatterView {
   readonly isOpen: boolean;
+  /** Letters that are ordered and not mailed, or that wait to be voided. */
+  readonly letters: readonly string[];
   /** Milliseconds until the next look by the utility's clock; null when only a nudge brings one. */
   readonly lookAgainInMs: number | null;
 }
@@ -31,7 +33,7 @@ export function createMatterActivities({ db }: { readonly db: Database }): Matte
   };
 }
 
-export function matterView({ isOpen, nextLookAt, now, clockMode }: MatterOutlook): MatterView {
+export function matterView({ isOpen, letters, nextLookAt, now, clockMode }: MatterOutlook): MatterView {
   const untilNext = nextLookAt === null ? null : Math.max(0, epochMilliseconds(nextLookAt) - epochMilliseconds(now));
-  return { isOpen, lookAgainInMs: clockMode === 'stepped' ? null : untilNext };
+  return { isOpen, letters, lookAgainInMs: clockMode === 'stepped' ? null : untilNext };
 }

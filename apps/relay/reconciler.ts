@@ -1,4 +1,4 @@
-import { casesWithUntriedLetters, overdueCases, overdueMatters, overdueSeasons, type Database } from '../../libs/store/index.ts';
+import { casesWithUntriedLetters, mattersWithUntriedLetters, overdueCases, overdueMatters, overdueSeasons, type Database } from '../../libs/store/index.ts';
 import { OverdueWatch, type WatchPauses } from './overdue-watch.ts';
 import { inParallel } from './send-nudges.ts';
 import type { Waker } from './waker.ts';
@@ -22,6 +22,7 @@ export class Reconciler {
   readonly #letters: OverdueWatch;
   readonly #seasons: OverdueWatch;
   readonly #matters: OverdueWatch;
+  readonly #docketLetters: OverdueWatch;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -29,6 +30,7 @@ export class Reconciler {
     this.#letters = new OverdueWatch(options.pauses.letters);
     this.#seasons = new OverdueWatch(options.pauses.deadlines);
     this.#matters = new OverdueWatch(options.pauses.deadlines);
+    this.#docketLetters = new OverdueWatch(options.pauses.letters);
   }
 
   /** @returns the cases whose deadline has come, and those whose letter nobody has tried to print */
@@ -40,10 +42,11 @@ export class Reconciler {
     await inParallel([...due], (caseId) => waker.wakeCase({ utilityId, caseId }));
     const seasons = this.#seasons.due(await overdueSeasons(db, utilityId), nowMs, wokenAtMost);
     await inParallel([...seasons], (seasonId) => waker.wakeSeason({ utilityId, seasonId }));
-    const matters = this.#matters.due(await overdueMatters(db, utilityId), nowMs, wokenAtMost);
+    const unprinted = await mattersWithUntriedLetters(db, utilityId);
+    const matters = new Set([...this.#matters.due(await overdueMatters(db, utilityId), nowMs, wokenAtMost), ...this.#docketLetters.due(unprinted, nowMs, wokenAtMost)]);
     await inParallel([...matters], (docket) => waker.wakeMatter({ utilityId, docket }));
     if (due.size > 0) onWoken?.(due.size);
-    return { overdue: overdue.length, untried: untried.length };
+    return { overdue: overdue.length, untried: untried.length + unprinted.length };
   }
 
   /** The clock was moved: what is overdue now is so for the first time. */

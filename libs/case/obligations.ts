@@ -44,6 +44,11 @@ export function unacknowledgedCharges(account: AccountState): readonly string[] 
   return account.unacknowledged;
 }
 
+/** A letter that no case ordered. */
+export function letterObligation(law: Law, noticeId: string, orderedAt: Instant): Obligation {
+  return obligation(law, 'letter', noticeId, orderedAt);
+}
+
 function obligation(law: Law, kind: ObligationKind, key: string, orderedAt: Instant): Obligation {
   return { key, kind, orderedAt, answerDueAt: answerDueAt(law, kind, orderedAt) };
 }

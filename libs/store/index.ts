@@ -52,7 +52,7 @@ export { runPortions, WhatIfStopped } from './what-if/portions.ts';
 export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';
 export { beginWhatIf, endWhatIf, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
 export { NoSuchLayout, fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
-export { lookAtMatter, overdueMatters, type MatterOutlook } from './matters/look-at-matter.ts';
+export { lookAtMatter, mattersWithUntriedLetters, overdueMatters, type MatterOutlook } from './matters/look-at-matter.ts';
 export { docketOfNudge } from './matters/matter-nudge.ts';
 export { seasonOfNudge } from './tax-roll/season-nudge.ts';
 export { ownerLetters, type OwnerLetter } from './tax-roll/season-letters.ts';

@@ -8,8 +8,10 @@ import type { Instant, LocalDate } from '../kernel/time.ts';
 import { dayOf } from '../calendar/business-calendar.ts';
 import type { CaseEventData } from '../case/case.events.ts';
 import type { Paper } from '../case/papers.ts';
+import { isDocketNotice } from '../account/docket-notices.ts';
 import { accountOfCase } from './advance-cases.ts';
 import type { Database, Sql } from './database.ts';
+import { docketLetterOf, nudgesOfLetter, type DocketWords } from './matters/docket-letter.ts';
 import { nudgeRow, putIntoOutbox } from './outbox.ts';
 import { readBody } from './stored-event.ts';
 import type { CaseEvent } from '../case/case.events.ts';
@@ -20,7 +22,8 @@ import { readUtility } from './utility.ts';
 export interface Letter {
   readonly utilityId: string;
   readonly accountId: string;
-  readonly caseId: string;
+  /** Null for a letter of a docket. */
+  readonly caseId: string | null;
   readonly noticeId: string;
   readonly name: string;
   readonly mailingAddress: string;
@@ -34,6 +37,8 @@ export interface Letter {
   readonly payByOn: LocalDate | null;
   readonly shutOffOn: LocalDate | null;
   readonly monthlyCostCents: Cents | null;
+  /** What a letter of a docket says; null for every other. */
+  readonly docket: DocketWords | null;
   readonly orderedAt: Instant;
   readonly orderedOn: LocalDate;
   /** Of the bill that the case is about, where the case was opened by the sweep. */
@@ -61,6 +66,7 @@ export function caseOfNotice(noticeId: string): string {
 
 /** What to print, or null when the notice is no longer wanted: withdrawn, answered, or its case closed. */
 export async function letterOf(db: Database, utilityId: string, noticeId: string): Promise<Letter | null> {
+  if (isDocketNotice(noticeId)) return docketLetterOf(db, utilityId, noticeId);
   const caseId = caseOfNotice(noticeId);
   return db.forUtility(utilityId, async (em) => {
     const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string; e_mail: string | null; language: string | null; large_print: boolean }[]>(
@@ -88,6 +94,7 @@ export async function letterOf(db: Database, utilityId: string, noticeId: string
       premiseAddress: row.premise_address,
       ...decidedWith(event, noticeId, law, row.language),
       thirdParty: await thirdPartyOf(em, utilityId, accountOfCase(caseId), noticeId, event),
+      docket: null,
       orderedAt: event.at,
       orderedOn: dayOf(law.calendar, event.at),
       correlationId,
@@ -168,7 +175,7 @@ export async function takeBackLetter(db: Database, utilityId: string, noticeId: 
     const { law, now } = await readUtility(em, utilityId);
     await takeBack(dayOf(law.calendar, now));
     await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and key = ?`, [utilityId, noticeId]);
-    await putIntoOutbox(em, utilityId, [nudgeRow(caseOfNotice(noticeId))]);
+    await putIntoOutbox(em, utilityId, isDocketNotice(noticeId) ? await nudgesOfLetter(em, utilityId, noticeId) : [nudgeRow(caseOfNotice(noticeId))]);
     return true;
   });
 }

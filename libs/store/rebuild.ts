@@ -11,8 +11,9 @@ import type { Instant } from '../kernel/time.ts';
 import { Breakers } from './breakers.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
+import { rebuiltLetters } from './matters/letter-rows.ts';
 import { writeMatters } from './matters/matter-rows.ts';
-import { openObligationRows } from './obligation-rows.ts';
+import { openObligationRows, type OpenObligation } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
 import { writeTerms } from './search/write-terms.ts';
@@ -147,10 +148,13 @@ function outlookOf(folded: AccountState, state: CaseState | null, { law, now, fe
  * a withdrawn letter was voided is known to its row alone: without one it is voided again, which changes nothing.
  */
 async function rewriteObligations(em: Sql, utility: Utility, folded: readonly FoldedRow[], cases: ReadonlyMap<string, readonly FoldedCase[]>): Promise<void> {
-  const open = folded.flatMap(({ accountId, lastCase }) => (isOpen(lastCase) ? openObligations(lastCase, utility.law).map((obligation) => ({ accountId, caseId: lastCase.caseId, obligation })) : []));
-  const toVoid = folded.flatMap(({ accountId, account }) =>
+  const open: OpenObligation[] = folded.flatMap(({ accountId, lastCase }) => (isOpen(lastCase) ? openObligations(lastCase, utility.law).map((obligation) => ({ accountId, caseId: lastCase.caseId, obligation })) : []));
+  const toVoid: OpenObligation[] = folded.flatMap(({ accountId, account }) =>
     (cases.get(accountId) ?? []).flatMap(({ state }) => lettersToVoid(state, account, utility.law).map((obligation) => ({ accountId, caseId: state.caseId, obligation }))),
   );
+  const ofDockets = folded.map(({ account }) => rebuiltLetters(account, utility.law));
+  open.push(...ofDockets.flatMap((letters) => letters.open));
+  toVoid.push(...ofDockets.flatMap((letters) => letters.toVoid));
   await openObligationRows(em, utility.utilityId, open, 'keeps-failure');
   await openObligationRows(em, utility.utilityId, toVoid, 'stays');
   await em.execute(`update obligation set status = 'answered', failure = null where utility_id = ? and account_id = any(?::text[]) and status = 'open' and key <> all(?::text[])`, [

@@ -13,6 +13,7 @@ import type { Sql } from './database.ts';
 import { noteLiveChanges } from './live-changes.ts';
 import { writeOutbox } from './outbox.ts';
 import { standBesideFence } from './moratorium-fence.ts';
+import { writeDocketLetters } from './matters/letter-rows.ts';
 import { touchMatters } from './matters/matter-rows.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
 import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
@@ -153,6 +154,7 @@ export class UnitOfWork {
     await writeParcels(this.em, utilityId, toldParcels(touched));
     await touchLines(this.em, utilityId, touched);
     await noteLiveChanges(this.em, utilityId, touched.map(({ accountId }) => accountId));
+    await writeDocketLetters(this.em, this.utility, touched);
     await touchMatters(this.em, this.utility, touched);
     this.em.tell({
       utilityId,

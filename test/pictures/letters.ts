@@ -41,6 +41,12 @@ const values: DocumentValues = {
   'certify-on': localDate('2027-09-01'),
   'object-by': localDate('2027-08-20'),
   'hearing-on': localDate('2027-08-03'),
+  docket: '1:27-bk-10412',
+  'petition-date': localDate('2027-03-01'),
+  'new-account-from': localDate('2027-03-02'),
+  'assurance-amount': 16_000,
+  'assurance-by': localDate('2027-03-22'),
+  'void-papers': 'A100085.1.n1, A100085.1.w1',
 };
 
 const payoff: Payoff = {

@@ -32,7 +32,7 @@ class PaperCourt {
     this.lookedAt.push(now);
     const [outlook] = docketOutlooks(this.story.account, this.story.law, now);
     if (!outlook) throw new Error('The account knows no docket');
-    return matterView({ ...outlook, now, clockMode: this.clockMode });
+    return matterView({ ...outlook, letters: [], now, clockMode: this.clockMode });
   };
 }
 

@@ -1,13 +1,11 @@
-import { ActivityFailure, continueAsNew, isCancellation, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { CaseActivities, OpenObligation } from '../../activities/cases/case-activities.ts';
-import type { CorrespondenceActivities } from '../../activities/correspondence/correspondence-activities.ts';
 import type { DelinquencyCaseInput } from '../api.ts';
 import { receiveNudges } from '../nudges.ts';
-import { deciding, printing, recording } from '../patience.ts';
+import { deciding } from '../patience.ts';
+import { sendLetter } from '../send-letter.ts';
 
 const { advance } = proxyLocalActivities<CaseActivities>(deciding);
-const { printLetter } = proxyActivities<CorrespondenceActivities>(printing);
-const { recordFailure } = proxyActivities<CaseActivities>(recording);
 
 /**
  * The process of one case, not its judge: it waits, has the case advanced, and carries out what is open. It holds nothing
@@ -28,7 +26,7 @@ export async function delinquencyCase(input: DelinquencyCaseInput): Promise<void
     // Letters are sent from here, and the papers that crews take along are printed. Work orders and recalls left through the outbox; their
     // answers come as nudges.
     const letters = outlook.obligations.filter(isPrinted);
-    const sent = Promise.all(letters.map((letter) => sendLetter(input, letter)));
+    const sent = Promise.all(letters.map((letter) => sendLetter(input, letter.key)));
 
     // Wait for the next occasion: a nudge, a deadline, or the day by which an answer should have come.
     await Promise.all([sent, nudges.orAfter(outlook.lookAgainInMs)]);
@@ -41,19 +39,3 @@ export async function delinquencyCase(input: DelinquencyCaseInput): Promise<void
 function isPrinted({ kind, hasPaper }: OpenObligation): boolean {
   return kind === 'letter' || hasPaper === true;
 }
-
-/** Printing is idempotent by the notice's id. When it keeps failing, the case waits on and shows on the stuck list. */
-async function sendLetter(input: DelinquencyCaseInput, letter: OpenObligation): Promise<void> {
-  try {
-    await printLetter({ ...input, noticeId: letter.key });
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    await recordFailure({ ...input, obligationKey: letter.key, failure: reasonOf(error) });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
-}
-

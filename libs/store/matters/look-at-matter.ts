@@ -9,6 +9,8 @@ import { writeMatters } from './matter-rows.ts';
 /** What a docket's process is to do and to wait for. Asking twice gives the same answer. */
 export interface MatterOutlook {
   readonly isOpen: boolean;
+  /** Ordered on this docket and not mailed, or to be voided: by the id of the notice. */
+  readonly letters: readonly string[];
   readonly now: Instant;
   readonly clockMode: 'real' | 'stepped';
   /** When time alone brings the next thing about on any of its accounts; null when it waits for the court or for a person. */
@@ -31,8 +33,27 @@ export async function lookAtMatter(db: Database, utilityId: string, docket: stri
     await writeMatters(em, work.utility, accounts.map(({ folded }) => folded.state));
     const { law, now, clockMode } = work.utility;
     const outlooks = accounts.flatMap(({ folded }) => docketOutlooks(folded.state, law, now).filter((known) => known.docket === docket));
-    return { isOpen: outlooks.some(({ isOpen }) => isOpen), now, clockMode, nextLookAt: outlooks.reduce<Instant | null>((next, { nextLookAt }) => earlierOf(next, nextLookAt), null) };
+    const ordered = accounts.flatMap(({ folded }) => folded.state.petitions.filter((petition) => petition.docket === docket).flatMap(({ letters = [] }) => letters.map(({ noticeId }) => noticeId)));
+    return { isOpen: outlooks.some(({ isOpen }) => isOpen), letters: await openLetters(em, utilityId, ordered), now, clockMode, nextLookAt: outlooks.reduce<Instant | null>((next, { nextLookAt }) => earlierOf(next, nextLookAt), null) };
   });
+}
+
+async function openLetters(em: Sql, utilityId: string, noticeIds: readonly string[]): Promise<string[]> {
+  if (noticeIds.length === 0) return [];
+  const rows = await em.execute<{ key: string }[]>(`select key from obligation where utility_id = ? and key = any(?::text[]) and status = 'open' order by key`, [utilityId, noticeIds]);
+  return rows.map(({ key }) => key);
+}
+
+/** Dockets with a letter that nobody has tried to print yet: their process is late, or gone. */
+export async function mattersWithUntriedLetters(db: Database, utilityId: string): Promise<string[]> {
+  const rows = await db.forUtility(utilityId, (em) =>
+    em.execute<{ docket: string }[]>(
+      `select distinct m.docket from obligation o join matter_account m on m.utility_id = o.utility_id and m.account_id = o.account_id
+       where o.utility_id = ? and o.status = 'open' and o.kind = 'letter' and o.attempts = 0 and o.failure is null and o.case_id is null order by 1`,
+      [utilityId],
+    ),
+  );
+  return rows.map(({ docket }) => docket);
 }
 
 async function accountsOf(em: Sql, utilityId: string, docket: string): Promise<string[]> {

@@ -14,7 +14,8 @@ export async function touchMatters(em: Sql, utility: Utility, touched: readonly 
   const known = touched.filter(({ folded, appended }) => appended.length > 0 && folded.state.petitions.length > 0);
   const changed = await writeMatters(em, utility, known.map(({ folded }) => folded.state));
   const named = known.flatMap(({ appended }) => appended.flatMap(({ event }) => ('docket' in event.data ? [event.data.docket] : [])));
-  await putIntoOutbox(em, utility.utilityId, [...new Set([...changed, ...named])].sort().map(matterNudge));
+  const mailed = known.flatMap(({ folded, appended }) => appended.flatMap(({ event }) => (event.type === 'NoticeMailed' ? docketsOfLetter(folded.state, event.data.noticeId) : [])));
+  await putIntoOutbox(em, utility.utilityId, [...new Set([...changed, ...named, ...mailed])].sort().map(matterNudge));
 }
 
 /** Writes what each docket's process has to know of these accounts, as of now. @returns the dockets for which that is something else than before */
@@ -30,4 +31,8 @@ export async function writeMatters(em: Sql, { utilityId, law, now }: Utility, ac
     [utilityId, JSON.stringify(rows)],
   );
   return changed.map(({ docket }) => docket);
+}
+
+function docketsOfLetter({ petitions }: AccountState, noticeId: string): string[] {
+  return petitions.flatMap(({ docket, letters = [] }) => (letters.some((letter) => letter.noticeId === noticeId) ? [docket] : []));
 }

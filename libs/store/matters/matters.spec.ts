@@ -1,7 +1,8 @@
 import { local } from '../../../test/support/story.ts';
 import { TestStore } from '../../../test/support/store.ts';
 import { readClock, stepClock } from '../clock.ts';
-import { lookAtMatter, overdueMatters } from './look-at-matter.ts';
+import { letterOf, takeBackLetter } from '../letters.ts';
+import { lookAtMatter, mattersWithUntriedLetters, overdueMatters } from './look-at-matter.ts';
 
 const docket = '3:27-bk-30001';
 
@@ -59,6 +60,38 @@ describe('a docket over its accounts, as its process sees it', () => {
     await store.take(store.fact(null, '2027-03-23 02:30', 'BankruptcyDismissed', { docket, accountIds: ['A2'] }));
     expect(await lookAtMatter(store.db, 'county', docket)).toMatchObject({ isOpen: false, nextLookAt: null });
     expect(await lookAtMatter(store.db, 'county', 'other')).toBeNull();
+  });
+
+  describe('its letters', () => {
+    const other = '3:27-bk-30002';
+    const open = () => store.rows<{ key: string }>(`select key from obligation where kind = 'letter' and status = 'open' order by key`).then((found) => found.map(({ key }) => key));
+
+    it('are ordered with the petition, and its process is told which; each says the docket and nothing of the debt', async () => {
+      await store.take(store.opening('L1'), store.bill('L1', 'BL1', '2027-02-01', '2027-02-22', 20_000));
+      const counsel = { name: 'Counsel at Law', mailingAddress: '9 Main St' };
+      await store.take(store.fact(null, '2027-03-22 10:00', 'PetitionFiled', { docket: other, chapter: '7', accountIds: ['L1'], counsel }));
+      expect(await open()).toEqual(['L1.docket.n1', 'L1.docket.n2']);
+      expect(await mattersWithUntriedLetters(store.db, 'county')).toEqual([other]);
+      expect(await lookAtMatter(store.db, 'county', other)).toMatchObject({ isOpen: true, letters: ['L1.docket.n1', 'L1.docket.n2'] });
+      expect(await letterOf(store.db, 'county', 'L1.docket.n1')).toMatchObject({ caseId: null, document: 'assurance-request', pastDueCents: null, mailingAddress: 'c/o Counsel at Law\n9 Main St', docket: { docket: other, petitionOn: '2027-03-22', assurance: { lastDayOn: '2027-04-12' } } });
+      expect(await store.rows(`select 1 from account where state::text like '%Counsel at Law%'`)).toEqual([]);
+    });
+
+    it('the proof of mailing answers one, and its process is told', async () => {
+      await store.rows('delete from outbox');
+      await store.take(store.fact('L1', '2027-03-23 02:40', 'NoticeMailed', { noticeId: 'L1.docket.n1', mailedOn: '2027-03-23' as never, proof: 'piece-1' }));
+      expect(await open()).toEqual(['L1.docket.n2']);
+      expect(await nudged()).toEqual([`docket/${other}`]);
+      expect(await letterOf(store.db, 'county', 'L1.docket.n1')).toBeNull();
+    });
+
+    it('a dismissal makes the other unwanted: it stays open until its printer has voided it', async () => {
+      await store.take(store.fact(null, '2027-03-23 02:50', 'BankruptcyDismissed', { docket: other, accountIds: ['L1'] }));
+      expect(await letterOf(store.db, 'county', 'L1.docket.n2')).toBeNull();
+      expect(await lookAtMatter(store.db, 'county', other)).toMatchObject({ isOpen: false, letters: ['L1.docket.n2'] });
+      expect(await takeBackLetter(store.db, 'county', 'L1.docket.n2', () => Promise.resolve())).toBe(true);
+      expect(await lookAtMatter(store.db, 'county', other)).toMatchObject({ isOpen: false, letters: [] });
+    });
   });
 
   it('nothing of it shows to another utility', async () => {
