@@ -11,3 +11,5 @@ export { chaptersOfCode, type ChapterOfCode } from './chapter.ts';
 export { namesIn, type NameParts } from './matching/name-parts.ts';
 export { plausibleMatches, type CustomerKnown, type DebtorTold, type PlausibleMatch } from './matching/match-debtor.ts';
 export { debtorProtectedBy } from './matching/debtor-of-docket.ts';
+export { certainRole, type DebtorOfDocket } from './matching/certain-match.ts';
+export { readUpload, uploadedDocketSchema, type UploadedDocket } from './uploaded.ts';

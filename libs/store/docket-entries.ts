@@ -1,4 +1,4 @@
-import { entryKey, mergedEntry, type ReceivedEntry } from '../docket/index.ts';
+import { entryKey, mergedEntry, type DebtorOfDocket, type ReceivedEntry } from '../docket/index.ts';
 import type { Database, Sql } from './database.ts';
 import { markDocket, type DocketChange } from './docket-marks.ts';
 import { matchDocket } from './docket-matches.ts';
@@ -13,9 +13,10 @@ const columns = `court, docket_number as "docketNumber", number, date_filed::tex
 /**
  * Records what a source told, in one transaction. Told twice or in another order it comes to the same rows (BK-EVENTS, scenario 25).
  *
+ * @param debtors of the docket of the first entry, where its head is known; the last telling of each counts
  * @returns the dockets of which something is known now that was not known before
  */
-export async function recordDocketEntries(db: Database, utilityId: string, received: readonly ReceivedEntry[]): Promise<readonly DocketChange[]> {
+export async function recordDocketEntries(db: Database, utilityId: string, received: readonly ReceivedEntry[], debtors: readonly DebtorOfDocket[] = []): Promise<readonly DocketChange[]> {
   // In one order for everybody, so that two that record the same entries wait for each other and do not lock each other out.
   const told = [...mergedByKey(received).entries()].toSorted(([first], [second]) => (first < second ? -1 : 1)).map(([, entry]) => entry);
   return db.retrying(utilityId, async (em) => {
@@ -24,6 +25,12 @@ export async function recordDocketEntries(db: Database, utilityId: string, recei
       const { court, docketNumber } = entry;
       if (await recordOne(em, utilityId, entry)) changed.set(`${court}/${docketNumber}`, { court, docketNumber });
     }
+    const [first] = told;
+    if (first && debtors.length > 0) {
+      const { court, docketNumber } = first;
+      await recordDebtors(em, utilityId, { court, docketNumber }, debtors);
+      changed.set(`${court}/${docketNumber}`, { court, docketNumber });
+    }
     // In the same transaction: what is known and not yet matched does not exist.
     for (const docket of changed.values()) {
       await matchDocket(em, utilityId, docket, await docketEntries(em, utilityId, docket));
@@ -31,6 +38,16 @@ export async function recordDocketEntries(db: Database, utilityId: string, recei
     }
     return [...changed.values()];
   });
+}
+
+async function recordDebtors(em: Sql, utilityId: string, { court, docketNumber }: DocketChange, debtors: readonly DebtorOfDocket[]): Promise<void> {
+  for (const { side, name, address, lastFour } of debtors) {
+    await em.execute(
+      `insert into docket_debtor (utility_id, court, docket_number, side, name, address, last_four) values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (utility_id, court, docket_number, side) do update set name = excluded.name, address = coalesce(excluded.address, docket_debtor.address), last_four = coalesce(excluded.last_four, docket_debtor.last_four)`,
+      [utilityId, court, docketNumber, side, name, address, lastFour],
+    );
+  }
 }
 
 function mergedByKey(received: readonly ReceivedEntry[]): Map<string, ReceivedEntry> {

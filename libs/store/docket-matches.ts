@@ -1,5 +1,5 @@
-import type { MatchRole } from '../bankruptcy/index.ts';
-import { debtorProtectedBy, namesIn, plausibleMatches, type DebtorTold, type ReceivedEntry } from '../docket/index.ts';
+import { nameOfDocket, type MatchRole } from '../bankruptcy/index.ts';
+import { certainRole, debtorProtectedBy, namesIn, plausibleMatches, type DebtorOfDocket, type DebtorTold, type ReceivedEntry } from '../docket/index.ts';
 import { isRefusal, type Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { because } from '../policy/evaluate.ts';
@@ -33,6 +33,8 @@ export interface MatchedAccount {
   readonly accountId: string;
 }
 
+/** In place of the court, where somebody told of a petition and no docket is known. */
+export const toldCourt = 'told';
 const ofMatch = 'utility_id = ? and court = ? and docket_number = ? and account_id = ?';
 const placeOf = (utilityId: string, { court, docketNumber, accountId }: MatchedAccount) => [utilityId, court, docketNumber, accountId];
 
@@ -40,15 +42,30 @@ const placeOf = (utilityId: string, { court, docketNumber, accountId }: MatchedA
 const accented = 'áàâäãåéèêëíìîïóòôöõúùûüçñýÿ';
 const plain = 'aaaaaaeeeeiiiiooooouuuucnyy';
 
-/** Keeps every account that may be the debtor's. One that was matched before stays as it is, released or not. */
+/**
+ * Keeps every account that may be the debtor's. One that was matched before keeps its hold or its release; where name and address (or digits) leave no
+ * doubt it is confirmed by itself, unless people have let it go before.
+ */
 export async function matchDocket(em: Sql, utilityId: string, { court, docketNumber }: Omit<MatchedAccount, 'accountId'>, entries: readonly ReceivedEntry[]): Promise<void> {
   const debtor = debtorProtectedBy(docketNumber, entries);
   if (!debtor) return;
-  for (const { accountId, agrees, differs } of plausibleMatches(debtor, await namesakes(em, utilityId, debtor))) {
+  const debtors = await em.execute<DebtorOfDocket[]>(`select side, name, address, last_four as "lastFour" from docket_debtor where utility_id = ? and court = ? and docket_number = ? order by side`, [utilityId, court, docketNumber]);
+  const told: DebtorTold = { ...debtor, addresses: debtors.flatMap(({ address }) => address ?? []), lastFour: debtors.length === 1 ? (debtors[0]?.lastFour ?? null) : null };
+  const known = await namesakes(em, utilityId, debtor);
+  for (const { accountId, agrees, differs } of plausibleMatches(told, known)) {
+    const place = [utilityId, court, docketNumber, accountId];
     await em.execute(
       `insert into docket_match (utility_id, court, docket_number, account_id, agrees, differs, tip_id)
-       select ?, ?, ?, ?, array(select json_array_elements_text(?::json)), array(select json_array_elements_text(?::json)), ? on conflict do nothing`,
-      [utilityId, court, docketNumber, accountId, JSON.stringify(agrees), JSON.stringify(differs), `${court}/${docketNumber}`],
+       select ?, ?, ?, ?, array(select json_array_elements_text(?::json)), array(select json_array_elements_text(?::json)), ?
+       on conflict (utility_id, court, docket_number, account_id) do update set agrees = excluded.agrees, differs = excluded.differs where docket_match.released_at is null`,
+      [...place, JSON.stringify(agrees), JSON.stringify(differs), nameOfDocket(court, docketNumber)],
+    );
+    const role = certainRole(debtors, known.find((customer) => customer.accountId === accountId) as (typeof known)[number]);
+    if (role === null) continue;
+    await em.execute(
+      `update docket_match set confirmed_at = coalesce((select clock_now_at from utility u where u.utility_id = docket_match.utility_id), clock_timestamp()), confirmed_by = 'certain', role = ?
+       where ${ofMatch} and confirmed_at is null and released_at is null and looked_up_at is null and tip_id = ?`,
+      [role, ...place, nameOfDocket(court, docketNumber)],
     );
   }
 }
@@ -59,7 +76,7 @@ async function namesakes(em: Sql, utilityId: string, debtor: DebtorTold) {
   if (words.length === 0) return [];
   const rows = await em.execute<{ accountId: string; name: string; mailing: string; premise: string }[]>(
     `select account_id as "accountId", name, mailing_address as mailing, premise_address as premise from account_person
-     where utility_id = ? and regexp_replace(translate(lower(name), '${accented}', '${plain}'), '[''’.]', '', 'g') like any(array(select '%' || json_array_elements_text(?::json) || '%'))`,
+     where utility_id = ? and regexp_replace(translate(lower(name), '${accented}', '${plain}'), '[''’.]', '', 'g') like any(array(select '%' || json_array_elements_text(?::json) || '%')) order by account_id`,
     [utilityId, JSON.stringify(words)],
   );
   return rows.map(({ accountId, name, mailing, premise }) => ({ accountId, name, addresses: [mailing, premise] }));
@@ -92,10 +109,21 @@ const matchColumns = `court, docket_number as "docketNumber", account_id as "acc
   case when confirmed_at is null then null else json_build_object('by', confirmed_by, 'role', role, 'at', ${instantText('confirmed_at')}) end as "confirmed",
   case when looked_up_by is null then null else json_build_object('by', looked_up_by, 'found', looked_up, 'at', ${instantText('looked_up_at')}) end as "lookedUp", ${instantText('released_at')} as "releasedAt"`;
 
+export interface MatchesAsked {
+  readonly holding: boolean;
+  /** Those alone of which nobody has said yet whose they are. */
+  readonly unconfirmed?: boolean;
+  readonly of?: Omit<MatchedAccount, 'accountId'>;
+}
+
 /** Those that hold first, the oldest of them first. */
-export async function listDocketMatches(db: Database, utilityId: string, { holding }: { readonly holding: boolean }, limit = 500): Promise<readonly DocketMatch[]> {
+export async function listDocketMatches(db: Database, utilityId: string, { holding, unconfirmed = false, of }: MatchesAsked, limit = 500): Promise<readonly DocketMatch[]> {
   return db.forUtility(utilityId, (em) =>
-    em.execute<DocketMatch[]>(`select ${matchColumns} from docket_match where utility_id = ? and (not ? or released_at is null) order by released_at nulls first, matched_at, account_id limit ${limit}`, [utilityId, holding]),
+    em.execute<DocketMatch[]>(
+      `select ${matchColumns} from docket_match where utility_id = ? and (not ? or released_at is null) and (not ? or confirmed_at is null) and (?::text is null or (court = ? and docket_number = ?))
+       order by released_at nulls first, matched_at, account_id limit ${limit}`,
+      [utilityId, holding, unconfirmed, of?.court ?? null, of?.court ?? null, of?.docketNumber ?? null],
+    ),
   );
 }
 
@@ -157,6 +185,7 @@ export async function confirmMatch(db: Database, utilityId: string, match: Match
     if (!known) return null;
     const utility = await readUtility(em, utilityId);
     if (known.releasedAt) return no(utility, 'Two people released it: hold it again first.');
+    if (known.court === toldCourt) return no(utility, 'Its docket is not known yet: upload its entries, and confirm the account under that docket.');
     if (known.confirmed) return known.confirmed.role === role ? known : no(utility, `It was confirmed as ${known.confirmed.role}: two people take that back first, by looking it up and releasing it.`);
     await em.execute(`update docket_match set confirmed_at = ?, confirmed_by = ?, role = ? where ${ofMatch}`, [utility.now, by, role, ...placeOf(utilityId, match)]);
     await markDocket(em, utilityId, match);
@@ -181,4 +210,39 @@ export async function holdAgain(db: Database, utilityId: string, match: MatchedA
 
 function no({ law, now }: Utility, sentence: string): Refusal {
   return { refused: true, because: because(inForceAt(law, now), 'BK-STAY', sentence), notBefore: null };
+}
+
+/** What somebody said on the phone or at the counter, of themselves or of somebody else. */
+export interface ToldOfBankruptcy {
+  readonly accountId: string;
+  /** Under which it stands until its docket is found: an id of its own, or the docket's where the caller knew it. */
+  readonly docket: Omit<MatchedAccount, 'accountId'>;
+  readonly toldBy: string;
+  readonly channel: string;
+  /** In a sentence, for whoever looks the docket up. It stays in PostgreSQL. */
+  readonly said: string;
+}
+
+/**
+ * Holds an account because somebody says that a petition was filed; nobody has looked yet (BK-EVENTS). It is a match like those of dockets: it is
+ * confirmed with its docket, or released by two people, and where nobody looks in time a review opens. @returns null when there is no such account
+ */
+export async function tellOfBankruptcy(db: Database, utilityId: string, { accountId, docket, toldBy, channel, said }: ToldOfBankruptcy): Promise<DocketMatch | Refusal | null> {
+  const match = { ...docket, accountId };
+  const kept = await db.retrying(utilityId, async (em) => {
+    const known = await em.execute<unknown[]>(`select 1 from account where utility_id = ? and account_id = ?`, [utilityId, accountId]);
+    if (known.length === 0) return null;
+    const { now } = await readUtility(em, utilityId);
+    await em.execute(
+      `insert into docket_match (utility_id, court, docket_number, account_id, agrees, differs, tip_id, matched_at) values (?, ?, ?, ?, array[?::text], '{}', ?, ?) on conflict do nothing`,
+      [...placeOf(utilityId, match), said, nameOfDocket(docket.court, docket.docketNumber), now],
+    );
+    return lockMatch(em, utilityId, match);
+  });
+  if (!kept) return null;
+  if (kept.releasedAt) return holdAgain(db, utilityId, match);
+  const { now } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
+  await recordOnce(db, utilityId, accountId, { type: 'BankruptcyTold', id: `court#${kept.tipId}`, effectiveAt: now, data: { tipId: kept.tipId, toldBy, channel } });
+  await db.retrying(utilityId, (em) => em.execute(`update docket_match set told_at = clock_timestamp() where ${ofMatch} and told_at is null`, placeOf(utilityId, match)));
+  return kept;
 }

@@ -22,7 +22,7 @@ export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type S
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
-export { agreeToRelease, confirmMatch, holdAgain, listDocketMatches, lookUpMatch, tellMatches, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
+export { agreeToRelease, confirmMatch, holdAgain, listDocketMatches, lookUpMatch, tellMatches, tellOfBankruptcy, toldCourt, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
 export { actOnDockets } from './docket-acts.ts';
 export { readDocketEntries, recordDocketEntries } from './docket-entries.ts';
 export type { DocketChange } from './docket-marks.ts';
