@@ -74,7 +74,7 @@ export function factOf(act: DocketAct, { state, role, noticedAt }: AccountOfDock
   const { kind, on } = act;
   if (kind === 'petition' && known && !isOursAndLater(known, on, court, docketNumber, zone)) return null;
   if (adverseKinds.has(kind) && !known) return null;
-  if (role === 'co-debtor' && endsForCoDebtor.has(kind) && !act.hasText) return null;
+  if (role === 'co-debtor' && (kind === 'stay-relief' || (endsForCoDebtor.has(kind) && !act.hasText))) return null;
   if (ending.has(kind) && (role === 'debtor' || role === 'joint') && act.debtor !== 'both' && act.debtor !== role) return null;
   const accountIds = [state.accountId];
   const id = `${ofDocket(court, docketNumber)}${act.entryKey}#${kind}#${on}${docket.includes('~') ? `#${docket.slice(docket.lastIndexOf('~'))}` : ''}`;
