@@ -42,4 +42,17 @@ describe('What courts send reaches the accounts (BK-STAY)', () => {
     expect(await tips()).toEqual([{ account_id: 'A1' }]);
     expect((await arrears({ ARREARS_DATABASE_URL: store.url }, 'court', 'fetch', '--utility', 'county')).complaints).toContain('Say where courts are heard');
   });
+
+  it('arrears court upload takes dockets a line each, passes over what is none, and acts on what is certain', async () => {
+    const lines = [
+      { id: 'd1', court: 'ohsb', docketNumber: '2:27-bk-50124', debtors: [{ name: 'Given Name', address: '1 Elm St' }], header: { chapter: 7 }, entries: [{ dateFiled: '2027-01-02', dateEntered: null, number: '1', text: 'Chapter 7 Voluntary Petition' }] },
+      { id: 'd2', court: 'ohsb', docketNumber: 'Kern', entries: [] },
+    ];
+    await writeFile(path.join(folder, 'dockets.ndjson'), lines.map((line) => JSON.stringify(line)).join('\n'));
+    const ran = await arrears({ ARREARS_DATABASE_URL: store.url }, 'court', 'upload', path.join(folder, 'dockets.ndjson'));
+    expect(ran.printed).toEqual([{ line: 1, docketNumber: '2:27-bk-50124', entries: 1, changed: true }]);
+    expect(ran.complaints).toContain('line 2: is no docket: docketNumber must be a docket number like 2:27-bk-50123');
+    expect(ran.exitCode).toBe(1);
+    expect(await store.types('A1')).toEqual(['AccountOpened', 'BankruptcyTold', 'PetitionFiled', 'BankruptcyFound']);
+  });
 });
