@@ -31,7 +31,7 @@ const defaults = {
   ensureDayEveryMs: 60_000,
   countEveryMs: 5_000,
   versionsEveryMs: 2_000,
-  docketsEveryMs: 5_000,
+  docketsEveryMs: 1_000,
 };
 
 /** Deadlines wake their processes by timers; the reconciler leaves them time for it. */

@@ -68,15 +68,16 @@ export async function stepClock(db: Database, utilityId: string, withoutAnswers 
 
 async function undoneNow(em: Sql, utility: Utility): Promise<string[]> {
   const { utilityId, now, feeds } = utility;
-  const [counts] = await em.execute<{ outbox: number; overdue: number; seasons: number; matters: number }[]>(
+  const [counts] = await em.execute<{ outbox: number; overdue: number; seasons: number; matters: number; dockets: number }[]>(
     `select (select count(*)::int from outbox where utility_id = ?) as outbox,
             (select count(*)::int from case_record where utility_id = ? and status <> 'closed' and failure is null and next_deadline_at <= ?) as overdue,
             (select count(*)::int from roll_season where utility_id = ? and status <> 'closed' and next_look_at <= ?) + (select count(*)::int from roll_touch where utility_id = ?) as seasons,
-            (select count(distinct docket)::int from matter_account where utility_id = ? and is_open and next_look_at <= ?) as matters`,
-    [utilityId, utilityId, now, utilityId, now, utilityId, utilityId, now],
+            (select count(distinct docket)::int from matter_account where utility_id = ? and is_open and next_look_at <= ?) as matters,
+            (select count(*)::int from docket_to_act where utility_id = ? and (not_before is null or not_before <= ?)) as dockets`,
+    [utilityId, utilityId, now, utilityId, now, utilityId, utilityId, now, utilityId, now],
   );
   const moratoriums = await moratoriumsUnderWay(em, utilityId, now);
-  const { outbox, overdue, seasons, matters } = counts as { outbox: number; overdue: number; seasons: number; matters: number };
+  const { outbox, overdue, seasons, matters, dockets } = counts as { outbox: number; overdue: number; seasons: number; matters: number; dockets: number };
   return [
     ...feeds.filter((feed) => feed.throughAt === null || feed.throughAt < now).map((feed) => `the ${feed.name} feed to be complete through ${now}`),
     ...(outbox > 0 ? [`${outbox} messages or nudges to leave the outbox`] : []),
@@ -84,6 +85,7 @@ async function undoneNow(em: Sql, utility: Utility): Promise<string[]> {
     ...(overdue > 0 ? [`${overdue} cases whose deadline has come`] : []),
     ...(seasons > 0 ? ['a season of the tax roll whose time has come'] : []),
     ...(matters > 0 ? [`${matters} dockets on which something is due`] : []),
+    ...(dockets > 0 ? [`${dockets} dockets to be acted on`] : []),
     ...(outlookOf(utility).dueOn === null ? [] : ['the daily sweep']),
   ];
 }
@@ -103,15 +105,16 @@ async function unansweredNow(em: Sql, { utilityId }: Utility): Promise<string[]>
 
 async function nextOccasion(em: Sql, utility: Utility): Promise<Instant | null> {
   const { utilityId, now, targetAt } = utility;
-  const [row] = await em.execute<{ deadline_ms: string | null; feed_ms: string | null }[]>(
+  const [row] = await em.execute<{ deadline_ms: string | null; feed_ms: string | null; docket_ms: string | null }[]>(
     `select (select (extract(epoch from min(next_deadline_at)) * 1000)::bigint::text from case_record where utility_id = ? and status <> 'closed' and next_deadline_at > ?) as deadline_ms,
-            (select (extract(epoch from min(next_at)) * 1000)::bigint::text from feed_mark where utility_id = ? and next_at > ?) as feed_ms`,
-    [utilityId, now, utilityId, now],
+            (select (extract(epoch from min(next_at)) * 1000)::bigint::text from feed_mark where utility_id = ? and next_at > ?) as feed_ms,
+            (select (extract(epoch from min(not_before)) * 1000)::bigint::text from docket_to_act where utility_id = ? and not_before > ?) as docket_ms`,
+    [utilityId, now, utilityId, now, utilityId, now],
   );
   const instantOrNull = (milliseconds: string | null | undefined) => (milliseconds ? instantOfEpoch(Number(milliseconds)) : null);
   const feedsNextAt = instantOrNull(row?.feed_ms);
   const farthest = targetAt !== null && targetAt > now ? targetAt : feedsNextAt;
   if (farthest === null) return null;
-  const occasions = [await nextSeasonLookAt(em, utilityId, now), await nextMatterLookAt(em, utilityId, now), instantOrNull(row?.deadline_ms), feedsNextAt, outlookOf(utility).nextAt];
+  const occasions = [await nextSeasonLookAt(em, utilityId, now), await nextMatterLookAt(em, utilityId, now), instantOrNull(row?.deadline_ms), instantOrNull(row?.docket_ms), feedsNextAt, outlookOf(utility).nextAt];
   return occasions.reduce<Instant | null>(earlierOf, farthest);
 }

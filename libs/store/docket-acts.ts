@@ -111,19 +111,22 @@ async function bring(db: Database, { utilityId, law, now }: Utility, { court, do
  * was acted on was wrong, and no fact can take it back, the hold stays until counsel has mended it.
  */
 async function holdByQuestions(db: Database, { utilityId, law, now }: Utility, docket: DocketChange, members: readonly Member[]): Promise<void> {
-  const rows = (await db.forUtility(utilityId, (em) => docketQuestions(em, utilityId, docket))).filter(({ holds }) => holds);
   const name = nameOfDocket(docket.court, docket.docketNumber);
+  const rows = (await db.forUtility(utilityId, (em) => docketQuestions(em, utilityId, docket))).filter(({ holds }) => holds);
   for (const { accountId, isConfirmed, tipId } of members) {
-    for (const { entryKey, kind, round, closedAt, answer, stands } of rows) {
-      const holdId = `docket/${name}/${entryKey}/${kind}/${round}${tipId.slice(name.length)}`;
+    const wishes = rows.map(({ entryKey, kind, round, closedAt, answer, stands }) => {
       const isMendedByNobody = stands && answer === 'not-so' && kind !== 'dismissed';
-      if (isConfirmed && (closedAt === null || isMendedByNobody)) {
-        const reason = `Docket ${docket.docketNumber}, entry ${entryKey}: what it says (${kind}) is uncertain, and a person looks at it.`;
-        await recordOnce(db, utilityId, accountId, { type: 'HoldPlaced', id: `arrears#${holdId}`, effectiveAt: now, data: { holdId, reason, placedBy: 'docket', placedAs: 'supervisor' }, because: [because(law, law.bankruptcy.provisional.rule, reason)] });
-      } else if ((await accountNow(db, utilityId, accountId)).manualHolds.some(({ id, endedAt }) => id === holdId && endedAt === null)) {
-        const reason = `Docket ${docket.docketNumber}, entry ${entryKey}: the question was answered.`;
-        await recordOnce(db, utilityId, accountId, { type: 'HoldReleased', id: `arrears#${holdId}/released`, effectiveAt: now, data: { holdId, reason, releasedBy: 'docket' }, because: [because(law, law.bankruptcy.provisional.rule, reason)] });
-      }
+      return { entryKey, kind, holdId: `docket/${name}/${entryKey}/${kind}/${round}${tipId.slice(name.length)}`, isWanted: isConfirmed && (closedAt === null || isMendedByNobody) };
+    });
+    for (const { entryKey, kind, holdId } of wishes.filter(({ isWanted }) => isWanted)) {
+      const reason = `Docket ${docket.docketNumber}, entry ${entryKey}: what it says (${kind}) is uncertain, and a person looks at it.`;
+      await recordOnce(db, utilityId, accountId, { type: 'HoldPlaced', id: `arrears#${holdId}`, effectiveAt: now, data: { holdId, reason, placedBy: 'docket', placedAs: 'supervisor' }, because: [because(law, law.bankruptcy.provisional.rule, reason)] });
+    }
+    // Only then: where one question takes the place of another, no moment lies between their holds.
+    const { manualHolds } = await accountNow(db, utilityId, accountId);
+    for (const { entryKey, holdId } of wishes.filter((wish) => !wish.isWanted && manualHolds.some(({ id, endedAt }) => id === wish.holdId && endedAt === null))) {
+      const reason = `Docket ${docket.docketNumber}, entry ${entryKey}: the question was answered, or what came since settled it.`;
+      await recordOnce(db, utilityId, accountId, { type: 'HoldReleased', id: `arrears#${holdId}/released`, effectiveAt: now, data: { holdId, reason, releasedBy: 'docket' }, because: [because(law, law.bankruptcy.provisional.rule, reason)] });
     }
   }
 }

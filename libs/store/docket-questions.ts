@@ -48,27 +48,31 @@ export function answersIn(rows: readonly DocketQuestionRow[]): readonly DocketAn
   return rows.flatMap(({ entryKey, kind, answer, doubts, reading }) => (answer === null ? [] : [{ entryKey, kind, answer, seenDoubts: doubts, reading }]));
 }
 
-/** Which questions a docket's rows will hold: those that are asked already, anew where they were answered, and none that is settled. */
+/**
+ * Which questions a docket's rows will hold: those that are asked already, and none that is settled. A question that changes is asked anew, so that nobody
+ * answers what nobody has seen.
+ */
 export async function keepQuestions(em: Sql, utilityId: string, docket: DocketChange, asked: readonly DocketQuestion[], now: Instant): Promise<void> {
   const place = [utilityId, docket.court, docket.docketNumber];
   const rows = await docketQuestions(em, utilityId, docket);
-  for (const { entryKey, kind, round } of rows.filter(({ closedAt }) => closedAt === null)) {
-    if (asked.some((question) => question.entryKey === entryKey && question.kind === kind)) continue;
+  for (const { entryKey, kind, round } of rows.filter((row) => row.closedAt === null && !asked.some((question) => isTheSame(question, row)))) {
     await em.execute(`update docket_question set closed_at = ? where ${ofDocket} and entry_key = ? and kind = ? and round = ?`, [now, ...place, entryKey, kind, round]);
   }
-  for (const { entryKey, kind, on, debtor, chapter, words, because, doubts, stands, holds } of asked) {
-    const before = rows.filter((row) => row.entryKey === entryKey && row.kind === kind);
-    const open = before.find(({ closedAt }) => closedAt === null);
-    const told = [on, debtor, chapter, words, because, JSON.stringify(doubts), stands, holds];
-    if (open)
-      await em.execute(`update docket_question set on_day = ?, debtor = ?, chapter = ?, words = ?, because = ?, doubts = ${list}, stands = ?, holds = ? where ${ofDocket} and entry_key = ? and kind = ? and round = ?`, [...told, ...place, entryKey, kind, open.round]);
-    else
-      await em.execute(
-        `insert into docket_question (utility_id, court, docket_number, entry_key, kind, round, on_day, debtor, chapter, words, because, doubts, stands, holds, asked_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${list}, ?, ?, ?) on conflict do nothing`,
-        [...place, entryKey, kind, before.length + 1, ...told, now],
-      );
+  for (const question of asked.filter((one) => !rows.some((row) => row.closedAt === null && isTheSame(one, row)))) {
+    const { entryKey, kind, on, debtor, chapter, words, because: why, doubts, stands, holds } = question;
+    const round = rows.filter((row) => row.entryKey === entryKey && row.kind === kind).length + 1;
+    await em.execute(
+      `insert into docket_question (utility_id, court, docket_number, entry_key, kind, round, on_day, debtor, chapter, words, because, doubts, stands, holds, asked_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${list}, ?, ?, ?) on conflict do nothing`,
+      [...place, entryKey, kind, round, on, debtor, chapter, words, why, JSON.stringify(doubts), stands, holds, now],
+    );
   }
+}
+
+/** The petition that no entry tells of is asked for on one day and on the next. */
+function isTheSame(question: DocketQuestion, row: DocketQuestionRow): boolean {
+  const told = ({ entryKey, kind, debtor, chapter, words, doubts, stands, holds }: DocketQuestion | DocketQuestionRow) => JSON.stringify([entryKey, kind, debtor, chapter, words, doubts, stands, holds]);
+  return told(question) === told(row);
 }
 
 /** An account of a docket's debtor, and what of the docket it has to do with. */
@@ -132,8 +136,8 @@ export interface QuestionAnswered {
  *
  * @returns null when no such question is open
  */
-export async function answerDocketQuestion(db: Database, utilityId: string, at: DocketChange & { readonly entryKey: string; readonly kind: MilestoneKind }, given: QuestionAnswered): Promise<DocketQuestionRow | Refusal | null> {
-  const { court, docketNumber, entryKey, kind } = at;
+export async function answerDocketQuestion(db: Database, utilityId: string, at: DocketChange & { readonly entryKey: string; readonly kind: MilestoneKind; readonly round: number }, given: QuestionAnswered): Promise<DocketQuestionRow | Refusal | null> {
+  const { court, docketNumber, entryKey, kind, round } = at;
   return db.retrying(utilityId, async (em) => {
     const [open] = await em.execute<DocketQuestionRow[]>(
       `select ${questionColumns} from docket_question q where q.utility_id = ? and q.court = ? and q.docket_number = ? and q.entry_key = ? and q.kind = ? and q.closed_at is null for update`,
@@ -142,6 +146,7 @@ export async function answerDocketQuestion(db: Database, utilityId: string, at: 
     if (!open) return null;
     const utility = await readUtility(em, utilityId);
     const { answer, reading, reason, by, as } = given;
+    if (open.round !== round) return no(utility, 'The docket says something else since you looked: read it again.');
     if (answer === 'so' && needsReading(open)) return no(utility, 'The words do not say it all: answer with another reading, which names the chapter, or what an order for relief frees.');
     if (loosens(open, answer, reading) && !given.mayLoosen) return no(utility, 'This answer ends a protection: a supervisor or counsel gives it.');
     await em.execute(

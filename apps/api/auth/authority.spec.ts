@@ -71,7 +71,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   holdDocketMatchAgain: { path: '/docket-matches/ohsb/27-50123/nobody/hold', body: {} },
   confirmDocketMatch: { path: '/docket-matches/ohsb/27-50123/nobody/confirm', body: { role: 'debtor' } },
   listDocketReviews: { path: '/docket-reviews' },
-  decideDocketReview: { path: '/docket-reviews/ohsb/27-50123/20/dismissed/decide', body: { answer: 'so', reason } },
+  decideDocketReview: { path: '/docket-reviews/ohsb/27-50123/20/dismissed/decide', body: { answer: 'so', round: 1, reason } },
   uploadDocketEntries: { path: '/dockets/entries', body: { court: 'ohsb', docketNumber: '27-50999', entries: [] } },
   tellBankruptcy: { path: '/accounts/nobody/bankruptcy-told', body: { toldBy: 'debtor', channel: 'phone' } },
   listMoratoriums: { path: '/moratoriums' },

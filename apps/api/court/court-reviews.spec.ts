@@ -11,7 +11,7 @@ const unclear = { number: '20', dateFiled: '2027-03-10', text: 'Order on Motion 
 describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => {
   let api: TestApi;
   const upload = async (more: object) => api.post('specialist', '/dockets/entries', { ...docket, caseName: 'Given Name', ...more });
-  const reviews = async (role: 'specialist' | 'auditor' = 'specialist', utility?: string) => (await api.get(role, '/docket-reviews', utility)).body as unknown as { counts: object; questions: { kind: string; text: string | null }[]; matches: { accountId: string }[] };
+  const reviews = async (role: 'specialist' | 'auditor' = 'specialist', utility?: string) => (await api.get(role, '/docket-reviews', utility)).body as unknown as { counts: object; questions: object[]; matches: { accountId: string }[] };
   const holds = async (account: string) => ((await api.get('specialist', `/accounts/${account}`)).body['holds'] as { evidence: string }[]).map(({ evidence }) => evidence);
 
   beforeAll(async () => {
@@ -47,29 +47,30 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
   });
 
   it('what ends a protection is for a supervisor or counsel, and once answered it is acted on', async () => {
-    expect((await api.post('specialist', decidePath('20', 'dismissed'), { answer: 'so', reason })).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });
-    expect(await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', reason }, { utility: 'village' })).toMatchObject({ status: 404 });
-    expect(await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', reason })).toMatchObject({ status: 200, body: { kind: 'dismissed', answer: 'so', answeredBy: 'local-counsel' } });
+    expect((await api.post('specialist', decidePath('20', 'dismissed'), { answer: 'so', round: 1, reason })).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });
+    expect(await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', round: 1, reason }, { utility: 'village' })).toMatchObject({ status: 404 });
+    expect(await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', round: 1, reason })).toMatchObject({ status: 200, body: { kind: 'dismissed', answer: 'so', answeredBy: 'local-counsel' } });
     expect((await api.store.types('A1')).at(-1)).toBe('BankruptcyDismissed');
     expect(await holds('A1')).toEqual([]);
     expect((await reviews()).questions).toEqual([]);
-    expect((await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', reason })).status).toBe(404);
+    expect((await api.post('counsel', decidePath('20', 'dismissed'), { answer: 'so', round: 1, reason })).status).toBe(404);
   });
 
   it('a specialist may protect: what was acted on and is doubted later did not happen', async () => {
     await upload({ entries: [{ number: '22', dateFiled: '2027-03-12', text: 'Motion to Reconsider Dismissal of Case filed by Debtor' }] });
     expect((await reviews()).questions).toMatchObject([{ entryKey: '20', stands: true, holds: true }]);
     expect(await holds('A1')).toHaveLength(1);
-    expect((await api.post('specialist', decidePath('20', 'dismissed'), { answer: 'not-so', reason })).status).toBe(200);
+    expect((await api.post('specialist', decidePath('20', 'dismissed'), { answer: 'not-so', round: 1, reason })).body).toMatchObject({ status: 409, detail: 'The docket says something else since you looked: read it again.' });
+    expect((await api.post('specialist', decidePath('20', 'dismissed'), { answer: 'not-so', round: 2, reason })).status).toBe(200);
     expect(await holds('A1')).toEqual(['ohsb/2:27-bk-50123']);
     expect((await reviews()).questions).toEqual([]);
   });
 
   it('relief from the stay frees what a person reads, and nothing without it', async () => {
     await upload({ entries: [{ number: '30', dateFiled: '2027-03-15', text: 'Order Granting Motion for Relief from Stay' }] });
-    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'so', reason })).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });
-    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'other', reason, reading: { kind: 'stay-relief', on: '2027-03-15' } })).status).toBe(422);
-    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'other', reason, reading: { kind: 'stay-relief', on: '2027-03-15', acts: ['set-off'] } })).status).toBe(200);
+    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'so', round: 1, reason })).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });
+    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'other', round: 1, reason, reading: { kind: 'stay-relief', on: '2027-03-15' } })).status).toBe(422);
+    expect((await api.post('counsel', decidePath('30', 'stay-relief'), { answer: 'other', round: 1, reason, reading: { kind: 'stay-relief', on: '2027-03-15', acts: ['set-off'] } })).status).toBe(200);
     expect((await api.store.types('A1')).at(-1)).toBe('StayReliefGranted');
     expect(await holds('A1')).toEqual(['ohsb/2:27-bk-50123']);
   });
@@ -102,7 +103,7 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
     expect(told.body).toMatchObject({ match: { court: 'ohsb', docketNumber: number, tipId: `ohsb/${number}` } });
     await api.post('specialist', matchPath('A2', 'confirm', number), { role: 'debtor' });
     expect((await reviews()).questions).toMatchObject([{ docketNumber: number, entryKey: 'petition', kind: 'petition' }]);
-    expect((await api.post('specialist', decidePath('petition', 'petition', number), { answer: 'other', reason, reading: { kind: 'petition', on: '2027-03-18', chapter: '7' } })).status).toBe(200);
+    expect((await api.post('specialist', decidePath('petition', 'petition', number), { answer: 'other', round: 1, reason, reading: { kind: 'petition', on: '2027-03-18', chapter: '7' } })).status).toBe(200);
     expect((await api.store.types('A2')).slice(-2)).toEqual(['PetitionFiled', 'BankruptcyFound']);
     expect(await holds('A2')).toEqual([`ohsb/${number}`]);
   });

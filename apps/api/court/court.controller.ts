@@ -84,7 +84,7 @@ export class CourtController {
     const { caller, params, body } = input;
     return once(this.#db, courtRoutes.decideDocketReview, input, async (db) => {
       const given = { answer: body.answer, reading: body.answer === 'other' ? body.reading : null, reason: body.reason, by: caller.subject, as: highestRole(caller, ['specialist', 'supervisor', 'counsel']) ?? 'specialist' };
-      const answered = await answerDocketQuestion(db, caller.utilityId, params, { ...given, mayLoosen: hasRole(caller, ['supervisor', 'counsel']) });
+      const answered = await answerDocketQuestion(db, caller.utilityId, { ...params, round: body.round }, { ...given, mayLoosen: hasRole(caller, ['supervisor', 'counsel']) });
       if (answered === null) throw notFound('open question about this entry', params.entryKey);
       if (isRefusal(answered)) return { problem: refused(answered) };
       await actOnDockets(db, caller.utilityId, params);
@@ -135,9 +135,9 @@ function confirmationOf({ tipId, docketNumber, court }: DocketMatch): string {
 }
 
 /** Dockets name people; who may not see a customer's name is told what is asked, and not the words. */
-function questionView({ court, docketNumber, caseName, entryKey, kind, on, debtor, chapter, text, words, because, doubts, stands, holds, askedAt, accounts }: AskedDocket, seesNames: boolean) {
+function questionView({ court, docketNumber, caseName, entryKey, kind, round, on, debtor, chapter, text, words, because, doubts, stands, holds, askedAt, accounts }: AskedDocket, seesNames: boolean) {
   const named = seesNames ? { caseName, text, words } : { caseName: null, text: null, words: '' };
-  return { court, docketNumber, entryKey, kind, on, debtor, chapter, ...named, because, doubts, stands, holds, askedAt, accounts };
+  return { court, docketNumber, entryKey, kind, round, on, debtor, chapter, ...named, because, doubts, stands, holds, askedAt, accounts };
 }
 
 function answer(outcome: DocketMatch | Refusal | null, accountId: string) {

@@ -26,6 +26,7 @@ const match = z
   })
   .meta({ id: 'DocketMatch', description: 'An account that may be a debtor’s. It is held from the moment in which its docket came.' });
 
+const round = z.int().min(1).meta({ description: 'Of the question that was read.' });
 const question = z
   .strictObject({
     court: id,
@@ -33,6 +34,7 @@ const question = z
     caseName: z.string().nullable(),
     entryKey: id.meta({ description: 'The number of the entry; `petition` where no entry tells of the petition.' }),
     kind: z.enum(milestoneKinds),
+    round: z.int().meta({ description: 'The same entry is asked about anew when something new speaks against it.' }),
     on: dateText,
     debtor: z.enum(debtorsConcerned),
     chapter: z.enum(chaptersOfCode).nullable(),
@@ -119,9 +121,9 @@ export const courtRoutes = {
     params: z.strictObject({ court: idParameter, docketNumber: idParameter, entryKey: idParameter, kind: z.enum(milestoneKinds) }),
     query: nothing,
     body: z.discriminatedUnion('answer', [
-      z.strictObject({ answer: z.literal('so'), reason: reasonSchema }),
-      z.strictObject({ answer: z.literal('not-so'), reason: reasonSchema }),
-      z.strictObject({ answer: z.literal('other'), reason: reasonSchema, reading: personsReadingSchema }),
+      z.strictObject({ answer: z.literal('so'), round, reason: reasonSchema }),
+      z.strictObject({ answer: z.literal('not-so'), round, reason: reasonSchema }),
+      z.strictObject({ answer: z.literal('other'), round, reason: reasonSchema, reading: personsReadingSchema }),
     ]),
     response: z.strictObject({ court: id, docketNumber: id, entryKey: id, kind: z.enum(milestoneKinds), answer: z.string(), answeredBy: id }),
     responseName: 'What was answered',
