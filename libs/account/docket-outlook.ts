@@ -14,10 +14,12 @@ export interface DocketOutlook {
 
 /** Every docket of an account, as its process is to see it. What is due by now counts as done: whoever asks has decided it. */
 export function docketOutlooks(state: AccountState, law: Law, now: Instant): readonly DocketOutlook[] {
-  return state.petitions.map((petition) => {
+  const known = state.petitions.map((petition): DocketOutlook => {
     const nextLookAt = docketOccasions(state, petition, law).reduce<Instant | null>((next, at) => (at > now ? earlierOf(next, at) : next), null);
     return { docket: petition.docket, isOpen: docketRuns(petition) || nextLookAt !== null, nextLookAt };
   });
+  // What turned out to be another person's is over here.
+  return [...known, ...state.misattributed.map((docket): DocketOutlook => ({ docket, isOpen: false, nextLookAt: null }))];
 }
 
 /** When the process of any of the account's dockets looks at it next. */

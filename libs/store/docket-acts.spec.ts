@@ -157,6 +157,8 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     await agreeToRelease(store.db, 'county', match, 'supervisor-1');
     await actAll();
     expect((await holds())?.petitions).toEqual([]);
+    // The process of the docket has nothing to do with it either.
+    expect(await store.rows('select is_open, next_look_at from matter_account where account_id = ?', ['A1'])).toEqual([{ is_open: false, next_look_at: null }]);
     expect((await holds())?.tips.filter(({ endedAt }) => endedAt === null)).toEqual([]);
     await holdAgain(store.db, 'county', match);
     await confirm();

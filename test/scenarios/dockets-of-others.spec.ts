@@ -1,3 +1,4 @@
+import { docketOutlooks } from '../../libs/account/docket-outlook.ts';
 import { noticeMailed, pastDue } from '../support/stages.ts';
 import type { Story } from '../support/story.ts';
 
@@ -30,6 +31,11 @@ describe('A docket that was taken for the customer’s and is another person’s
     expect(holds(late)).toEqual([]);
     expect(late.balanceCents).toBe(22_000);
     expect(late.told.filter((line) => line.includes('BankruptcyReviewOpened'))).toEqual([]);
+  });
+
+  it('asks nothing of the docket’s process any more', () => {
+    const story = anothers(filed(noticeMailed(), '2027-03-24 10:00'), '2027-03-24 10:00');
+    expect(docketOutlooks(story.account, story.law, story.simulation.now)).toEqual([{ docket, isOpen: false, nextLookAt: null }]);
   });
 
   it('just beside: another docket of the customer stands', () => {

@@ -11,7 +11,7 @@ import { matterNudge } from './matter-nudge.ts';
  * names the docket, or where that has changed; not for each bill of somebody who was discharged years ago.
  */
 export async function touchMatters(em: Sql, utility: Utility, touched: readonly WorkingAccount[]): Promise<void> {
-  const known = touched.filter(({ folded, appended }) => appended.length > 0 && folded.state.petitions.length > 0);
+  const known = touched.filter(({ folded, appended }) => appended.length > 0 && folded.state.petitions.length + folded.state.misattributed.length > 0);
   const changed = await writeMatters(em, utility, known.map(({ folded }) => folded.state));
   const named = known.flatMap(({ appended }) => appended.flatMap(({ event }) => ('docket' in event.data ? [event.data.docket] : [])));
   const mailed = known.flatMap(({ folded, appended }) => appended.flatMap(({ event }) => (event.type === 'NoticeMailed' ? docketsOfLetter(folded.state, event.data.noticeId) : [])));
