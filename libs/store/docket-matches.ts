@@ -57,7 +57,9 @@ export async function matchDocket(em: Sql, utilityId: string, { court, docketNum
     await em.execute(
       `insert into docket_match (utility_id, court, docket_number, account_id, agrees, differs, tip_id)
        select ?, ?, ?, ?, array(select json_array_elements_text(?::json)), array(select json_array_elements_text(?::json)), ?
-       on conflict (utility_id, court, docket_number, account_id) do update set agrees = excluded.agrees, differs = excluded.differs where docket_match.released_at is null`,
+       on conflict (utility_id, court, docket_number, account_id) do update set differs = excluded.differs,
+         agrees = docket_match.agrees || array(select said from unnest(excluded.agrees) as said where said <> all(docket_match.agrees))
+       where docket_match.released_at is null`,
       [...place, JSON.stringify(agrees), JSON.stringify(differs), nameOfDocket(court, docketNumber)],
     );
     const role = certainRole(debtors, known.find((customer) => customer.accountId === accountId) as (typeof known)[number]);
