@@ -5,6 +5,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Issuer } from '../../infra/local/issuer/issuer.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** On a busy machine a screen may take a while; whatever takes longer is a fault. */
+const patienceMs = 10_000;
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The Chromium of this machine. @throws naming what installs one */
@@ -24,6 +26,7 @@ export function openBrowser(): Promise<Browser> {
 export async function signedIn(browser: Browser, apiUrl: string, issuer: Issuer, user: string, screen = '/console/'): Promise<{ page: Page; complaints: string[]; leave: () => Promise<void> }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

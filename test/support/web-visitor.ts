@@ -30,7 +30,7 @@ export class WebVisitor {
   /** To the end of the redirects. */
   async go(url: string, init: RequestInit & { readonly headers?: Record<string, string> } = {}): Promise<Visit> {
     let visit = await this.ask(url, init);
-    for (let hops = 0; visit.headers.has('location') && hops < 10; hops += 1) visit = await this.ask(new URL(visit.headers.get('location') as string, visit.url).href);
+    for (let hops = 0; visit.status >= 300 && visit.status < 400 && visit.headers.has('location') && hops < 10; hops += 1) visit = await this.ask(new URL(visit.headers.get('location') as string, visit.url).href);
     return visit;
   }
 

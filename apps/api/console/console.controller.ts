@@ -16,7 +16,7 @@ export class ConsoleController {
 
   @ServesPublicly('/console')
   toFirstScreen(@Res() reply: FastifyReply): void {
-    void reply.redirect('/console/');
+    void reply.redirect('/console/', 308);
   }
 
   @ServesPublicly('/console/*')

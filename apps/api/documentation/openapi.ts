@@ -24,13 +24,13 @@ export function openApiDocument(): Json {
     openapi: '3.1.0',
     info: { title: 'Arrears', version: '1.0.0', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [] }],
     tags: [...new Set(Object.values(routes).map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       schemas: schemas.named,
       responses: Object.fromEntries(Object.entries(problemResponses).map(([name, says]) => [name, { description: says, content: { 'application/problem+json': { schema: problem } } }])),
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From the OpenID Connect issuer, with the claims `roles` and `utility`.' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From the OpenID Connect issuer, with the claims `roles` and `utility`.' }, session: { type: 'apiKey', in: 'cookie', name: 'arrears-session', description: 'Of a person who signed in at `/console/sign-in`. A write by it also needs `Origin` and `X-Arrears-Console`.' } },
     },
   };
 }

@@ -12,7 +12,7 @@ describe('interventions', () => {
 
   beforeAll(async () => {
     api = await TestApi.open();
-    await bringAll({ 'notice-ordered': ['N1', 'N2', 'N3', 'N4'], 'shut-off-planned': ['P1', 'P2'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4', 'S5', 'S6'] }, api.store);
+    await bringAll({ 'notice-ordered': ['N1', 'N2', 'N3', 'N4'], 'shut-off-planned': ['P1', 'P2'], 'shut-off-ordered': ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] }, api.store);
   });
   afterAll(() => api?.stop());
 
@@ -25,6 +25,25 @@ describe('interventions', () => {
     expect(outbox).toContainEqual({ kind: 'message', topic: 'work-order.requests' });
     expect(outbox).toContainEqual({ kind: 'nudge', topic: null });
     expect((await api.get('auditor', '/cases/S1.1')).body).toMatchObject({ heldBy: [{ kind: 'manual', evidence: reply.body['interventionId'] }] });
+  });
+
+  it('are shown before they are done, with what would follow, and nothing is left of the trial', async () => {
+    const before = await api.store.rows(`select (select count(*) from account_event) as facts, (select count(*) from case_event) as decisions, (select count(*) from outbox) as out`);
+    const preview = await api.post('supervisor', '/cases/S7.1/interventions/preview', { type: 'PlaceHold', reason });
+    expect(preview.body).toMatchObject({ next: { holds: [{ kind: 'manual' }] } });
+    expect(eventsOf(preview)).toEqual(['HoldPlaced', 'WorkOrderRecalled', 'ShutOffWithdrawn', 'CollectionHeld']);
+    expect(await api.store.rows(`select (select count(*) from account_event) as facts, (select count(*) from case_event) as decisions, (select count(*) from outbox) as out`)).toEqual(before);
+    const done = await intervene('S7', { type: 'PlaceHold' });
+    expect(eventsOf(done)).toEqual(eventsOf(preview));
+    const released = await intervene('S7', { type: 'ReleaseHold', holdId: done.body['interventionId'] });
+    expect(released.status).toBe(201);
+  });
+
+  it('are refused beforehand by the rule that would refuse them, and to whom they would be', async () => {
+    const [tried, done] = [await api.post('supervisor', '/cases/S8.1/interventions/preview', { type: 'CloseCase', reason }), await intervene('S8', { type: 'CloseCase' })];
+    expect(tried.body).toMatchObject({ status: 409, rule: 'GEN-EXEC', detail: done.body['detail'] });
+    expect((await api.post('specialist', '/cases/S8.1/interventions/preview', { type: 'CloseCase', reason })).status).toBe(403);
+    expect((await api.post('supervisor', '/cases/none.1/interventions/preview', { type: 'AdvanceNow', reason })).status).toBe(404);
   });
 
   it('release it again, and collection resumes at the lawful step', async () => {

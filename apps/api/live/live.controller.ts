@@ -17,7 +17,8 @@ export class LiveController implements OnModuleDestroy {
 
   @Serves(liveRoutes.watchChanges)
   watch(@Input() { caller, query }: InputOf<typeof liveRoutes.watchChanges>, @Res({ passthrough: true }) reply: FastifyReply): Readable {
-    void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
+    // A connection kept alive after the stream has ended would hold up the end of the process.
+    void reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').header('connection', 'close');
     return this.#watchers.watch(caller.utilityId, query.forSeconds);
   }
 

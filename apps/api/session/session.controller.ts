@@ -24,12 +24,12 @@ export class SessionController {
 
   @ServesPublicly('/console/sign-in')
   async signIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query('to') to?: unknown): Promise<void> {
-    void reply.redirect(await this.#desk.begin(request, reply, typeof to === 'string' ? to : '/console/'));
+    void reply.redirect(await this.#desk.begin(request, reply, typeof to === 'string' ? to : '/console/'), 303);
   }
 
   @ServesPublicly('/console/signed-in')
   async signedIn(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    void reply.redirect(await this.#desk.finish(request, reply));
+    void reply.redirect(await this.#desk.finish(request, reply), 303);
   }
 
   @TakesPublicly('/console/sign-out')

@@ -48,6 +48,16 @@ describe('the stuck list', () => {
     expect((await list())['deadline-overdue']).toContainEqual(expect.objectContaining({ subject: 'H1.1', mend: expect.objectContaining({ intervention: 'RestartProcess' }) }));
   });
 
+  it('counts what it lists, kind by kind, and lists one kind alone', async () => {
+    const stuck = await list();
+    const { kinds } = (await api.get('auditor', '/stuck/counts')).body as unknown as { kinds: { kind: string; count: number; oldestSince: string }[] };
+    expect(Object.fromEntries(kinds.map(({ kind, count }) => [kind, count]))).toEqual(Object.fromEntries(Object.entries(stuck).map(([kind, lines]) => [kind, lines.length])));
+    expect(kinds.map(({ oldestSince }) => oldestSince)).toEqual(kinds.map(({ oldestSince }) => oldestSince).sort());
+    const one = (await api.get('specialist', '/stuck?kind=review-waiting')).body.items?.map((item) => item['kind']);
+    expect(one).toEqual(['review-waiting']);
+    expect((await api.get('specialist', '/stuck?kind=nothing-known')).status).toBe(422);
+  });
+
   it('points at paths that the API serves', async () => {
     const served = Object.values(routes).map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }));
     for (const { mend } of Object.values(await list()).flat()) {

@@ -5,11 +5,12 @@ import type { Schemas } from './client';
 const listsEveryMs = 1_500;
 const againAfterMs = 3_000;
 
-/** Hears what changes elsewhere, and has what is on the screen looked up again. @returns whether somebody tells */
-export function useLive(): boolean {
+/** Hears what changes elsewhere, and has what is on the screen looked up again. @param may false for who may not watch. @returns whether somebody tells */
+export function useLive(may: boolean): boolean {
   const queries = useQueryClient();
   const [isHeard, setIsHeard] = useState(true);
   useEffect(() => {
+    if (!may) return undefined;
     const lists = calmly(() => void queries.invalidateQueries({ queryKey: ['lists'] }), listsEveryMs);
     let source: EventSource;
     let again: ReturnType<typeof setTimeout>;
@@ -36,8 +37,8 @@ export function useLive(): boolean {
       clearTimeout(again);
       lists.stop();
     };
-  }, [queries]);
-  return isHeard;
+  }, [queries, may]);
+  return may && isHeard;
 }
 
 function forget(queries: QueryClient, { accountIds, andMore }: Schemas['LiveChange']): void {

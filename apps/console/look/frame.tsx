@@ -11,7 +11,7 @@ import { roleWords } from '../words/glossary';
 /** What stands around every screen. */
 export function Frame() {
   const { subject, roles, operations } = useSession();
-  const isHeard = useLive();
+  const isHeard = useLive(operations.includes('watchChanges'));
   return (
     <>
       <a className="skip" href="#screen">

@@ -24,6 +24,8 @@ interface RowsProps<T> {
 export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore }: RowsProps<T>) {
   const place = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
+  /** The row that a key asked for and that has not got the focus yet. */
+  const wanted = useRef<number | null>(null);
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => place.current, estimateSize: () => rowPixels, overscan: ahead });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
@@ -38,8 +40,14 @@ export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore }
     const to = Math.min(items.length - 1, Math.max(0, current + by));
     setCurrent(to);
     virtual.scrollToIndex(to);
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(`[data-index="${to}"] a, [data-index="${to}"]`)?.focus());
+    if (focusOn(place.current, to)) return;
+    // It is drawn only once the list has scrolled to it. The row that has the focus may be gone by then: the list keeps it meanwhile.
+    wanted.current = to;
+    place.current?.focus({ preventScroll: true });
   };
+  useEffect(() => {
+    if (wanted.current !== null && focusOn(place.current, wanted.current)) wanted.current = null;
+  });
 
   return (
     <div ref={place} className="rows" onKeyDown={move} tabIndex={-1}>
@@ -56,4 +64,11 @@ export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore }
       </ul>
     </div>
   );
+}
+
+/** @returns false while the row is not drawn */
+function focusOn(place: HTMLElement | null, index: number): boolean {
+  const row = place?.querySelector<HTMLElement>(`[data-index="${index}"] > *`);
+  row?.focus({ preventScroll: true });
+  return row != null;
 }

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { readLiveChanges } from '../../../libs/store/index.ts';
+import { TestApi } from '../../../test/support/api.ts';
+
+const patienceMs = 2_000;
+
+describe('watching what changes', () => {
+  let api: TestApi;
+
+  beforeAll(async () => {
+    api = await TestApi.open('2027-04-01 09:00');
+    await api.store.utility('village', '2027-04-01 09:00');
+    await api.store.take(api.store.opening('A1'), api.store.opening('A2'));
+  });
+  afterAll(() => api?.stop());
+
+  async function watch(role: 'supervisor' | 'field', utility = 'county', forSeconds = 60) {
+    const stopping = new AbortController();
+    const response = await fetch(`${api.api.url}/live?forSeconds=${forSeconds}`, { headers: { authorization: `Bearer ${await api.tokenFor(role, utility)}` }, signal: stopping.signal });
+    let text = '';
+    const reading = (async () => {
+      for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString('utf8');
+    })().catch(() => undefined);
+    const heard = async (words: string) => {
+      const deadline = Date.now() + patienceMs;
+      while (!text.includes(words) && Date.now() < deadline) await delay(20);
+      return text;
+    };
+    return { response, heard, reading, stop: () => stopping.abort() };
+  }
+  const bill = (account: string, id: string) => api.store.take(api.store.bill(account, id, '2027-03-20', '2027-04-10', 5_000));
+
+  it('tells within two seconds which account something was committed about, and nothing else of it', async () => {
+    const watching = await watch('supervisor');
+    expect(watching.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    await watching.heard(': watching');
+    // The first look only finds out where things stand.
+    await delay(500);
+    await bill('A1', 'B-live-1');
+    expect(await watching.heard('"A1"')).toContain('event: changed\ndata: {"accountIds":["A1"],"andMore":false}\n\n');
+    watching.stop();
+  });
+
+  it('tells nothing to another utility', async () => {
+    const [here, there] = [await watch('supervisor'), await watch('supervisor', 'village')];
+    await delay(500);
+    await bill('A2', 'B-live-2');
+    await here.heard('"A2"');
+    await delay(500);
+    expect(await there.heard(': watching')).not.toContain('A2');
+    here.stop();
+    there.stop();
+  });
+
+  it('misses nothing of a transaction that began before the look and commits after it', async () => {
+    const { db } = api.store;
+    const look = (since: string | null) => db.forUtility('county', (em) => readLiveChanges(em, 'county', since, 100));
+    let seen = '';
+    await db.forUtility('county', async (em) => {
+      await em.execute(`insert into live_change (utility_id, account_id) values ('county', 'SLOW')`);
+      await db.forUtility('county', (other) => other.execute(`insert into live_change (utility_id, account_id) values ('county', 'QUICK')`));
+      ({ seen } = await look(null));
+      expect((await look(seen)).accountIds).toEqual([]);
+    });
+    expect((await look(seen)).accountIds).toEqual(['SLOW']);
+  });
+
+  it('ends by itself, and is nothing for a crew', async () => {
+    const watching = await watch('supervisor', 'county', 0);
+    await watching.reading;
+    expect(watching.response.status).toBe(200);
+    expect((await watch('field')).response.status).toBe(403);
+  });
+
+  it('does not hold up the end of the API', async () => {
+    const own = await TestApi.open('2027-04-01 09:00');
+    const response = await fetch(`${own.api.url}/live`, { headers: { authorization: `Bearer ${await own.tokenFor('supervisor')}` } });
+    const startedAt = Date.now();
+    await own.stop();
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    await response.text();
+  });
+});
