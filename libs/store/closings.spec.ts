@@ -38,7 +38,7 @@ describe('A valve that is closed when the case has ended', () => {
     await later('2027-04-05 10:00', store.fact(null, '2027-04-01 09:45', 'PetitionFiled', { docket: 'D2', chapter: '13', accountIds: ['A2'] }));
     expect((await store.caseTypes('A2.1')).slice(-3)).toEqual(['ServiceRestored', 'CaseClosed', 'IncidentOpened']);
     expect(await caseOf('A2.1')).toMatchObject({ status: 'closed', state: { incidents: ['shut-off-without-clearance:A2.1.w2', 'shut-off-under-stay:A2.1.w2'] } });
-    expect((await store.types('A2')).slice(-3)).toEqual(['PetitionFiled', 'FeeReversed', 'ClosingJudged']);
+    expect((await store.typesBesideDockets('A2')).slice(-3)).toEqual(['PetitionFiled', 'FeeReversed', 'ClosingJudged']);
     expect(await caseOf('A2.2')).toBeUndefined();
   });
 

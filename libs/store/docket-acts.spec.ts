@@ -32,7 +32,7 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     expect(await confirmMatch(store.db, 'county', { ...docket, accountId }, { by: 'specialist-1', role })).toMatchObject({ accountId, confirmed: { role } });
     await actAll();
   };
-  const facts = async (account = 'A1') => (await store.rows<{ type: string; at: string; docket: string }>(`select type, to_char(effective_at at time zone 'America/New_York', 'YYYY-MM-DD HH24:MI') as at, body::json #>> '{event,data,docket}' as docket from account_event where account_id = ? and type <> 'AccountOpened' order by version`, [account])).map(({ type, at }) => `${at} ${type}`);
+  const facts = async (account = 'A1') => (await store.rows<{ type: string; at: string; docket: string }>(`select type, to_char(effective_at at time zone 'America/New_York', 'YYYY-MM-DD HH24:MI') as at, body::json #>> '{event,data,docket}' as docket from account_event where account_id = ? and type not in ('AccountOpened', 'DocketLetterOrdered') order by version`, [account])).map(({ type, at }) => `${at} ${type}`);
   const open = async () => (await store.rows<{ entry_key: string; kind: string; doubts: string[]; stands: boolean }>('select entry_key, kind, doubts, stands from docket_question where closed_at is null order by entry_key')).map(({ entry_key: key, kind, stands }) => `${key} ${kind}${stands ? ' stands' : ''}`);
   const holds = async (account = 'A1') => (await store.rows<{ state: { petitions: { docket: string; filedAt: string | null; endedAt: string | null }[]; manualHolds: { endedAt: string | null }[]; tips: { endedAt: string | null }[] } }>('select state from account where account_id = ?', [account]))[0]?.state;
 

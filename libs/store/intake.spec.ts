@@ -88,9 +88,9 @@ describe('What comes in', () => {
     const many = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
     await store.take(...many(60, 'LL').map((account) => store.opening(account)));
     await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-60', chapter: '11', accountIds: many(60, 'LL') }));
-    expect(await store.types('LL59')).toEqual(['AccountOpened', 'PetitionFiled']);
+    expect(await store.typesBesideDockets('LL59')).toEqual(['AccountOpened', 'PetitionFiled']);
     await store.take(store.fact(null, '2027-04-29 09:00', 'PetitionFiled', { docket: 'D-20000', chapter: '11', accountIds: [...many(20_000, 'NN'), 'LL58', 'LL59'] }));
-    expect(await store.types('LL59')).toEqual(['AccountOpened', 'PetitionFiled', 'MessageParked']);
+    expect(await store.typesBesideDockets('LL59')).toEqual(['AccountOpened', 'PetitionFiled', 'MessageParked']);
     await store.take(store.opening('NN19999'));
     expect(await store.types('NN19999')).toEqual(['AccountOpened', 'MessageParked']);
   });

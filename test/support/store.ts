@@ -77,6 +77,11 @@ export class TestStore {
     return rows.map(({ type }) => type);
   }
 
+  /** The same without what a docket brings beside: its letters and its reviews. */
+  async typesBesideDockets(account: string): Promise<string[]> {
+    return (await this.types(account)).filter((type) => type !== 'DocketLetterOrdered' && type !== 'BankruptcyReviewOpened');
+  }
+
   async caseTypes(caseId: string): Promise<string[]> {
     const rows = await this.rows<{ type: string }>('select type from case_event where case_id = ? order by version', [caseId]);
     return rows.map(({ type }) => type);

@@ -63,7 +63,9 @@ async function lettersOf(db: Database, utilityId: string): Promise<{ id: string;
 export function checkOutside(accounts: readonly StoredAccount[], lines: readonly string[], utility: Utility, lettersDir: string | null, differences: Differences): void {
   const events = accounts.flatMap((account) => account.cases.flatMap((known) => known.events.map(({ event }) => event)));
   const ordered = new Set(events.flatMap((event) => (event.type === 'DoorTagOrdered' || event.type === 'NoticeVisitOrdered' || event.type === 'ShutOffOrdered' || event.type === 'RestorationOrdered' ? [event.data.workOrderId] : [])));
-  const notices = new Set(events.flatMap((event) => (event.type === 'NoticeOrdered' ? [event.data.noticeId] : event.type === 'OccupantNoticesOrdered' || event.type === 'ThirdPartyNoticesOrdered' ? event.data.notices.map(({ noticeId }) => noticeId) : [])));
+  const ofCases = events.flatMap((event) => (event.type === 'NoticeOrdered' ? [event.data.noticeId] : event.type === 'OccupantNoticesOrdered' || event.type === 'ThirdPartyNoticesOrdered' ? event.data.notices.map(({ noticeId }) => noticeId) : []));
+  const ofDockets = accounts.flatMap(({ state }) => state.petitions.flatMap(({ letters = [] }) => letters.map(({ noticeId }) => noticeId)));
+  const notices = new Set([...ofCases, ...ofDockets]);
   const recalled = new Set(events.flatMap((event) => (event.type === 'WorkOrderRecalled' ? [event.data.workOrderId] : [])));
   const dispatched = new Map<string, Set<string>>();
   for (const line of lines) {

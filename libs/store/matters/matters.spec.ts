@@ -50,7 +50,8 @@ describe('a docket over its accounts, as its process sees it', () => {
     await store.rows('delete from outbox');
     await store.rows(`update utility set swept_through_on = '2027-03-23', clock_target_at = ?`, [local('2027-04-30 00:00')]);
     await store.rows(`update matter_account set next_look_at = ? where account_id = 'A1'`, [local('2027-03-23 03:00')]);
-    expect(await stepClock(store.db, 'county')).toMatchObject({ moved: true });
+    // Nobody answers for the letters here.
+    expect(await stepClock(store.db, 'county', true)).toMatchObject({ moved: true });
     expect((await readClock(store.db, 'county')).now).toBe(local('2027-03-23 03:00'));
   });
 
@@ -64,14 +65,14 @@ describe('a docket over its accounts, as its process sees it', () => {
 
   describe('its letters', () => {
     const other = '3:27-bk-30002';
-    const open = () => store.rows<{ key: string }>(`select key from obligation where kind = 'letter' and status = 'open' order by key`).then((found) => found.map(({ key }) => key));
+    const open = () => store.rows<{ key: string }>(`select key from obligation where kind = 'letter' and status = 'open' and account_id = 'L1' order by key`).then((found) => found.map(({ key }) => key));
 
     it('are ordered with the petition, and its process is told which; each says the docket and nothing of the debt', async () => {
       await store.take(store.opening('L1'), store.bill('L1', 'BL1', '2027-02-01', '2027-02-22', 20_000));
       const counsel = { name: 'Counsel at Law', mailingAddress: '9 Main St' };
       await store.take(store.fact(null, '2027-03-22 10:00', 'PetitionFiled', { docket: other, chapter: '7', accountIds: ['L1'], counsel }));
       expect(await open()).toEqual(['L1.docket.n1', 'L1.docket.n2']);
-      expect(await mattersWithUntriedLetters(store.db, 'county')).toEqual([other]);
+      expect(await mattersWithUntriedLetters(store.db, 'county')).toContain(other);
       expect(await lookAtMatter(store.db, 'county', other)).toMatchObject({ isOpen: true, letters: ['L1.docket.n1', 'L1.docket.n2'] });
       expect(await letterOf(store.db, 'county', 'L1.docket.n1')).toMatchObject({ caseId: null, document: 'assurance-request', pastDueCents: null, mailingAddress: 'c/o Counsel at Law\n9 Main St', docket: { docket: other, petitionOn: '2027-03-22', assurance: { lastDayOn: '2027-04-12' } } });
       expect(await store.rows(`select 1 from account where state::text like '%Counsel at Law%'`)).toEqual([]);
