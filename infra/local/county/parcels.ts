@@ -52,10 +52,7 @@ export function parcelFactsOf(county: County, index: number): Pick<AccountEventD
   return { ...(contract === null ? {} : { contract }), ...(parcelId === null ? {} : { parcelId }) };
 }
 
-/**
- * The county's file of owners of that day: a record a parcel. Some change hands between the notice to the owner and the extraction.
- * @param index of an account is its place in the plan
- */
+/** The county's file of owners of that day: a record a parcel. Some change hands between the notice to the owner and the extraction. */
 export function ownersOn(county: County, on: LocalDate): RollRecord[] {
   const records = new Map<string, RollRecord>();
   for (let index = 0; index < county.accounts; index += 1) {

@@ -35,6 +35,7 @@ const treasurersShareBasisPoints = 100;
 /** What the county collects on a line by that settlement, and what it pays over for it. @param isLast of the season's settlements */
 export function settledCents(course: LineCourse, openCents: Cents, isLast: boolean): { readonly collectedCents: Cents; readonly remittedCents: Cents } {
   const half = Math.ceil(openCents / 2);
-  const collectedCents = { 'pays-half': isLast ? 0 : half, 'pays-by-halves': isLast ? openCents : half, 'pays-nothing': 0 }[course as string] ?? openCents;
+  const special: Partial<Record<LineCourse, Cents>> = { 'pays-half': isLast ? 0 : half, 'pays-by-halves': isLast ? openCents : half, 'pays-nothing': 0 };
+  const collectedCents = special[course] ?? openCents;
   return { collectedCents, remittedCents: collectedCents - portionOf(collectedCents, treasurersShareBasisPoints) };
 }

@@ -20,8 +20,8 @@ export function lateNews(county: County, frozenOn: LocalDate, on: LocalDate, lin
     if (status !== 'accepted') return [];
     if (course === 'petition-told-late') {
       const filedOn = openDay(county, plusDays(frozenOn, -petitionDaysBefore));
-      const data = { docket: `27-4${lineId.slice(2)}`, chapter: '13', accountIds: [lineId] } as const;
-      return [cloudEvent({ type: 'PetitionFiled', id: `${lineId}/told-late`, utility: utilityId, time: momentOf(county, filedOn, officeHours[2]), data: { ...data, accountIds: [lineId] } })];
+      const data = { docket: `27-4${lineId.slice(2)}`, chapter: '13' as const, accountIds: [lineId] };
+      return [cloudEvent({ type: 'PetitionFiled', id: `${lineId}/told-late`, utility: utilityId, time: momentOf(county, filedOn, officeHours[2]), data })];
     }
     if (course !== 'pays-at-counter') return [];
     const data = { paymentId: `${lineId}/for-the-roll`, amountCents: Math.floor(openCents / counterDivisor), tender: 'cash', channel: 'counter', forCertified: true } as const;

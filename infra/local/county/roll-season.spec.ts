@@ -2,7 +2,8 @@ import { officeClosedOn } from '../../../libs/calendar/business-calendar.ts';
 import { plusDays } from '../../../libs/calendar/days.ts';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
 import { countyClosesAt, countyEndAt, countyOf } from './county.ts';
-import { ownersOn, parcelFactsOf } from './parcels.ts';
+import { planAccount } from './account-plan.ts';
+import { leavesToTheRoll, ownersOn, parcelFactsOf } from './parcels.ts';
 import type { Act, RollSeason } from './roll-season.ts';
 import type { State } from './states.ts';
 
@@ -66,5 +67,16 @@ describe('the parcels of the sample county', () => {
     expect(sold.length).toBeGreaterThan(2);
     expect(sold.some(({ bonaFide }) => bonaFide === 'yes')).toBe(true);
     expect(sold.length).toBeLessThan(after.length * 0.1);
+  });
+
+  it('carry the last bills of most owners where no valve can be closed, and of nobody whose water runs', () => {
+    const accounts = Array.from({ length: county.accounts }, (_, index) => planAccount(county, index));
+    const leaving = accounts.filter((account) => leavesToTheRoll(county, account, plusDays(county.season?.days.candidatesOn ?? county.endOn, -30)));
+    const withoutValve = accounts.filter(({ facts: { valve } }) => valve !== 'on');
+    expect(leaving.filter(({ facts: { valve } }) => valve === 'on')).toEqual([]);
+    expect(leaving.length).toBeGreaterThan(withoutValve.length / 2);
+    expect(leaving.length).toBeLessThan(withoutValve.length);
+    expect(accounts.some((account) => leavesToTheRoll(county, account, plusDays(county.startOn, 30)))).toBe(false);
+    expect(accounts.some((account) => leavesToTheRoll(countyOf({ utilityId: 'county', seed: 7 }), account, county.endOn))).toBe(false);
   });
 });
