@@ -116,6 +116,11 @@ describe('the sample county', () => {
       expect(california.county.pack.id).toBe('CA-998');
     });
 
+    it('says only what the contracts allow, where a month’s bill may be less than what is credited', () => {
+      const said = planCounty({ utilityId: 'county', seed: 7, accounts: 300, state: 'CA', season: true }).messages;
+      expect(said.map(({ event }) => readMessage(asRecord(event))).filter((intake) => intake.kind === 'bad')).toEqual([]);
+    });
+
     it('has payers act at the pace of its notices and shut-offs: 35 and 61 days after the due date', () => {
       expect([-3, 15, 27, 30].map(california.county.paced)).toEqual([-3, 35, 61, 64]);
       expect([-3, 15, 27, 30].map(whole.county.paced)).toEqual([-3, 15, 27, 30]);

@@ -42,7 +42,9 @@ export function isAdjusted(story: BillStory): void {
     amountCents,
     reason: isCredit ? 'leak mended' : 'fitting replaced',
   });
-  story.pay(adjusted + random.between(3, 12), story.latePriceCents + amountCents, story.anyTender());
+  // A small bill may be credited whole.
+  const leftCents = story.latePriceCents + amountCents;
+  if (leftCents > 0) story.pay(adjusted + random.between(3, 12), leftCents, story.anyTender());
 }
 
 /** The neighbour is the same owner and paid for both: the credit is carried over after some days. */
