@@ -131,6 +131,7 @@ const values: DocumentValues = {
   'notice-date': localDate('2027-03-10'), 'amount-past-due': 24_050, 'pay-by-date': localDate('2027-03-27'), 'shut-off-date': localDate('2027-03-29'), 'same-day-until': '16:00',
   'reconnection-fee': 4_500, 'monthly-cost': 9_100, 'down-payment': 6_000, 'plan-total': 24_050, instalments: [{ dueOn: localDate('2027-04-15'), amountCents: 18_050 }], 'cure-days': '5',
   'returned-amount': 24_050, 'returned-on': localDate('2027-03-08'), 'returned-fee': 3_000, 'certify-on': localDate('2027-09-01'), 'object-by': localDate('2027-08-20'), 'posted-notice': 'Final notice',
+  docket: '1:27-bk-10412', 'petition-date': localDate('2027-03-01'), 'new-account-from': localDate('2027-03-02'), 'assurance-amount': 16_000, 'assurance-by': localDate('2027-03-22'), 'void-papers': 'A100085.1.n1, A100085.1.w1',
 };
 
 function everyDocument(law: Law) {
