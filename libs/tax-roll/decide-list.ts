@@ -67,8 +67,11 @@ export function certifyLine(context: SeasonContext, line: RollLine, { account, f
   const again = stillCertifiable(context, line, account);
   if (isBar(again)) return alone(excluded(context, account, null, line.amountCents, again.reason, ...again.because));
   const verdicts = evaluateGuards(context.rules.guards, facts, context.law).verdicts.filter(({ holds }) => !holds);
-  const first = verdicts[0];
-  if (first) return { waits: first.because };
+  const waits = verdicts.find(({ guard }) => guard !== 'no-message-is-parked');
+  if (waits) return { waits: waits.because };
+  // What could not be read of an account keeps that account's line back, and nobody else's (I6).
+  const parked = verdicts[0];
+  if (parked) return alone(excluded(context, account, null, line.amountCents, 'hold', parked.because));
   const { services, amountCents, parts } = again;
   const reasons = services.map(({ service }) => again.reasons.get(service)).filter((reason) => reason !== undefined);
   const lineId = `${context.state.seasonId}/${line.lineId}`;

@@ -1,3 +1,5 @@
+import { contextOf } from '../../libs/case/context.ts';
+import { certifyLine, isWaiting } from '../../libs/tax-roll/index.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { ohioDays, owing } from '../support/roll-bills.ts';
 import { SeasonStory } from '../support/season-story.ts';
@@ -40,6 +42,20 @@ describe('A season of the tax roll in Ohio', () => {
     it('files are taken until the last day, and not after', () => {
       expect(approved().owners('2027-09-13 08:00').certify('2027-09-13 09:00').line.status).toBe('certified');
       expect(() => approved().owners('2027-09-14 08:00').certify('2027-09-14 09:00')).toThrow(/OH-CERT-DATE: the county auditor took files until 2027-09-13/);
+    });
+  });
+
+  describe('A message about an account that could not be read (MESSAGE-PARKED)', () => {
+    const season = approved();
+    const context = season.context('2027-09-02 11:00');
+    const { account, law, simulation } = season.story;
+    const { facts } = contextOf(account, null, law, simulation.now, []);
+    const decided = (parkedMessages: readonly string[]) => certifyLine(context, season.line, { account, facts: { ...facts, parkedMessages } }, 'run-1');
+    const typesOf = (decision: ReturnType<typeof decided>) => (isWaiting(decision) ? ['it waits'] : decision.events.map(({ type, because }) => `${type} ${because[0]?.rule ?? ''}`));
+
+    it('keeps its own line off the roll, so that nobody else has to wait for its repair (I6)', () => {
+      expect(typesOf(decided(['m-1']))).toEqual(['LineExcluded MESSAGE-PARKED']);
+      expect(typesOf(decided([]))).toEqual(['LineCertified OH-CERT-SEWER']);
     });
   });
 

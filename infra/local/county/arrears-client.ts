@@ -35,7 +35,7 @@ export class ApiTrouble extends Error {
 
 /** What the auditor's office and the clerk need of the API: to look, and to do something once. */
 export interface OfficePort {
-  /** @throws ApiTrouble */
+  /** @throws ApiTrouble, Declined when there is no such thing */
   readonly read: (path: string) => Promise<unknown>;
   /** The same key does a thing once. @throws ApiTrouble, Declined when a rule or a form says no */
   readonly write: (role: Role, path: string, body: unknown, idempotencyKey: string) => Promise<unknown>;
@@ -80,9 +80,10 @@ export class ArrearsClient {
     return { granted: false, rule: refusedSchema.parse(JSON.parse(text)).rule ?? String(status) };
   }
 
-  /** @throws ApiTrouble */
+  /** @throws ApiTrouble, Declined when there is no such thing */
   async read(path: string): Promise<unknown> {
     const { status, text } = await this.#ask('supervisor', path);
+    if (saysNo.has(status)) throw new Declined(`${path}: ${refusalIn(text)}`);
     if (status !== 200) throw new ApiTrouble(path, status, text);
     return JSON.parse(text);
   }
