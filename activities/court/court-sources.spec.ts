@@ -53,6 +53,6 @@ describe('What courts send reaches the accounts (BK-STAY)', () => {
     expect(ran.printed).toEqual([{ line: 1, docketNumber: '2:27-bk-50124', entries: 1, changed: true }]);
     expect(ran.complaints).toContain('line 2: is no docket: docketNumber must be a docket number like 2:27-bk-50123');
     expect(ran.exitCode).toBe(1);
-    expect(await store.types('A1')).toEqual(['AccountOpened', 'BankruptcyTold', 'PetitionFiled', 'BankruptcyFound']);
+    expect(await store.types('A1')).toEqual(['AccountOpened', 'BankruptcyTold', 'PetitionFiled', 'DocketLetterOrdered', 'BankruptcyFound']);
   });
 });

@@ -25,7 +25,7 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
   it('an uploaded docket holds every account of that name; with the debtor’s address, one of them is certain and has its petition at once', async () => {
     const uploaded = await upload({ debtors: [{ name: 'Given Name', address: '1 Elm Street, Ashbury' }], entries: [petition] });
     expect(uploaded).toMatchObject({ status: 201, body: { entries: 1, changed: true, matches: [{ accountId: 'A1', confirmed: { by: 'certain', role: 'debtor' } }, { accountId: 'A2', confirmed: null, differs: ['The address is another.'] }] } });
-    expect(await api.store.types('A1')).toEqual(['AccountOpened', 'BankruptcyTold', 'PetitionFiled', 'BankruptcyFound']);
+    expect(await api.store.types('A1')).toEqual(['AccountOpened', 'BankruptcyTold', 'PetitionFiled', 'DocketLetterOrdered', 'BankruptcyFound']);
     expect([await holds('A1'), await holds('A2')]).toEqual([['ohsb/2:27-bk-50123'], ['ohsb/2:27-bk-50123']]);
   });
 
@@ -104,7 +104,7 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
     await api.post('specialist', matchPath('A2', 'confirm', number), { role: 'debtor' });
     expect((await reviews()).questions).toMatchObject([{ docketNumber: number, entryKey: 'petition', kind: 'petition' }]);
     expect((await api.post('specialist', decidePath('petition', 'petition', number), { answer: 'other', round: 1, reason, reading: { kind: 'petition', on: '2027-03-18', chapter: '7' } })).status).toBe(200);
-    expect((await api.store.types('A2')).slice(-2)).toEqual(['PetitionFiled', 'BankruptcyFound']);
+    expect((await api.store.types('A2')).slice(-3)).toEqual(['PetitionFiled', 'DocketLetterOrdered', 'BankruptcyFound']);
     expect(await holds('A2')).toEqual([`ohsb/${number}`]);
   });
 });
