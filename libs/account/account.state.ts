@@ -266,6 +266,8 @@ export type AccountState = Ro<{
   splits: readonly BillSplit[];
   /** How many divisions of each bill were decided: each has its own id. */
   splitDecisions: Readonly<Record<string, number>>;
+  /** Letters of dockets ordered so far, those of dockets that were another person's among them: no id is given out twice. */
+  docketLettersOrdered: number;
   petitionReads: readonly Ro<AccountEventData<'PetitionDayRead'>>[];
   certificates: readonly Protection[];
   inabilities: readonly Inability[];
@@ -330,6 +332,7 @@ export function unopenedAccount(accountId: string): AccountState {
     tips: [],
     splits: [],
     splitDecisions: {},
+    docketLettersOrdered: 0,
     petitionReads: [],
     certificates: [],
     inabilities: [],

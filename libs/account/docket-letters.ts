@@ -35,8 +35,7 @@ export function nextDocketLetter(state: AccountState, law: Law, now: Instant): E
 }
 
 function draft(state: AccountState, docket: string, { letter, told, because: reasons }: WantedLetter, statement: DocumentStatement): EntryDraft {
-  const ordered = state.petitions.reduce((sum, { letters = [] }) => sum + letters.length, 0);
-  const noticeId = docketNoticeId(state.accountId, ordered + 1);
+  const noticeId = docketNoticeId(state.accountId, state.docketLettersOrdered + 1);
   const { document, languages, contains } = statement;
   return { type: 'DocketLetterOrdered', id: `arrears#${noticeId}`, data: { docket, letter, noticeId, document, languages: [...languages], contains: [...contains], ...told }, because: reasons };
 }

@@ -5,12 +5,16 @@ import { recordFact } from './people.ts';
 
 /** Puts an event on an account unless it is there; two that do so at the same time find that out by its index. */
 export async function recordOnce(db: Database, utilityId: string, accountId: string, event: UnrecordedFact): Promise<void> {
-  const known = await db.forUtility(utilityId, (em) => em.execute<unknown[]>(`select 1 from account_event where utility_id = ? and account_id = ? and event_id = ?`, [utilityId, accountId, event.id]));
-  if (known.length > 0) return;
+  const isThere = async () => {
+    const known = await db.forUtility(utilityId, (em) => em.execute<unknown[]>(`select 1 from account_event where utility_id = ? and account_id = ? and event_id = ?`, [utilityId, accountId, event.id]));
+    return known.length > 0;
+  };
+  if (await isThere()) return;
   try {
     await recordFact(db, utilityId, accountId, event, `court/${event.id}`);
   } catch (error) {
-    if ((error as { constraint?: string }).constraint !== 'account_event_once') throw error;
+    // What it brings about may be there as well: only its own presence says that nothing is lost.
+    if ((error as { constraint?: string }).constraint !== 'account_event_once' || !(await isThere())) throw error;
   }
 }
 
