@@ -76,6 +76,12 @@ export function certifiable(state: AccountState, law: Law, now: Instant, ownerNo
   return { certifiedCents: sum(true), excludedCents: sum(false), services };
 }
 
+/** Was the certification freed by an order when it was made? What became of the docket since changes nothing about that. */
+export function certificationIsFreedAt(petition: Petition, law: Law, madeAt: Instant): boolean {
+  const wasDischarged = petition.ending === 'discharged' && petition.endedAt !== null && petition.endedAt <= madeAt;
+  return !wasDischarged && relievedSince(petition, 'certification', law, madeAt) !== null;
+}
+
 interface Owed {
   principalCents: Cents;
   penaltyCents: Cents;

@@ -39,6 +39,11 @@ export function listCandidate(context: SeasonContext, line: RollLine, { account 
   return alone(...left, draft('CandidateListed', { lineId: line.lineId, accountId: account.accountId, parcelId: account.parcelId as string, services, amountCents: found.certifiedCents, noticeId }, why(context, authority.rule, sentence)));
 }
 
+/** A notice that was ordered before a petition asks nobody to pay after it: it is not mailed while any of the debt is stayed (BK-STAY). */
+export function mayBeNoticed(context: SeasonContext, account: AccountState): boolean {
+  return owed(context, account, plusDays(context.today, -context.rules.ownerNoticeDays)).services.every(({ reasons }) => !reasons.includes('stay'));
+}
+
 /**
  * On the day of the extraction: what the owner was told of, less what was paid, held or objected to since. It is never raised.
  * @returns nothing while an objection waits for its hearing
@@ -182,17 +187,21 @@ function sumOf(services: readonly LineService[]): number {
   return sumCents(services.map(({ principalCents, penaltyCents }) => principalCents + penaltyCents));
 }
 
-/** A parcel that nobody knows, one that the county's file does not name, or one whose owner is another since the notice. */
+/** A parcel that nobody knows, one that the county's file does not name, or one that a buyer or lender came by in good faith, or whose owner or account is another since the notice. */
 function barOfParcel(context: SeasonContext, account: AccountState, line: RollLine): Bar | null {
   const { authority, days } = context;
   if (account.parcelId === undefined) return { reason: 'missing-parcel', because: [why(context, authority.rule, `No parcel is known for account ${account.accountId}.`)] };
   if (line.owner === null) return { reason: 'missing-parcel', because: [why(context, authority.rule, `The county's file of owners does not name parcel ${account.parcelId}.`)] };
-  if (line.noticedOwner === null || line.noticedOwner.ownerKey === line.owner.ownerKey) return null;
-  const { sinceOn, bonaFide } = line.owner;
-  if (authority.bonaFide && bonaFide && isWithin(days.bonaFide, sinceOn)) {
-    const sentence = `A bona fide buyer or lender has had an interest in parcel ${account.parcelId} since ${sinceOn}: no lien; the debt goes to the ${authority.bonaFide.to.replace('-', ' ')}.`;
-    return { reason: 'bona-fide-buyer', because: [why(context, authority.bonaFide.rule, sentence)] };
+  if (line.notice !== null && line.parcelId !== account.parcelId) {
+    return { reason: 'transferred-parcel', because: [why(context, context.rules.ownerNoticeRule, `The notice went to the owner of parcel ${line.parcelId ?? ''}, and account ${account.accountId} lies on parcel ${account.parcelId}, as was told since.`)] };
   }
+  const { sinceOn, bonaFide } = line.owner;
+  // A lender leaves the owner as it was, and a buyer may have come before the notice.
+  if (authority.bonaFide && bonaFide && isWithin(days.bonaFide, sinceOn)) {
+    const goes = line.noticedOwner === null ? 'the debt stays where it is owed' : `the debt goes to the ${authority.bonaFide.to.replace('-', ' ')}`;
+    return { reason: 'bona-fide-buyer', because: [why(context, authority.bonaFide.rule, `A bona fide buyer or lender has had an interest in parcel ${account.parcelId} since ${sinceOn}: no lien; ${goes}.`)] };
+  }
+  if (line.noticedOwner === null || line.noticedOwner.ownerKey === line.owner.ownerKey) return null;
   return { reason: 'transferred-parcel', because: [why(context, context.rules.ownerNoticeRule, `Parcel ${account.parcelId} changed hands on ${sinceOn}; its owner had no notice.`)] };
 }
 

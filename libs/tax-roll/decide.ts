@@ -103,8 +103,12 @@ function ofNotice(command: Extract<LineCommand, { type: 'RecordNotice' | 'Record
   switch (command.type) {
     case 'RecordNotice':
       if (command.mailedOn > context.today) return no(context, rule, `${command.mailedOn} is yet to come.`);
+      if (command.mailedOn < context.days.candidatesOn) return no(context, rule, `The notices of ${context.state.seasonId} go out from ${context.days.candidatesOn} on; what was mailed on ${command.mailedOn} is none of them.`);
+      // Proof of the one that came back, once more: only one that was mailed after it is another.
+      if (line.notice.returned && command.mailedOn <= (line.notice.mailedOn ?? command.mailedOn)) return change([]);
       return change([draft('OwnerNoticeMailed', { lineId, mailedOn: command.mailedOn, proof: command.proof }, why(context, rule, `The owner's notice was mailed on ${command.mailedOn}; objections are heard that come before ${objectionsEndOn(context, command.mailedOn)}.`))]);
     case 'RecordReturnedNotice':
+      if (line.notice.mailedOn === null) return no(context, rule, `The mailing of the notice for line ${lineId} is not proven yet: record first when it was mailed, so that its proof is not taken for one of another.`);
       return change([draft('OwnerNoticeReturned', { lineId, reason: command.reason })]);
     case 'ReceiveObjection': {
       const endsOn = line.notice.mailedOn === null ? null : objectionsEndOn(context, line.notice.mailedOn);
@@ -165,6 +169,7 @@ function ofRoll(command: Extract<LineCommand, { type: 'AcknowledgeAmendment' | '
       if (!amendment || !openAmendments(line).includes(amendment)) return no(context, rules.ledgerRule, `No amendment ${amendmentId} waits for an answer.`);
       if (on > days.amendBy) return no(context, authority.windowRule, `${authority.says} took amendments until ${days.amendBy}; an acknowledgement of ${on} is for counsel.`);
       const amountCents = amendment.fromCents - amendment.toCents;
+      if (amountCents > openCentsOf(line)) return no(context, rules.ledgerRule, `${dollars(amountCents)} cannot be taken off line ${lineId}, which has ${dollars(openCentsOf(line))} open: ${authority.says} collected the rest. Ask which is so.`);
       const follows = amendment.recalledOn === undefined ? `${dollars(amountCents)} in suspense is posted` : `what was paid for it has come back, and the account owes ${dollars(amountCents)} again`;
       const reason = why(context, rules.ledgerRule, `${authority.says} amended ${dollars(amendment.fromCents)} to ${dollars(amendment.toCents)} on ${on}; ${follows}.`);
       return change([draft('AmendmentAcknowledged', { lineId, amendmentId, on }, reason)], reduced(context, line, amendmentId, amountCents, 'amended', reason));

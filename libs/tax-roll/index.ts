@@ -1,5 +1,5 @@
 export { decide } from './decide.ts';
-export { certifyLine, freezeLine, isWaiting, listCandidate, mayCertify, mayDrawUp, mayFreeze, type LineFacts } from './decide-list.ts';
+export { certifyLine, freezeLine, isWaiting, listCandidate, mayBeNoticed, mayCertify, mayDrawUp, mayFreeze, type LineFacts } from './decide-list.ts';
 export { evolveSeason, foldSeason } from './evolve.ts';
 export type { LineChange, RollEntry } from './line-change.ts';
 export { lookAtLine, nextLookAt } from './look-at-line.ts';

@@ -1,12 +1,15 @@
 import type { AccountEventData } from '../account/account.events.ts';
-import type { AccountState, Petition } from '../account/account.state.ts';
+import type { AccountState, Charge, Petition } from '../account/account.state.ts';
+import { certificationIsFreedAt } from '../account/certification.ts';
 import { ledgerOf } from '../account/ledger.ts';
 import { certifiedCentsOf } from '../account/on-the-roll.ts';
+import { dividedCharges, sideOf } from '../account/pre-petition.ts';
+import { bankruptcyHolds } from '../account/stays.ts';
 import { at, dayOf } from '../calendar/business-calendar.ts';
 import { plusDays } from '../calendar/days.ts';
 import type { Because } from '../kernel/because.ts';
-import { dollars, type Cents } from '../kernel/money.ts';
-import { earlierOf, type Instant, type LocalDate } from '../kernel/time.ts';
+import { dollars, sumCents, type Cents } from '../kernel/money.ts';
+import { earlierOf, laterOf, type Instant, type LocalDate } from '../kernel/time.ts';
 import { isWithin } from './decide-list.ts';
 import type { LineChange, RollEntry } from './line-change.ts';
 import type { RollDraft } from './roll.events.ts';
@@ -35,8 +38,8 @@ export function nextLookAt(context: SeasonContext, line: RollLine): Instant | nu
 /** Under a stay a lien that was not on the tax list before the petition is nobody's (BK-CERT); one that was, stands in rem. */
 function withdrawal(context: SeasonContext, line: RollLine, account: AccountState): LineChange | null {
   if (!isOnRoll(line) || line.certifiedAt === null) return null;
-  const petition = account.petitions.find((known) => forbids(known, line));
-  if (!petition) return null;
+  const petition = account.petitions.find((known) => forbids(context, known, line, account));
+  if (!petition || openCentsOf(line) === 0) return null;
   const postPetition = (petition.filedAt as Instant) <= line.certifiedAt;
   const filedOn = dayOf(context.law.calendar, petition.filedAt as Instant);
   const sentence = postPetition
@@ -45,14 +48,30 @@ function withdrawal(context: SeasonContext, line: RollLine, account: AccountStat
   return withdrawn(context, line, postPetition, why(context, context.rules.stayRule, sentence, { docket: petition.docket }));
 }
 
-function forbids({ filedAt, ending }: Petition, { acceptedAt }: RollLine): boolean {
-  return filedAt !== null && ending !== 'dismissed' && (acceptedAt === null || filedAt < acceptedAt);
+/**
+ * Filed before the list, and the line holds its debt or its stay stood: what was charged after a petition is certified once no stay stands any
+ * more, and an order that named the certification before it was made lets it be (BK-RELIEF).
+ */
+function forbids(context: SeasonContext, petition: Petition, line: RollLine, account: AccountState): boolean {
+  const { filedAt, ending, docket } = petition;
+  const certifiedAt = line.certifiedAt as Instant;
+  if (filedAt === null || ending === 'dismissed' || (line.acceptedAt !== null && filedAt >= line.acceptedAt)) return false;
+  if (certificationIsFreedAt(petition, context.law, certifiedAt)) return false;
+  const holdsItsDebt = chargesOnLine(account, ownKey(context, line)).some((charge) => charge === undefined || sideOf(petition, charge, context.law) !== null);
+  return holdsItsDebt || bankruptcyHolds(account, context.law, laterOf(filedAt, certifiedAt)).some(({ evidence }) => evidence === docket);
+}
+
+/** Undefined for one that is known by its number alone. */
+function chargesOnLine(account: AccountState, lineId: string): readonly (Charge | undefined)[] {
+  const moves = account.certified.find((known) => known.lineId === lineId)?.moves ?? [];
+  const charges = [...account.charges, ...dividedCharges(account)];
+  return [...Map.groupBy(moves, ({ chargeId }) => chargeId)].filter(([, own]) => sumCents(own.map(({ cents }) => cents)) > 0).map(([chargeId]) => charges.find((charge) => charge.chargeId === chargeId));
 }
 
 function bonaFide(context: SeasonContext, line: RollLine): LineChange | null {
   const { authority, days } = context;
-  const { owner, noticedOwner } = line;
-  if (!isOnRoll(line) || !authority.bonaFide || !owner?.bonaFide || owner.ownerKey === noticedOwner?.ownerKey || !isWithin(days.bonaFide, owner.sinceOn)) return null;
+  const { owner } = line;
+  if (!isOnRoll(line) || !authority.bonaFide || !owner?.bonaFide || !isWithin(days.bonaFide, owner.sinceOn) || openCentsOf(line) === 0) return null;
   const sentence = `A bona fide buyer or lender has had an interest in parcel ${line.parcelId ?? ''} since ${owner.sinceOn}: the lien is given up, and the debt goes to the ${authority.bonaFide.to.replace('-', ' ')}.`;
   return withdrawn(context, line, false, why(context, authority.bonaFide.rule, sentence), authority.bonaFide.to);
 }

@@ -3,11 +3,12 @@ import type { LocalDate } from '../../kernel/time.ts';
 import { loadLaw } from '../../policy/load.ts';
 import { packReference } from '../../policy/pack.ts';
 import type { RollFileKind, RollLayout } from '../../policy/roll-layout.ts';
-import { BadRollFile, draft, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, unsecuredCharge, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
+import { BadRollFile, draft, mayBeNoticed, openAmendments, openCentsOf, readRollFile, seasonContext, unopenedSeason, unsecuredCharge, why, writeRollFile, type ReadFile, type RollCommand, type RollLine, type RollRecord, type SeasonContext, type SeasonState, type WrittenFile } from '../../tax-roll/index.ts';
 import type { Database, Sql } from '../database.ts';
 import { lockAccounts } from '../load-accounts.ts';
 import { readUtility } from '../utility.ts';
-import { carryOut } from './carry-out.ts';
+import type { WorkingAccount } from '../working-account.ts';
+import { carryOut, lookAgain } from './carry-out.ts';
 import { readLines, SeasonWork } from './season-work.ts';
 
 /** An authority has no layout for a file of that kind. */
@@ -51,12 +52,22 @@ async function keepFile(work: SeasonWork, kind: RollFileKind, nth: number, { fil
   await work.em.execute(`insert into roll_file (utility_id, season_id, kind, nth, file_name, sha256, text, written_at) values (?, ?, ?, ?, ?, ?, ?, ?)`, [utilityId, work.state.seasonId, kind, nth, fileName, sha256, text, now]);
 }
 
+function isToBeFiled({ status, filedIn }: RollLine): boolean {
+  return status === 'certified' && filedIn === null;
+}
+
 /** The file with mended lines, once more before the authority's last day for corrections. @returns null when no line was mended */
 export async function fileCorrections(db: Database, utilityId: string, seasonId: string, by: string): Promise<SeasonState | null> {
   return db.retrying(utilityId, async (em) => {
-    const work = await SeasonWork.begin(em, utilityId, seasonId);
-    await work.loadAllLines();
-    if (!Object.values(work.state.lines).some((line) => line.status === 'certified' && line.filedIn === null)) return null;
+    const mended = await em.execute<{ line_id: string }[]>(`select line_id from roll_line where utility_id = ? and season_id = ? and status = 'certified' and state ->> 'filedIn' is null`, [utilityId, seasonId]);
+    const lineIds = mended.map(({ line_id }) => line_id);
+    const work = await SeasonWork.begin(em, utilityId, seasonId, lineIds);
+    // A petition that came since, and that nobody has looked at yet, takes its line off before the file (I3).
+    for (const lineId of lineIds) await lookAgain(work, lineId);
+    if (!lineIds.some((lineId) => isToBeFiled(work.line(lineId)))) {
+      await work.commit();
+      return null;
+    }
     await writeRoll(work, by);
     await work.commit();
     return work.state;
@@ -77,7 +88,7 @@ export async function writeSeasonFile(db: Database, utilityId: string, seasonId:
     if (!row) return null;
     const context = seasonContext({ ...unopenedSeason(seasonId), ...row.state, lines: {} }, utility.law, utility.now);
     const lines = await readLines(em, utilityId, seasonId, null);
-    const records = kind === 'notices' ? lines.flatMap((line) => noticeOf(line, context)) : kind === 'changes' ? lines.flatMap(changesOf) : await unsecured(em, utilityId, context, lines);
+    const records = kind === 'notices' ? await notices(em, utilityId, context, lines) : kind === 'changes' ? lines.flatMap(changesOf) : await unsecured(em, utilityId, context, lines);
     return writeRollFile(layoutOf(context, kind), { season: row.state.season, on: context.today, nth: 1 }, records);
   });
 }
@@ -86,6 +97,12 @@ async function unsecured(em: Sql, utilityId: string, context: SeasonContext, lin
   const shed = new Map(lines.filter(({ status, withdrawal }) => status === 'excluded' || withdrawal?.to !== undefined).map((line) => [line.lineId, line]));
   const { found } = await lockAccounts(em, utilityId, [...shed.keys()]);
   return [...found].flatMap(([lineId, account]) => unsecuredCharge(context, shed.get(lineId) as RollLine, account.folded.state) ?? []).map((charge) => ({ ...charge }));
+}
+
+async function notices(em: Sql, utilityId: string, context: SeasonContext, lines: readonly RollLine[]): Promise<RollRecord[]> {
+  const ordered = lines.flatMap((line) => noticeOf(line, context));
+  const { found } = await lockAccounts(em, utilityId, ordered.map(({ lineId }) => String(lineId)));
+  return ordered.filter(({ lineId }) => mayBeNoticed(context, (found.get(String(lineId)) as WorkingAccount).folded.state));
 }
 
 function noticeOf(line: RollLine, { rules }: SeasonContext): RollRecord[] {

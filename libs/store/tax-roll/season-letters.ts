@@ -6,9 +6,11 @@ import type { Cents } from '../../kernel/money.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import type { Law } from '../../policy/facts.ts';
 import { because } from '../../policy/evaluate.ts';
-import { objectionsEndOn, seasonContext, type RollLine, type SeasonState } from '../../tax-roll/index.ts';
+import { mayBeNoticed, objectionsEndOn, seasonContext, type RollLine, type SeasonState } from '../../tax-roll/index.ts';
 import type { Database } from '../database.ts';
+import { lockAccounts } from '../load-accounts.ts';
 import { readUtility } from '../utility.ts';
+import type { WorkingAccount } from '../working-account.ts';
 
 /** A notice to an owner, as it is to be written. It leaves PostgreSQL for the printer alone. */
 export interface OwnerLetter {
@@ -50,9 +52,10 @@ export async function ownerLetters(db: Database, utilityId: string, seasonId: st
       [utilityId, seasonId],
     );
     const { rules, days } = context;
+    const { found } = await lockAccounts(em, utilityId, rows.map(({ line }) => line.lineId));
     const orderedOn = mailOn ?? dayOf(context.law.calendar, now);
     return rows.flatMap(({ line, account, name, mailing_address: mailingAddress, premise_address: premiseAddress }): OwnerLetter[] => {
-      if (line.notice === null || line.notice.mailedOn !== null || context.law.documents === null) return [];
+      if (line.notice === null || line.notice.mailedOn !== null || context.law.documents === null || !mayBeNoticed(context, (found.get(line.lineId) as WorkingAccount).folded.state)) return [];
       const isOwners = account.contract === 'owner-occupant' || account.contract === 'owner';
       return [{
         noticeId: line.notice.noticeId,

@@ -1,7 +1,7 @@
 import { RollStore, seasonId } from '../../../test/support/roll-store.ts';
 import { TestStore } from '../../../test/support/store.ts';
 import { local } from '../../../test/support/story.ts';
-import { declareMoratorium, fileCorrections, importRollFile, readRegister, readRollText, seasonOutlook, writeSeasonFile, type ImportedKind } from '../index.ts';
+import { declareMoratorium, doPage, fileCorrections, importRollFile, ownerLetters, readRegister, readRollText, seasonOutlook, writeSeasonFile, type ImportedKind } from '../index.ts';
 
 const accounts = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7'];
 
@@ -133,5 +133,65 @@ describe('a moratorium that is declared before the list is certified', () => {
     expect(await store.rows('select line_id, status from roll_line order by 1')).toEqual([{ line_id: 'A1', status: 'excluded' }, { line_id: 'A2', status: 'certified' }]);
     const [left] = await store.rows<{ body: string }>(`select body from roll_event where line_id = 'A1' order by version desc limit 1`);
     expect(left?.body).toContain('Moratorium MO1 spares the area of the account because of a disaster (proclamation-7).');
+  });
+});
+
+describe('a petition in the middle of the list (I3, BK-CERT)', () => {
+  let store: TestStore;
+  let roll: RollStore;
+  const petition = (account: string, on: string) => store.fact(account, on, 'PetitionFiled', { docket: `27-${account}`, chapter: '13', accountIds: [account] });
+  const linesOf = async (nth: number) => {
+    const written = await store.db.forUtility('county', (em) => readRollText(em, 'county', seasonId, 'roll', nth));
+    return written?.text.split('\r\n').filter((line) => line.startsWith('D')).map((line) => line.slice(25, 49).trim()) ?? [];
+  };
+  const letters = async () => (await ownerLetters(store.db, 'county', seasonId, null))?.map(({ lineId }) => lineId);
+
+  beforeAll(async () => {
+    store = await TestStore.open('2027-03-01 09:00');
+    roll = new RollStore(store);
+  });
+  afterAll(() => store?.stop());
+
+  it('asks no owner to pay whose notice was ordered and not printed yet (BK-STAY)', async () => {
+    await roll.owing(['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    await roll.open();
+    await store.setClock('2027-07-15 09:00');
+    await roll.owners(['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    await roll.work();
+    await store.setClock('2027-07-16 09:00');
+    await store.take(petition('A6', '2027-07-15 16:00'));
+    expect(await letters()).toEqual(['A1', 'A2', 'A3', 'A4', 'A5']);
+    expect((await writeSeasonFile(store.db, 'county', seasonId, 'notices'))?.text).not.toContain('A6');
+  });
+
+  it('takes a line off that an earlier page certified, before the file is written', async () => {
+    await store.setClock('2027-07-21 09:00');
+    await roll.mailed('2027-07-20');
+    await store.setClock('2027-09-01 09:00');
+    await roll.owners(['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    await roll.work();
+    await roll.approved();
+    await store.setClock('2027-09-02 09:00');
+    await roll.owners(['A1', 'A2', 'A3', 'A4', 'A5', 'A6']);
+    expect(await doPage(store.db, 'county', seasonId, 'certify', 3)).toBe(true);
+    await store.take(petition('A2', '2027-09-02 08:00'));
+    // Whoever does the pages asks for the last one without a look between.
+    expect(await doPage(store.db, 'county', seasonId, 'certify', 3)).toBe(false);
+    expect(await roll.types()).not.toContain('RollFiled');
+    await roll.work(3);
+    expect(await linesOf(1)).toEqual(['A1', 'A3', 'A4', 'A5']);
+    expect(await roll.statuses()).toEqual({ certified: 4, excluded: 1, withdrawn: 1 });
+  });
+
+  it('takes a mended line off before it is filed once more', async () => {
+    await store.setClock('2027-09-20 09:00');
+    const rejected = (lineId: string) => ({ outcome: 'rejected', parcelId: `P-${lineId}`, lineId, on: '2027-09-20', code: '12', words: 'no such parcel' });
+    await roll.takes('answers', [rejected('A1'), rejected('A3')]);
+    for (const lineId of ['A1', 'A3']) await roll.does({ type: 'MendLine', lineId, parcelId: `P-9${lineId}` });
+    await roll.work();
+    await store.take(petition('A3', '2027-09-19 08:00'));
+    await fileCorrections(store.db, 'county', seasonId, 'clerk');
+    expect(await linesOf(2)).toEqual(['A1']);
+    expect((await roll.types()).filter((type) => type === 'WithdrawalSent')).toHaveLength(2);
   });
 });
