@@ -31,6 +31,7 @@ export const allowedRoles = {
   releaseHold: [specialist, supervisor, counsel],
   readDocket: [specialist, supervisor, counsel, auditor],
   decideOnDocket: [counsel],
+  fileClaim: [specialist, supervisor, counsel],
   listCases: [specialist, supervisor, counsel, auditor],
   readCase: [specialist, supervisor, counsel, auditor],
   readCaseTimeline: [specialist, supervisor, counsel, auditor],

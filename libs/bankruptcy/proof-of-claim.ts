@@ -62,7 +62,7 @@ export class NoPetition extends Error {
  * it with that, less what paid it. A write-off takes nothing from a claim.
  * @throws NoPetition
  */
-export function proofOfClaim(matter: Matter, law: Law, now: Instant, amends = false): ProofOfClaim {
+export function proofOfClaim(matter: Matter, law: Law, now: Instant): ProofOfClaim {
   const { docket, petition } = matter;
   const deadline = claimDeadline(petition, law);
   if (deadline === null || petition.filedAt === null) throw new NoPetition(docket);
@@ -77,7 +77,7 @@ export function proofOfClaim(matter: Matter, law: Law, now: Instant, amends = fa
     docket,
     chapter: petition.chapter,
     creditor: { name: letterhead?.name ?? law.pack.title, address: letterhead?.address ?? [], contact: law.pack.contact.person, phone: law.pack.contact.phone },
-    amendsClaimFiled: amends,
+    amendsClaimFiled: own.some((account) => account.petition.claim !== undefined),
     accountsEndIn: own.map(({ state }) => state.accountId.slice(-4)),
     claim: { asOf: dayOf(law.calendar, petition.filedAt), cents: securedCents + unsecuredCents, includesInterestOrOtherCharges: chargesCents > 0, chargesCents },
     basis: 'Utility services performed',

@@ -53,6 +53,7 @@ export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts
 export { beginWhatIf, endWhatIf, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
 export { NoSuchLayout, fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
 export { lookAtMatter, mattersWithUntriedLetters, overdueMatters, type MatterOutlook } from './matters/look-at-matter.ts';
+export { recordClaim, type FiledClaim } from './matters/record-claim.ts';
 export { docketOfNudge } from './matters/matter-nudge.ts';
 export { seasonOfNudge } from './tax-roll/season-nudge.ts';
 export { ownerLetters, type OwnerLetter } from './tax-roll/season-letters.ts';

@@ -36,6 +36,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   releaseHold: { path: '/accounts/A3/holds/h-none/release', body: { reason } },
   readDocket: { path: '/accounts/A1/dockets/d-none' },
   decideOnDocket: { path: '/accounts/A3/dockets/d-none/decisions', body: { decision: 'release-stay', reason } },
+  fileClaim: { path: '/accounts/A3/dockets/d-none/claims', body: { filedOn: '2027-03-22' } },
   listCases: { path: '/cases' },
   readCase: { path: '/cases/A1.1' },
   readCaseTimeline: { path: '/cases/A1.1/timeline' },

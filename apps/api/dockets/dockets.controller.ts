@@ -4,12 +4,12 @@ import type { Petition } from '../../../libs/account/account.state.ts';
 import { assuranceDays } from '../../../libs/account/assurance-days.ts';
 import { claimDeadline, proofOfClaim, repairOf, type Matter } from '../../../libs/bankruptcy/index.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
-import type { Because, Refusal } from '../../../libs/kernel/because.ts';
-import { readUtility, type Database, type Utility } from '../../../libs/store/index.ts';
+import { isRefusal, type Because, type Refusal } from '../../../libs/kernel/because.ts';
+import { readUtility, recordClaim, type Database, type Utility } from '../../../libs/store/index.ts';
 import { readMatter } from '../../../libs/store/read/index.ts';
 import { appendToAccount, type AccountDraft } from '../accounts/append-to-account.ts';
 import { Input } from '../http/input.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound, refused } from '../http/problem.ts';
 import { Serves, type InputOf } from '../http/route.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
@@ -46,9 +46,25 @@ export class DocketsController {
         const refusal = refusalOf(body, petition, context);
         if (refusal) return refusal;
         const because = [why(context, 'AUTHORITY', `${caller.subject}: ${body.reason}`, { by: caller.subject, docket })];
-        return { draft: draftOf(body, docket, caller.subject, `arrears#${docket}/${body.decision}/${decisionId}`, because), body: { docket, decision: body.decision } };
+        // An answer sorts after the review that it answers (`…/review/late-notice`), also where a sandbox clock stands still between the two.
+        const kind = body.decision === 'answer-review' ? 'reviewed' : body.decision;
+        return { draft: draftOf(body, docket, caller.subject, `arrears#${docket}/${kind}/${decisionId}`, because), body: { docket, decision: body.decision } };
       }),
     );
+  }
+
+  @Serves(docketRoutes.fileClaim)
+  claim(@Input() input: InputOf<typeof docketRoutes.fileClaim>) {
+    const { caller, params, body } = input;
+    const { accountId, docket } = params;
+    const { filedOn, claimNumber } = body;
+    const recordId = randomUUID();
+    return once(this.#db, docketRoutes.fileClaim, input, async (db) => {
+      const recorded = await recordClaim(db, caller.utilityId, accountId, docket, { filedOn, claimNumber, by: caller.subject, recordId });
+      if (recorded === null) throw notFound('docket', docket);
+      if (isRefusal(recorded)) return { problem: refused(recorded) };
+      return { body: { docket, filedOn, claimNumber: claimNumber ?? null, accountIds: [...recorded.accountIds] } };
+    });
   }
 }
 

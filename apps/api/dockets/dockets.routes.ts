@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bankruptcyReviews } from '../../../libs/account/account.events.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, id, idParameter, instantText, nothing, reasonSchema } from '../http/schemas.ts';
+import { becauseSchema, cents, dateText, id, idParameter, instantText, localDateSchema, nothing, reasonSchema } from '../http/schemas.ts';
 
 const tag = 'Accounts';
 const place = z.strictObject({ accountId: idParameter, docket: idParameter });
@@ -69,6 +69,23 @@ export const docketRoutes = {
     ]),
     response: z.strictObject({ docket: id, decision: z.string(), accountId: id, eventId: id, caseId: id.nullable() }),
     responseName: 'What was decided',
+    success: 201,
+    mayRefuse: true,
+  }),
+  fileClaim: defineRoute('fileClaim', {
+    method: 'POST',
+    path: '/accounts/{accountId}/dockets/{docket}/claims',
+    tag,
+    summary: 'Tells that the proof of claim was filed with the court, for all accounts of the debtor that the docket names',
+    description: 'What reminded of the claim is answered. Arrears files nothing itself; a claim that amends an earlier one is told in the same way.',
+    params: place,
+    query: nothing,
+    body: z.strictObject({
+      filedOn: localDateSchema.meta({ description: 'Not before the petition, and not after today.' }),
+      claimNumber: z.string().trim().min(1).max(200).optional().meta({ description: "As the court's register of claims numbers it." }),
+    }),
+    response: z.strictObject({ docket: id, filedOn: dateText, claimNumber: id.nullable(), accountIds: z.array(id).meta({ description: 'The accounts that the claim covers.' }) }),
+    responseName: 'The claim that was filed',
     success: 201,
     mayRefuse: true,
   }),
