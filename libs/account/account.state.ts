@@ -260,14 +260,14 @@ export type AccountState = Ro<{
   petitions: readonly Petition[];
   /** Dockets of somebody else that were taken for this customer's. */
   misattributed: readonly string[];
+  /** Letters that were ordered on those dockets: their numbers are taken, and what lies unmailed is voided. */
+  misattributedLetters?: readonly { readonly docket: string; readonly noticeId: string; readonly orderedAt: Instant }[] | undefined;
   certified: readonly CertifiedLine[];
   /** What somebody told of a petition, until a docket is known or known not to be. */
   tips: readonly Ro<{ tipId: string; toldAt: Instant; channel: string; endedAt: Instant | null }>[];
   splits: readonly BillSplit[];
   /** How many divisions of each bill were decided: each has its own id. */
   splitDecisions: Readonly<Record<string, number>>;
-  /** Letters of dockets ordered so far, those of dockets that were another person's among them: no id is given out twice. */
-  docketLettersOrdered: number;
   petitionReads: readonly Ro<AccountEventData<'PetitionDayRead'>>[];
   certificates: readonly Protection[];
   inabilities: readonly Inability[];
@@ -332,7 +332,6 @@ export function unopenedAccount(accountId: string): AccountState {
     tips: [],
     splits: [],
     splitDecisions: {},
-    docketLettersOrdered: 0,
     petitionReads: [],
     certificates: [],
     inabilities: [],

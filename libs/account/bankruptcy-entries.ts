@@ -39,9 +39,9 @@ function isReviewed({ reviews }: Petition, review: BankruptcyReview): boolean {
   return reviews.some((known) => known.review === review);
 }
 
-/** What was told of a petition and neither found nor known to be none. */
-function tipsOpen({ tips, petitions }: AccountState): AccountState['tips'] {
-  return tips.filter(({ endedAt }) => endedAt === null && !petitions.some(({ filedAt, stays }) => filedAt !== null && stays.at(-1)?.endedAt === null));
+/** What was told of a petition and neither found nor known to be none; nobody has to look up again what turned out to be another person's. */
+function tipsOpen({ tips, petitions, misattributed }: AccountState): AccountState['tips'] {
+  return tips.filter(({ tipId, endedAt }) => endedAt === null && !misattributed.includes(tipId) && !petitions.some(({ filedAt, stays }) => filedAt !== null && stays.at(-1)?.endedAt === null));
 }
 
 /** Nothing lapses for a letter of which nobody can prove that it was mailed in time. */

@@ -35,7 +35,7 @@ export function nextDocketLetter(state: AccountState, law: Law, now: Instant): E
 }
 
 function draft(state: AccountState, docket: string, { letter, told, because: reasons }: WantedLetter, statement: DocumentStatement): EntryDraft {
-  const noticeId = docketNoticeId(state.accountId, state.docketLettersOrdered + 1);
+  const noticeId = docketNoticeId(state.accountId, docketLetters(state).length + 1);
   const { document, languages, contains } = statement;
   return { type: 'DocketLetterOrdered', id: `arrears#${noticeId}`, data: { docket, letter, noticeId, document, languages: [...languages], contains: [...contains], ...told }, because: reasons };
 }
@@ -97,20 +97,24 @@ function voidLetter(state: AccountState, petition: Petition, law: Law): WantedLe
   return { letter: 'void', told: { voids }, because: [because(law, terms.rule, sentence, { docket: petition.docket })] };
 }
 
+/** Every letter that was ordered on a docket, also on one that turned out to be another person's. */
+export function docketLetters({ petitions, misattributedLetters = [] }: Pick<AccountState, 'petitions' | 'misattributedLetters'>): readonly { readonly docket: string; readonly noticeId: string }[] {
+  return [...petitions.flatMap(({ docket, letters = [] }) => letters.map(({ noticeId }) => ({ docket, noticeId }))), ...misattributedLetters];
+}
+
 /** A letter of a docket that is ordered and not proven to be mailed. */
 export interface AwaitedLetter {
   readonly docket: string;
   readonly noticeId: string;
   readonly orderedAt: Instant;
-  /** The docket may have ended since: then nobody writes by itself any more, and what lies printed is voided. */
+  /** The docket may have ended since, or be another person's: then nobody writes by itself any more, and what lies printed is voided. */
   readonly isWanted: boolean;
 }
 
-export function awaitedLetters({ petitions, notices }: Pick<AccountState, 'petitions' | 'notices'>): readonly AwaitedLetter[] {
+export function awaitedLetters({ petitions, misattributedLetters = [], notices }: Pick<AccountState, 'petitions' | 'misattributedLetters' | 'notices'>): readonly AwaitedLetter[] {
   const isAnswered = (noticeId: string) => notices.some((notice) => notice.noticeId === noticeId && (notice.mailedAt !== null || notice.returnedAt !== null));
-  return petitions.flatMap((petition) =>
-    (petition.letters ?? []).filter(({ noticeId }) => !isAnswered(noticeId)).map(({ letter, noticeId, orderedAt }) => ({ docket: petition.docket, noticeId, orderedAt, isWanted: isStillWanted(petition, letter) })),
-  );
+  const known = petitions.flatMap((petition) => (petition.letters ?? []).map(({ letter, noticeId, orderedAt }) => ({ docket: petition.docket, noticeId, orderedAt, isWanted: isStillWanted(petition, letter) })));
+  return [...known, ...misattributedLetters.map((letter) => ({ ...letter, isWanted: false }))].filter(({ noticeId }) => !isAnswered(noticeId));
 }
 
 function isStillWanted({ ending, stays, filedAt }: Petition, letter: DocketLetter): boolean {

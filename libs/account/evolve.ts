@@ -38,6 +38,7 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'BankruptcyClosed':
     case 'AssetsNoticed':
     case 'ClaimFiled':
+    case 'DocketLetterOrdered':
     case 'AssuranceRequested':
     case 'AssuranceGiven':
     case 'AssuranceLapsed':
@@ -47,8 +48,6 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PostPetitionDebtPursued':
     case 'ChargesTaggedAdministrative':
       return withPetitionEvent(state, event);
-    case 'DocketLetterOrdered':
-      return withPetitionEvent({ ...state, docketLettersOrdered: state.docketLettersOrdered + 1 }, event);
     case 'BankruptcyTold':
       return { ...state, tips: [...state.tips.filter(({ tipId }) => tipId !== event.data.tipId), { tipId: event.data.tipId, toldAt: event.effectiveAt, channel: event.data.channel, endedAt: null }] };
     case 'BankruptcyFound':

@@ -34,13 +34,20 @@ export type PetitionEvent = Extract<
 
 /** The account's dockets after the event; each is known by its number. */
 export function withPetitionEvent(state: AccountState, event: PetitionEvent): AccountState {
-  if (state.misattributed.includes(event.data.docket)) return state;
+  if (state.misattributed.includes(event.data.docket)) return event.type === 'DocketLetterOrdered' ? withStrayLetters(state, event.data.docket, [{ noticeId: event.data.noticeId, orderedAt: event.effectiveAt }]) : state;
   return { ...state, petitions: withPetition(state.petitions, event.data.docket, (before) => changed(before, event, state.accountId)) };
 }
 
 /** The docket is another person's: what it tells is passed over, also what was told before. Its divisions and write-offs are taken back by what is decided next. */
 export function withoutDocket(state: AccountState, docket: string): AccountState {
-  return { ...state, misattributed: [...new Set([...state.misattributed, docket])], petitions: state.petitions.filter((petition) => petition.docket !== docket) };
+  const letters = state.petitions.flatMap((petition) => (petition.docket === docket ? (petition.letters ?? []) : []));
+  return withStrayLetters({ ...state, misattributed: [...new Set([...state.misattributed, docket])], petitions: state.petitions.filter((petition) => petition.docket !== docket) }, docket, letters);
+}
+
+/** A letter that was ordered on another person's docket is still somewhere: it has its number, and whoever printed it voids it. */
+function withStrayLetters(state: AccountState, docket: string, letters: readonly { readonly noticeId: string; readonly orderedAt: Instant }[]): AccountState {
+  if (letters.length === 0) return state;
+  return { ...state, misattributedLetters: [...(state.misattributedLetters ?? []), ...letters.map(({ noticeId, orderedAt }) => ({ docket, noticeId, orderedAt }))] };
 }
 
 /** What was told of ends where the docket itself is known, and not before its petition is. */

@@ -1,3 +1,4 @@
+import { awaitedLetters } from '../../libs/account/docket-letters.ts';
 import { docketOutlooks } from '../../libs/account/docket-outlook.ts';
 import { noticeMailed, pastDue } from '../support/stages.ts';
 import type { Story } from '../support/story.ts';
@@ -41,6 +42,24 @@ describe('A docket that was taken for the customer’s and is another person’s
   it('just beside: another docket of the customer stands', () => {
     const story = anothers(filed(filed(noticeMailed(), '2027-03-24 10:00'), '2027-03-25 10:00', 'D2'), '2027-03-24 10:00');
     expect(holds(story)).toEqual(['bankruptcy D2']);
+  });
+
+  it('its letters that lie unmailed are voided, and the customer’s own docket has letters with numbers of their own', () => {
+    const story = anothers(filed(pastDue(), '2027-03-24 10:00').mailed('2027-03-25 10:00', 'A1.docket.n1'), '2027-03-24 10:00');
+    expect(awaitedLetters(story.account)).toMatchObject([{ docket, noticeId: 'A1.docket.n2', isWanted: false }]);
+    filed(story, '2027-05-03 10:00', 'D2').at('2027-05-04 09:00');
+    expect(story.docketLetters.map(({ data }) => `${data.docket} ${data.noticeId}`)).toEqual([`${docket} A1.docket.n1`, `${docket} A1.docket.n2`, 'D2 A1.docket.n3', 'D2 A1.docket.n4']);
+    expect(awaitedLetters(story.account).map(({ noticeId, isWanted }) => [noticeId, isWanted])).toEqual([['A1.docket.n3', true], ['A1.docket.n4', true], ['A1.docket.n2', false]]);
+  });
+
+  it('is known to be so long after it was told and found: nobody is asked to look it up once more, and the hold ends with the second person’s word', () => {
+    const story = told(pastDue(), '2027-03-24 10:00');
+    filed(story, '2027-03-25 10:00').entered('2027-03-25 10:01', 'BankruptcyFound', { tipId: docket, docket });
+    anothers(story.at('2027-06-20 09:00'), '2027-03-25 10:00');
+    expect(holds(story)).toEqual([`bankruptcy ${docket}`]);
+    story.entered('2027-06-20 09:01', 'BankruptcyNotFound', { tipId: docket, lookedUpBy: 'specialist-1', agreedBy: 'supervisor-1' });
+    expect(holds(story)).toEqual([]);
+    expect(story.until('2027-07-31').told.filter((line) => line.includes('BankruptcyReviewOpened'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { earlierOf, type Instant } from '../../kernel/time.ts';
+import { docketLetters } from '../../account/docket-letters.ts';
 import { docketOutlooks } from '../../account/docket-outlook.ts';
 import type { Database, Sql } from '../database.ts';
 import { instantText } from '../read/sql-times.ts';
@@ -33,7 +34,7 @@ export async function lookAtMatter(db: Database, utilityId: string, docket: stri
     await writeMatters(em, work.utility, accounts.map(({ folded }) => folded.state));
     const { law, now, clockMode } = work.utility;
     const outlooks = accounts.flatMap(({ folded }) => docketOutlooks(folded.state, law, now).filter((known) => known.docket === docket));
-    const ordered = accounts.flatMap(({ folded }) => folded.state.petitions.filter((petition) => petition.docket === docket).flatMap(({ letters = [] }) => letters.map(({ noticeId }) => noticeId)));
+    const ordered = accounts.flatMap(({ folded }) => docketLetters(folded.state).flatMap((letter) => (letter.docket === docket ? [letter.noticeId] : [])));
     return { isOpen: outlooks.some(({ isOpen }) => isOpen), letters: await openLetters(em, utilityId, ordered), now, clockMode, nextLookAt: outlooks.reduce<Instant | null>((next, { nextLookAt }) => earlierOf(next, nextLookAt), null) };
   });
 }

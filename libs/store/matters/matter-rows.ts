@@ -1,4 +1,5 @@
 import type { AccountState } from '../../account/account.state.ts';
+import { docketLetters } from '../../account/docket-letters.ts';
 import { docketOutlooks } from '../../account/docket-outlook.ts';
 import type { Sql } from '../database.ts';
 import { putIntoOutbox } from '../outbox.ts';
@@ -33,6 +34,6 @@ export async function writeMatters(em: Sql, { utilityId, law, now }: Utility, ac
   return changed.map(({ docket }) => docket);
 }
 
-function docketsOfLetter({ petitions }: AccountState, noticeId: string): string[] {
-  return petitions.flatMap(({ docket, letters = [] }) => (letters.some((letter) => letter.noticeId === noticeId) ? [docket] : []));
+function docketsOfLetter(state: AccountState, noticeId: string): string[] {
+  return docketLetters(state).flatMap((letter) => (letter.noticeId === noticeId ? [letter.docket] : []));
 }
