@@ -43,6 +43,15 @@ describe('What a docket’s act is on an account', () => {
     expect(fact(act({ ...later, kind: 'stay-relief', acts: ['shut-off'] }), 'co-debtor')).toBeNull();
   });
 
+  it('for who answers for one of two spouses, the end of one spouse’s case ends nothing: for which of them is not known (BK-CODEBTOR, BK-JOINT)', () => {
+    for (const kind of ['dismissed', 'discharged', 'discharge-denied', 'closed'] as const) {
+      expect(fact(act({ ...later, kind, debtor: 'joint' }), 'co-debtor')).toBeNull();
+      expect(fact(act({ ...later, kind, debtor: 'debtor', hasOneDebtor: false }), 'co-debtor')).toBeNull();
+      expect(fact(act({ ...later, kind, debtor: 'debtor', hasOneDebtor: true }), 'co-debtor')).not.toBeNull();
+      expect(fact(act({ ...later, kind }), 'co-debtor')).not.toBeNull();
+    }
+  });
+
   it('a petition that is known counts once; an earlier day of the same entries counts, a later one does not', () => {
     expect(fact(act({}))).toBeNull();
     expect(fact(act({ on: localDate('2027-02-21') }))).toMatchObject({ type: 'PetitionFiled', effectiveAt: '2027-02-21T05:00:00.000Z' });

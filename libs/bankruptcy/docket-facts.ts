@@ -75,6 +75,8 @@ export function factOf(act: DocketAct, { state, role, noticedAt }: AccountOfDock
   if (kind === 'petition' && known && !isOursAndLater(known, on, court, docketNumber, zone)) return null;
   if (adverseKinds.has(kind) && !known) return null;
   if (role === 'co-debtor' && (kind === 'stay-relief' || (endsForCoDebtor.has(kind) && !act.hasText))) return null;
+  // For which of two spouses the customer answers is not known: the stay ends with the case of both (BK-CODEBTOR).
+  if (role === 'co-debtor' && ending.has(kind) && act.debtor !== 'both' && !(act.debtor === 'debtor' && act.hasOneDebtor)) return null;
   if (ending.has(kind) && (role === 'debtor' || role === 'joint') && act.debtor !== 'both' && act.debtor !== role) return null;
   const accountIds = [state.accountId];
   const id = `${ofDocket(court, docketNumber)}${act.entryKey}#${kind}#${on}${docket.includes('~') ? `#${docket.slice(docket.lastIndexOf('~'))}` : ''}`;

@@ -44,6 +44,8 @@ export interface DocketAct extends RecordedMilestone {
   readonly acts: PersonsReading['acts'];
   readonly waitWaived: boolean;
   readonly hasText: boolean;
+  /** Absent where the docket does not show it. */
+  readonly hasOneDebtor?: boolean;
   readonly because: string;
 }
 
@@ -118,8 +120,8 @@ function answerTo(answers: readonly DocketAnswer[], { entryKey, kind }: Pick<Rec
 }
 
 function actOf(reading: DocketReading, person: PersonsReading | null): DocketAct {
-  const { entryKey, kind, on, debtor, chapter, involuntary, hasText, because } = reading;
-  const read = { entryKey, kind, on, debtor, chapter, involuntary, hasText, because, acts: undefined, waitWaived: false };
+  const { entryKey, kind, on, debtor, chapter, involuntary, hasText, hasOneDebtor, because } = reading;
+  const read = { entryKey, kind, on, debtor, chapter, involuntary, hasText, hasOneDebtor, because, acts: undefined, waitWaived: false };
   return person === null ? read : { ...read, ...personsAct(entryKey, person), involuntary };
 }
 

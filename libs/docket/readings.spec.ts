@@ -65,6 +65,11 @@ describe('What a docket comes to', () => {
     expect(reading).toMatchObject({ kind: 'closed', entryKey: expect.stringMatching(/^2027-02-23 [0-9a-f]{16}$/) });
   });
 
+  it('… and by its day: an answer about the first is none about the second that says the same', () => {
+    const keys = read({ number: null, text: 'Order on Motion to Dismiss Case', dateEntered: localDate('2027-03-01') }, { number: null, text: 'Order on Motion to Dismiss Case', dateEntered: localDate('2027-09-01') }).map(({ entryKey, on }) => [on, entryKey.slice(0, 10)]);
+    expect(keys).toEqual([['2027-03-01', '2027-03-01'], ['2027-09-01', '2027-09-01']]);
+  });
+
   it('a case has one year and serial number, however it is written', () => {
     expect(['2:27-bk-50123', '27-50123', 'ohsb/2:27-bk-50123~2', '1-27-50123-abc', 'other'].map(caseOfDocket)).toEqual(['27-50123', '27-50123', '27-50123', '27-50123', null]);
   });

@@ -1,7 +1,9 @@
 import type { LocalDate } from '../kernel/time.ts';
 import { chapterConvertedTo, chapterOfPetition, isInvoluntary, type ChapterOfCode } from './chapter.ts';
 import type { DebtorsConcerned, Milestone, MilestoneKind } from './docket.ts';
+import { entryDay } from './read-docket.ts';
 import { entryKey, milestonesOfEntries, type ReceivedEntry } from './received-entry.ts';
+import { householdOf } from './whose.ts';
 
 /** What an entry of a docket says, with everything that a fact of an account needs. What is not certain is for a person. */
 export interface DocketReading {
@@ -19,6 +21,8 @@ export interface DocketReading {
   readonly doubts: readonly string[];
   /** The docket text itself is known, and not only the name that a feed gives. */
   readonly hasText: boolean;
+  /** The docket shows that there is one debtor, so that what concerns the debtor concerns the whole case. */
+  readonly hasOneDebtor: boolean;
 }
 
 const noChapter = 'The words name no chapter, or more than one.';
@@ -27,10 +31,11 @@ const reliefIsRead = 'For whom and for what the order gives relief is for a pers
 
 /** What all that is known of a docket comes to. Pure: the same entries in any order give the same readings. */
 export function readingsOf(docketNumber: string, entries: readonly ReceivedEntry[]): readonly DocketReading[] {
-  return milestonesOfEntries(docketNumber, entries).map((milestone) => readingOf(milestone, entries));
+  const hasOneDebtor = householdOf(entries.map((entry) => ({ ...entry, text: saidBy(entry) }))) === 'one';
+  return milestonesOfEntries(docketNumber, entries).map((milestone) => readingOf(milestone, entries, hasOneDebtor));
 }
 
-function readingOf(milestone: Milestone, entries: readonly ReceivedEntry[]): DocketReading {
+function readingOf(milestone: Milestone, entries: readonly ReceivedEntry[], hasOneDebtor: boolean): DocketReading {
   const { kind, debtor, words, because } = milestone;
   const entry = entryOf(milestone, entries);
   const said = saidBy(entry);
@@ -50,12 +55,13 @@ function readingOf(milestone: Milestone, entries: readonly ReceivedEntry[]): Doc
     certain: doubts.length === 0,
     doubts,
     hasText: entry.text !== null,
+    hasOneDebtor,
   };
 }
 
-/** A number is of one entry; what has none is known by its words. */
-function entryOf({ entry, words }: Milestone, entries: readonly ReceivedEntry[]): ReceivedEntry {
-  const found = entries.find((one) => one.number === entry && (entry !== null || saidBy(one).includes(words)));
+/** A number is of one entry; what has none is known by its day and its words, since the clerk notes the same words again. */
+function entryOf({ entry, words, on }: Milestone, entries: readonly ReceivedEntry[]): ReceivedEntry {
+  const found = entries.find((one) => one.number === entry && (entry !== null || (saidBy(one).includes(words) && entryDay({ ...one, text: saidBy(one) }) === on)));
   if (!found) throw new Error(`A milestone was read from entry ${entry ?? '(without number)'}, which is not among the docket's ${entries.length} entries`);
   return found;
 }
