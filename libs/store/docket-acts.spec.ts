@@ -2,6 +2,7 @@ import { isRefusal } from '../kernel/because.ts';
 import type { ReceivedEntry } from '../docket/index.ts';
 import { localDate } from '../kernel/time.ts';
 import { TestStore } from '../../test/support/store.ts';
+import { lookAtMatter } from './matters/look-at-matter.ts';
 import { actOnDockets, agreeToRelease, confirmMatch, holdAgain, lookUpMatch, recordDocketEntries, tellMatches } from './index.ts';
 
 const docket = { court: 'ohsb', docketNumber: '2:27-bk-50123' };
@@ -92,6 +93,7 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     const other = { docketNumber: '2:27-bk-50124' };
     await hear({ ...petition, ...other });
     await confirmMatch(store.db, 'county', { ...docket, ...other, accountId: 'A1' }, { by: 'specialist-1', role: 'debtor' });
+    await actAll();
     await hear({ ...dismissal, ...other });
     await hear({ ...entry('25', '2027-03-05', 'Order Vacating Order Dismissing Case'), ...other });
     expect((await facts()).slice(-4)).toEqual(['2027-03-02 23:59 BankruptcyDismissed', '2027-03-10 08:00 BankruptcyFound', '2027-03-05 00:00 BankruptcyReopened', '2027-03-10 08:00 BankruptcyReviewOpened']);
@@ -163,6 +165,33 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     await holdAgain(store.db, 'county', match);
     await confirm();
     expect((await holds())?.petitions).toMatchObject([{ docket: `${name}~2`, endedAt: null }]);
+  });
+
+  it('killed between the second person’s word and the account, the release still comes to the account', async () => {
+    await hear(petition);
+    await confirm();
+    await store.rows(`update docket_match set looked_up_by = 'specialist-1', looked_up = 'another person', looked_up_at = now(), agreed_by = 'supervisor-1', released_at = '2027-03-10T13:00:00Z' where account_id = 'A1'`);
+    await store.rows(`insert into docket_to_act (utility_id, court, docket_number) values ('county', 'ohsb', '2:27-bk-50123')`);
+    await actAll();
+    expect(await holds()).toMatchObject({ petitions: [], tips: [{ endedAt: expect.any(String) }] });
+    const once = await facts();
+    await store.rows(`insert into docket_to_act (utility_id, court, docket_number) values ('county', 'ohsb', '2:27-bk-50123')`);
+    await actAll();
+    expect(await facts()).toEqual(once);
+  });
+
+  it('a wrong confirmation that is known months later is taken back, and the customer’s own docket has letters of its own', async () => {
+    await hear(petition);
+    await confirm();
+    await store.setClock('2027-06-21 08:00');
+    await lookUpMatch(store.db, 'county', { ...docket, accountId: 'A1' }, { by: 'specialist-1', found: 'another person' });
+    await agreeToRelease(store.db, 'county', { ...docket, accountId: 'A1' }, 'supervisor-1');
+    expect(await holds()).toMatchObject({ petitions: [], tips: [{ endedAt: expect.any(String) }] });
+    await store.take(store.fact(null, '2027-06-20 10:00', 'PetitionFiled', { docket: '3:27-bk-30001', chapter: '7', accountIds: ['A1'] }));
+    expect(await store.rows(`select key, status from obligation where kind = 'letter' and account_id = 'A1' order by key`)).toEqual(['A1.docket.n1', 'A1.docket.n2'].map((key) => ({ key, status: 'open' })));
+    // What was ordered on the other person's docket is voided by its process.
+    expect(await lookAtMatter(store.db, 'county', name)).toMatchObject({ isOpen: false, letters: ['A1.docket.n1'] });
+    expect(await lookAtMatter(store.db, 'county', '3:27-bk-30001')).toMatchObject({ isOpen: true, letters: ['A1.docket.n2'] });
   });
 
   it('killed between a fact and the next, or before the mark is gone, it goes on where it was', async () => {

@@ -7,7 +7,7 @@ import { because } from '../policy/evaluate.ts';
 import type { Database, Sql } from './database.ts';
 import { docketEntries } from './docket-entries.ts';
 import type { DocketChange } from './docket-marks.ts';
-import { tellMatches } from './docket-matches.ts';
+import { bringReleases, tellMatches } from './docket-matches.ts';
 import { answersIn, docketQuestions, keepQuestions } from './docket-questions.ts';
 import { accountNow, recordOnce } from './record-once.ts';
 import { readUtility, type Utility } from './utility.ts';
@@ -49,6 +49,7 @@ export async function actOnDockets(db: Database, utilityId: string, only?: Docke
 
 /** @returns when it has to be looked at again although nothing more comes; null for never */
 async function actOnDocket(db: Database, utilityId: string, docket: DocketChange): Promise<Instant | null> {
+  await bringReleases(db, utilityId, docket);
   const members = await db.forUtility(utilityId, (em) => membersOf(em, utilityId, docket));
   const confirmed = members.filter(({ isConfirmed }) => isConfirmed);
   const { utility, readings, answers, acts, questions } = await db.forUtility(utilityId, async (em) => {

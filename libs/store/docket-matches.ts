@@ -169,11 +169,28 @@ export async function agreeToRelease(db: Database, utilityId: string, match: Mat
     await markDocket(em, utilityId, match);
     return { ...known, releasedAt: utility.now };
   });
-  if (agreed === null || isRefusal(agreed)) return agreed;
-  const { tipId, lookedUp, releasedAt, confirmed } = agreed;
-  if (confirmed) await anothersDocket(db, utilityId, match, { reason: lookedUp?.found ?? '', lookedUpBy: lookedUp?.by ?? by, agreedBy: by });
-  await recordOnce(db, utilityId, match.accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt as Instant, data: { tipId, lookedUpBy: lookedUp?.by ?? by, agreedBy: by } });
+  if (agreed !== null && !isRefusal(agreed)) await bringReleases(db, utilityId, match, match.accountId);
   return agreed;
+}
+
+/**
+ * What two people released is put on its accounts: nothing of the docket counts there, and its provisional hold ends. Killed before, whoever acts on
+ * the docket next does it; done already, it changes nothing.
+ *
+ * @param onlyAccountId of the one account
+ */
+export async function bringReleases(db: Database, utilityId: string, docket: Omit<MatchedAccount, 'accountId'>, onlyAccountId: string | null = null): Promise<void> {
+  const released = await db.forUtility(utilityId, (em) =>
+    em.execute<{ accountId: string; tipId: string; reason: string; lookedUpBy: string; agreedBy: string; releasedAt: Instant; isConfirmed: boolean }[]>(
+      `select account_id as "accountId", tip_id as "tipId", looked_up as reason, looked_up_by as "lookedUpBy", agreed_by as "agreedBy", ${instantText('released_at')} as "releasedAt", confirmed_at is not null as "isConfirmed"
+       from docket_match where utility_id = ? and court = ? and docket_number = ? and released_at is not null and (?::text is null or account_id = ?) order by account_id`,
+      [utilityId, docket.court, docket.docketNumber, onlyAccountId, onlyAccountId],
+    ),
+  );
+  for (const { accountId, tipId, reason, lookedUpBy, agreedBy, releasedAt, isConfirmed } of released) {
+    if (isConfirmed) await anothersDocket(db, utilityId, { ...docket, accountId }, { reason, lookedUpBy, agreedBy });
+    await recordOnce(db, utilityId, accountId, { type: 'BankruptcyNotFound', id: `court#${tipId}/released`, effectiveAt: releasedAt, data: { tipId, lookedUpBy, agreedBy } });
+  }
 }
 
 /**

@@ -57,7 +57,7 @@ describe('A docket that was taken for the customer’s and is another person’s
     filed(story, '2027-03-25 10:00').entered('2027-03-25 10:01', 'BankruptcyFound', { tipId: docket, docket });
     anothers(story.at('2027-06-20 09:00'), '2027-03-25 10:00');
     expect(holds(story)).toEqual([`bankruptcy ${docket}`]);
-    story.entered('2027-06-20 09:01', 'BankruptcyNotFound', { tipId: docket, lookedUpBy: 'specialist-1', agreedBy: 'supervisor-1' });
+    story.given('2027-06-20 09:01', 'BankruptcyNotFound', { tipId: docket, lookedUpBy: 'specialist-1', agreedBy: 'supervisor-1' });
     expect(holds(story)).toEqual([]);
     expect(story.until('2027-07-31').told.filter((line) => line.includes('BankruptcyReviewOpened'))).toEqual([]);
   });
