@@ -121,6 +121,7 @@ function ofNotice(command: Extract<LineCommand, { type: 'RecordNotice' | 'Record
       if (!objection || objection.outcome !== null) return no(context, rule, `No objection ${command.objectionId} waits to be heard.`);
       const isReduced = command.outcome === 'reduced';
       if (isReduced !== (command.toCents !== undefined)) return no(context, rule, 'An objection that reduces the line says to which sum, and no other does.');
+      if (isReduced && isOnRoll(line)) return no(context, rule, `Line ${lineId} is certified, and no objection lowers it any more: uphold the objection, which takes the line off, and certify the rest in the next season.`);
       if (command.toCents !== undefined && command.toCents >= line.amountCents) return no(context, rule, `The line is over ${dollars(line.amountCents)}; it can only be lowered.`);
       return change([draft('ObjectionHeard', { lineId, objectionId: command.objectionId, outcome: command.outcome, toCents: command.toCents ?? null, reason: command.reason, by }, why(context, rule, `Objection ${command.objectionId} was ${command.outcome}: ${command.reason}`))]);
     }

@@ -24,7 +24,7 @@ const quiet: LineChange = { events: [], entries: [] };
  * is collected in full is released. One thing at a time; asked again it says what comes next, and in the end nothing.
  */
 export function lookAtLine(context: SeasonContext, line: RollLine, account: AccountState): LineChange {
-  return withdrawal(context, line, account) ?? bonaFide(context, line) ?? broughtPayment(context, line, account) ?? returned(context, line, account) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
+  return withdrawal(context, line, account) ?? upheld(context, line) ?? bonaFide(context, line) ?? broughtPayment(context, line, account) ?? returned(context, line, account) ?? payment(context, line, account) ?? lapse(context, line) ?? escalation(context, line) ?? release(context, line) ?? quiet;
 }
 
 /** When time alone brings the next thing for a line, or null. */
@@ -66,6 +66,14 @@ function chargesOnLine(account: AccountState, lineId: string): readonly (Charge 
   const moves = account.certified.find((known) => known.lineId === lineId)?.moves ?? [];
   const charges = [...account.charges, ...dividedCharges(account)];
   return [...Map.groupBy(moves, ({ chargeId }) => chargeId)].filter(([, own]) => sumCents(own.map(({ cents }) => cents)) > 0).map(([chargeId]) => charges.find((charge) => charge.chargeId === chargeId));
+}
+
+/** An objection that came in time and was heard late: what it bars before the list, it takes off after it. */
+function upheld(context: SeasonContext, line: RollLine): LineChange | null {
+  const objection = line.objections.find(({ outcome }) => outcome === 'upheld');
+  if (!isOnRoll(line) || objection === undefined || openCentsOf(line) === 0) return null;
+  const { ownerNoticeRule } = context.rules;
+  return withdrawn(context, line, false, why(context, ownerNoticeRule, `The owner's objection ${objection.objectionId} of ${objection.receivedOn} was upheld after the line was certified: it is withdrawn.`));
 }
 
 function bonaFide(context: SeasonContext, line: RollLine): LineChange | null {

@@ -113,3 +113,18 @@ describe('An amendment of what the county has collected (OH-CERT-RECON)', () => 
     expect(collects(paid(), 12_001).refused('2027-09-28 09:00', amended)).toMatch(/^OH-CERT-RECON: \$100.00 cannot be taken off line A1, which has \$99.99 open/);
   });
 });
+
+describe('An objection that came in time and is heard once the line is certified (OH-CERT-NOTICE)', () => {
+  const objected = () => new SeasonStory(owing('2027', [...sewer])).toTheList({ ...ohioDays('2027'), accepted: '2027-09-20' }).does('2027-09-21 09:00', { type: 'ReceiveObjection', lineId: 'A1', objectionId: 'O1', receivedOn: '2027-08-19' as never, words: 'found in the mail room' });
+  const heard = (outcome: 'dismissed' | 'upheld') => objected().does('2027-09-22 09:00', { type: 'HearObjection', lineId: 'A1', objectionId: 'O1', outcome, reason: 'heard by the board' }).look('2027-09-22 09:01');
+
+  it('takes the line off when it is upheld, and leaves it when it is dismissed', () => {
+    expect(heard('upheld').last('WithdrawalSent')).toMatchObject({ data: { amountCents: 22_000, postPetition: false }, because: [{ rule: 'OH-CERT-NOTICE' }] });
+    expect(heard('upheld').story.buckets).toMatchObject({ certified: 0, arrears: 20_000, penalty: 2_000 });
+    expect(heard('dismissed').line.status).toBe('accepted');
+  });
+
+  it('does not say of a line on the roll that it is lower than it stands there', () => {
+    expect(objected().refused('2027-09-22 09:00', { type: 'HearObjection', lineId: 'A1', objectionId: 'O1', outcome: 'reduced', toCents: 10_000, reason: 'half of it' })).toMatch(/^OH-CERT-NOTICE: Line A1 is certified, and no objection lowers it any more/);
+  });
+});

@@ -2,6 +2,8 @@ import { isOpen } from '../../../libs/case/advance.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 import type { StoredAccount, StoredCase } from '../../../libs/store/read/index.ts';
 import { localDate } from '../../../libs/kernel/time.ts';
+import { ohioDays, owing } from '../../../test/support/roll-bills.ts';
+import { SeasonStory } from '../../../test/support/season-story.ts';
 import { Story } from '../../../test/support/story.ts';
 import { callPage } from './call-page.ts';
 
@@ -50,5 +52,25 @@ describe('the page for a call elsewhere', () => {
   it('for an estate says that nobody is asked to pay', () => {
     const story = new Story({ under: 'CA-998@2' }).bill('2027-02-01', '2027-02-22', 9_640).at('2027-03-30 10:00').given('2027-03-30 11:00', 'CustomerDied', { reportId: 'R-1' });
     expect(pageOf(story).mayNotSay).toMatchObject([{ sentence: expect.stringContaining('Do not ask for payment.') }]);
+  });
+
+  it('for an estate has no script that presses and no total to ask for; beside it both are there', () => {
+    const story = () => new Story({ under: 'CA-998@2' }).bill('2027-02-01', '2027-02-22', 9_640).at('2027-03-30 10:00');
+    expect(pageOf(story().given('2027-03-30 11:00', 'CustomerDied', { reportId: 'R-1' }))).toMatchObject({ amounts: { total: { mayBeAskedFor: false } }, script: null });
+    expect(pageOf(story())).toMatchObject({ amounts: { total: { mayBeAskedFor: true } }, script: expect.any(Array), mayNotSay: [] });
+  });
+
+  it('keeps debt of before a petition out of what is asked for when counsel has let the stay go (BK-STAY)', () => {
+    const story = new Story().bill('2027-02-12', '2027-03-05', 20_000).at('2027-03-10 12:00').given('2027-03-11 10:00', 'PetitionFiled', { docket: '27-1', chapter: '13', accountIds: ['A1'] });
+    expect(pageOf(story).amounts.total.mayBeAskedFor).toBe(false);
+    const released = pageOf(story.entered('2027-04-12 10:00', 'StayReleased', { docket: '27-1', reason: 'the estate let it go', releasedBy: 'counsel-1' }));
+    expect(released.holds.filter(({ kind }) => kind === 'bankruptcy')).toEqual([]);
+    expect(released.amounts.total).toMatchObject({ cents: story.balanceCents, mayBeAskedFor: false });
+    expect(released.mayNotSay).toMatchObject([{ rule: 'BK-STAY', sentence: expect.stringMatching(/^\$2\d\d\.00 was charged before a petition/) }]);
+  });
+
+  it('says of what lies on a tax roll that it is not paid here (OH-CERT-RECON)', () => {
+    const season = new SeasonStory(owing('2027', [{ service: 'sewer', amountCents: 20_000 }])).toTheList({ ...ohioDays('2027'), accepted: '2027-09-20' });
+    expect(pageOf(season.story)).toMatchObject({ amounts: { total: { cents: 22_000, mayBeAskedFor: false } }, mayNotSay: [{ rule: 'OH-CERT-RECON', sentence: expect.stringContaining('$220.00 lies on a tax roll') }] });
   });
 });

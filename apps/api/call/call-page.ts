@@ -1,8 +1,11 @@
+import { ledgerOf } from '../../../libs/account/ledger.ts';
+import { isPrePetition } from '../../../libs/account/pre-petition.ts';
 import { amountsToTell, type AmountToTell } from '../../../libs/case/amounts-to-tell.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import { stateInWords } from '../../../libs/case/state-in-words.ts';
 import { compose, DocumentLacksValue, languagesFor, type DocumentValues } from '../../../libs/documents/index.ts';
 import type { Because } from '../../../libs/kernel/because.ts';
+import { dollars, sumCents } from '../../../libs/kernel/money.ts';
 import { because, ruleOfHold } from '../../../libs/policy/evaluate.ts';
 import { packValues } from '../../../libs/policy/notice-statement.ts';
 import type { Utility } from '../../../libs/store/index.ts';
@@ -26,6 +29,8 @@ export function callPage({ utility, account, lastCase, person, thirdParties }: C
   const context = contextNow(utility, state, account.lastCase);
   const { keepsWaterOn, restoresWater, totalCents } = amountsToTell(open?.state ?? null, context);
   const isStayed = context.holds.some(({ kind }) => kind === 'bankruptcy');
+  const isPressed = !isStayed && !context.holds.some(({ kind }) => kind === 'estate');
+  const notAskedFor = owedElsewhere(context, isStayed);
   return {
     accountId: account.accountId,
     now: utility.now,
@@ -33,13 +38,13 @@ export function callPage({ utility, account, lastCase, person, thirdParties }: C
     amounts: {
       keepsWaterOn: keepsWaterOn && { ...told(keepsWaterOn), leastCents: keepsWaterOn.leastCents },
       restoresWater: restoresWater && { ...told(restoresWater), backOn: restoresWater.backOn },
-      total: { cents: totalCents, mayBeAskedFor: !isStayed },
+      total: { cents: totalCents, mayBeAskedFor: isPressed && notAskedFor.length === 0 },
     },
     state: { caseId: open?.caseId ?? null, words: stateInWords(open?.state ?? null, context), valve: state.valve },
     next: open && nextOf(open, context, utility, account),
     offers: isStayed ? null : { arrangement: arrangementOf(context), extension: extensionOf(context) },
     protections: protectionsOf(context),
-    mayNotSay: forbidden(context),
+    mayNotSay: [...forbidden(context), ...notAskedFor],
     phone: person?.phone ?? null,
     people: peopleOf(context, person, thirdParties),
     language: state.language ?? null,
@@ -48,7 +53,7 @@ export function callPage({ utility, account, lastCase, person, thirdParties }: C
     noticesBy: state.noticesBy ?? 'letter',
     flags: [...(state.doNotCall === true ? ['do-not-call'] : []), ...(state.atTheDoor ?? [])],
     holds: holdsOf(context),
-    script: isStayed ? null : scriptOf(context, account, open, person),
+    script: isPressed ? scriptOf(context, account, open, person) : null,
   };
 }
 
@@ -97,6 +102,17 @@ function forbidden(context: Context) {
           : 'Do not ask for payment. Say who may answer for the estate, and take down who calls.';
       return plain(why(context, ruleOfHold(hold, context.law), `${hold.sentence} ${says}`, { [hold.kind]: hold.evidence }));
     });
+}
+
+/** What is part of the total and is paid to somebody else or to nobody: debt of before a petition whose stay stands no more, and what lies on a tax roll. */
+function owedElsewhere(context: Context, isStayed: boolean) {
+  const { account, law, now } = context;
+  const { charges, certifiedCents } = ledgerOf(account, law);
+  const before = sumCents(charges.flatMap((charge) => (charge.openCents > 0 && isPrePetition(account, charge, law, now) ? [charge.openCents] : [])));
+  const { certification, holds } = law.pack;
+  const stayed = isStayed || before === 0 ? [] : [why(context, holds.bankruptcy.rule, `${dollars(before)} was charged before a petition: do not ask for it.`)];
+  const onRoll = certifiedCents <= 0 || certification === undefined ? [] : [why(context, certification.ledgerRule, `${dollars(certifiedCents)} lies on a tax roll: whoever collects the taxes takes it, and nobody is asked to pay it here.`)];
+  return [...stayed, ...onRoll].map(plain);
 }
 
 function peopleOf(context: Context, person: Person | null, thirdParties: readonly NamedThirdParty[]) {

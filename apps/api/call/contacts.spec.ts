@@ -33,6 +33,13 @@ describe('what comes of a call, in one commit (M37)', () => {
     expect(JSON.stringify(await api.store.rows(`select convert_from(value, 'UTF8') as value, convert_from(key, 'UTF8') as key, headers from outbox`))).not.toContain('Given Name');
   });
 
+  it('nor is what was said told to who needs no names, where what came of it quotes it', async () => {
+    const granted = (role: Role) => api.get(role, '/accounts/A1/timeline').then(({ body }) => JSON.stringify(body.items?.find((item) => item['type'] === 'ExtensionGranted')));
+    expect(await granted('specialist')).toContain('local-specialist: cannot pay all of it now');
+    expect(await granted('auditor')).toContain('local-specialist: …');
+    expect(await granted('auditor')).not.toContain('cannot pay all of it');
+  });
+
   it('beyond the limits of the role nothing is recorded, not even the contact', async () => {
     const before = await api.store.types('A2');
     expect((await record('A2', { kind: 'extension', untilOn: '2027-04-08' })).body).toMatchObject({ status: 409, rule: 'AUTHORITY' });

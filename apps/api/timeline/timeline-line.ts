@@ -32,7 +32,19 @@ const written: Partial<Record<AccountEvent['type'], string>> = {
 /** One line of a timeline: what, when, and why. @param seesPeople false leaves out what people wrote, wherever the event quotes it */
 export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar, seesPeople: boolean): Line {
   const line = wholeLine(entry, calendar);
-  const field = seesPeople || entry.stream === 'case' ? undefined : written[entry.stored.event.type as AccountEvent['type']];
+  if (seesPeople || entry.stream === 'case') return line;
+  const because = line.because.map(withoutWords);
+  const says = line.because.reduce((text, { sentence }, index) => text.replaceAll(sentence, because[index]?.sentence ?? ''), line.says);
+  return withoutWritten({ ...line, says, because }, written[entry.stored.event.type as AccountEvent['type']]);
+}
+
+/** What a person gives as a reason is quoted behind their id. */
+function withoutWords(because: Line['because'][number]): Line['because'][number] {
+  const by = typeof because.facts['by'] === 'string' ? `${because.facts['by']}: ` : null;
+  return by !== null && because.sentence.startsWith(by) ? { ...because, sentence: `${by}…` } : because;
+}
+
+function withoutWritten(line: Line, field: string | undefined): Line {
   const text = field === undefined ? undefined : line.data[field];
   if (field === undefined || typeof text !== 'string') return line;
   const { [field]: _text, ...data } = line.data;
