@@ -13,7 +13,7 @@ const line = z
     since: instantText,
     accountId: id.nullable(),
     caseId: id.nullable(),
-    subject: id.meta({ description: 'The obligation, dead letter, charge, breaker, case or account that it is about.' }),
+    subject: id.meta({ description: 'The obligation, dead letter, charge, breaker, case, account or review of a docket that it is about.' }),
     says: z.string(),
     mend: z.strictObject({
       says: z.string(),
@@ -30,7 +30,7 @@ export const stuckRoutes = {
     path: '/stuck',
     tag: 'Cases',
     summary: 'Lists what no longer goes on by itself, oldest first, each with what mends it',
-    description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, breakers that tripped, questions and arrangements that wait for a person.',
+    description: 'Answers and acknowledgements overdue, obligations that fail, deadlines missed, decisions that failed, parked messages, breakers that tripped, questions, arrangements and reviews of dockets that wait for a person.',
     params: nothing,
     query: z.strictObject({ ...pageQuery, kind: z.enum(stuckKinds).optional().meta({ description: 'Of this kind alone.' }) }),
     response: pageOf('StuckPage', line),

@@ -25,6 +25,7 @@ export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> 
   'breaker-tripped': 'Breaker tripped',
   'charge-unacknowledged': 'Billing silent',
   'deadline-overdue': 'Deadline missed',
+  'docket-review-waiting': 'Docket to look at',
   'grant-waiting': 'Grant to approve',
   'decision-failed': 'Decision failed',
   'message-parked': 'Message not understood',

@@ -14,6 +14,7 @@ export const stuckKinds = [
   'breaker-tripped',
   'charge-unacknowledged',
   'deadline-overdue',
+  'docket-review-waiting',
   'grant-waiting',
   'decision-failed',
   'message-parked',
@@ -28,7 +29,7 @@ export interface StuckLine {
   readonly since: Instant;
   readonly accountId: string | null;
   readonly caseId: string | null;
-  /** The obligation, dead letter, request, breaker, case or account that it is about. */
+  /** The obligation, dead letter, request, breaker, case or account that it is about; `A1#3:27-bk-30001#claim-due` for the review of a docket. */
   readonly subject: string;
   /** A failure's message, a letter's detail, a question. */
   readonly detail: string | null;
@@ -86,6 +87,19 @@ const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.accoun
   from account a cross join lateral json_array_elements(a.state -> 'beyondLimits') as t(told)
   where a.utility_id = ? and json_array_length(coalesce(a.state -> 'beyondLimits', '[]')) > 0 and t.told ->> 'answer' is null`;
 
+/**
+ * What a docket asks a person, since it was first asked and with the words of the last time. What was told of a bankruptcy and has found its
+ * docket, or none, asks nothing any more.
+ */
+const docketReviews = `select 'docket-review-waiting', w.since, w.account_id, w.open_case_id, w.account_id || '#' || w.docket || '#' || w.review,
+    (select e.body::jsonb #>> '{event,because,0,sentence}' from account_event e where e.utility_id = w.utility_id and e.account_id = w.account_id and e.type = 'BankruptcyReviewOpened'
+       and e.body::jsonb #>> '{event,data,docket}' = w.docket and e.body::jsonb #>> '{event,data,review}' = w.review order by e.version desc limit 1)
+  from (select a.utility_id, a.account_id, a.open_case_id, p.known ->> 'docket' as docket, r.asked ->> 'review' as review, min((r.asked ->> 'openedAt')::timestamptz) as since
+    from account a cross join lateral json_array_elements(a.state -> 'petitions') as p(known) cross join lateral json_array_elements(p.known -> 'reviews') as r(asked)
+    where a.utility_id = ? and json_array_length(a.state -> 'petitions') > 0 and r.asked ->> 'answeredAt' is null
+      and not exists (select 1 from json_array_elements(a.state -> 'tips') as t(tip) where t.tip ->> 'tipId' = p.known ->> 'docket' and t.tip ->> 'endedAt' is not null)
+    group by 1, 2, 3, 4, 5) w`;
+
 interface StuckUtility {
   readonly utilityId: string;
   readonly law: Law;
@@ -93,7 +107,7 @@ interface StuckUtility {
 }
 
 /** Everything that is stuck, as a table of which one selects. */
-const everything = `(${[...sources, charges, arrangements, grants].join(' union all ')}) t`;
+const everything = `(${[...sources, charges, arrangements, grants, docketReviews].join(' union all ')}) t`;
 const everythingsParameters = ({ utilityId, law, now }: StuckUtility) => [
   ...sources.map(() => utilityId),
   utilityId,
@@ -101,6 +115,7 @@ const everythingsParameters = ({ utilityId, law, now }: StuckUtility) => [
   JSON.stringify(limitsByKind(law)),
   utilityId,
   law.calendar.zone,
+  utilityId,
   utilityId,
 ];
 
