@@ -1,5 +1,6 @@
 import { ledgerOf } from '../account/ledger.ts';
 import { pastDueOn } from '../account/past-due.ts';
+import { isPrePetition } from '../account/pre-petition.ts';
 import type { AccountState } from '../account/account.state.ts';
 import { standingHolds } from '../account/holds.ts';
 import { plusDays } from '../calendar/days.ts';
@@ -27,12 +28,13 @@ export interface Payoff {
 
 /**
  * What would pay everything off on a sale or a refinancing, as of today: per service, what is certified apart, good for the days of the
- * pack. Nobody who is protected by a stay or a discharge is asked to pay: the letter then names the treasurer alone (BK-DISCHARGE).
+ * pack. Nobody who is protected by a stay is asked to pay: the letter then names the treasurer alone; and debt of before a petition
+ * is never asked for, whatever became of its stay (BK-STAY, BK-DISCHARGE).
  */
 export function payoffOf(context: SeasonContext, account: AccountState): Payoff {
   const { law, today, now, authority } = context;
   const ledger = ledgerOf(account, law);
-  const open = ledger.charges.filter(({ openCents }) => openCents > 0);
+  const open = ledger.charges.filter((charge) => charge.openCents > 0 && !isPrePetition(account, charge, law, now));
   const services = [...Map.groupBy(open, ({ kind }) => kind)].map(([service, charges]) => ({ service: service as string, openCents: sumCents(charges.map(({ openCents }) => openCents)) }));
   const stay = standingHolds(account, law, now).find(({ kind }) => kind === 'bankruptcy');
   const toUtilityCents = stay ? 0 : sumCents(services.map(({ openCents }) => openCents));

@@ -1,5 +1,5 @@
 import { ohioDays, owing } from '../support/roll-bills.ts';
-import { mayBeNoticed } from '../../libs/tax-roll/index.ts';
+import { mayBeNoticed, payoffOf } from '../../libs/tax-roll/index.ts';
 import { SeasonStory } from '../support/season-story.ts';
 import { Story } from '../support/story.ts';
 
@@ -126,5 +126,19 @@ describe('An objection that came in time and is heard once the line is certified
 
   it('does not say of a line on the roll that it is lower than it stands there', () => {
     expect(objected().refused('2027-09-22 09:00', { type: 'HearObjection', lineId: 'A1', objectionId: 'O1', outcome: 'reduced', toCents: 10_000, reason: 'half of it' })).toMatch(/^OH-CERT-NOTICE: Line A1 is certified, and no objection lowers it any more/);
+  });
+});
+
+describe('A payoff of whom counsel let a stay go (BK-STAY)', () => {
+  it('asks for what was charged after the petition, and for nothing of before it', () => {
+    const season = new SeasonStory(owing('2027', [...sewer]));
+    const asks = (when: string) => payoffOf(season.context(when), season.story.account).toUtilityCents;
+    expect(asks('2027-05-01 09:00')).toBe(22_000);
+    season.story.given('2027-05-01 10:00', 'PetitionFiled', { docket: '27-1', chapter: '13', accountIds: ['A1'] });
+    expect(asks('2027-05-02 09:00')).toBe(0);
+    season.story.entered('2027-06-01 10:00', 'StayReleased', { docket: '27-1', reason: 'the estate let it go', releasedBy: 'counsel-1' });
+    expect(asks('2027-06-02 09:00')).toBe(0);
+    season.story.given('2027-06-03 08:00', 'BillIssued', { billId: 'B2', billedOn: '2027-06-03' as never, dueOn: '2027-06-24' as never, lines: [{ service: 'sewer', amountCents: 5_000 }] });
+    expect(asks('2027-06-04 09:00')).toBe(5_000);
   });
 });
