@@ -70,6 +70,12 @@ describe('What a docket comes to', () => {
     expect(keys).toEqual([['2027-03-01', '2027-03-01'], ['2027-09-01', '2027-09-01']]);
   });
 
+  it('a sealed entry is read by what a feed calls it, and is as uncertain as that', () => {
+    expect(read({ number: '25', text: '', shortDescription: 'Order Vacating Dismissal' })).toEqual(read({ number: '25', text: null, shortDescription: 'Order Vacating Dismissal' }));
+    expect(read({ number: '25', text: '', shortDescription: 'Order Vacating Dismissal' })).toMatchObject([{ kind: 'dismissal-vacated', hasText: false }]);
+    expect(read({ number: '20', text: '', shortDescription: 'Order Dismissing Case' })).toMatchObject([{ kind: 'dismissed', certain: false }]);
+  });
+
   it('a case has one year and serial number, however it is written', () => {
     expect(['2:27-bk-50123', '27-50123', 'ohsb/2:27-bk-50123~2', '1-27-50123-abc', 'other'].map(caseOfDocket)).toEqual(['27-50123', '27-50123', '27-50123', '27-50123', null]);
   });

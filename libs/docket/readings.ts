@@ -54,7 +54,7 @@ function readingOf(milestone: Milestone, entries: readonly ReceivedEntry[], hasO
     because,
     certain: doubts.length === 0,
     doubts,
-    hasText: entry.text !== null,
+    hasText: Boolean(entry.text),
     hasOneDebtor,
   };
 }
@@ -66,7 +66,8 @@ function entryOf({ entry, words, on }: Milestone, entries: readonly ReceivedEntr
   return found;
 }
 
-const saidBy = ({ text, shortDescription }: ReceivedEntry) => text ?? shortDescription;
+/** A sealed entry that somebody uploads has no words: what a feed calls it still counts. */
+const saidBy = ({ text, shortDescription }: ReceivedEntry) => text || shortDescription;
 const earlier = (on: LocalDate, filedOn: LocalDate | null) => (filedOn !== null && filedOn < on ? filedOn : on);
 
 /** `27-50123` of "2:27-bk-50123": year and serial number, by which courts, mails and feeds write of the same case in several ways. */

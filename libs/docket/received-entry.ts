@@ -70,7 +70,7 @@ const withoutText = 'Only the name of the entry is known, not its text.';
 
 /** The milestones of one docket, from all that is known of it. */
 export function milestonesOfEntries(docketNumber: string, entries: readonly ReceivedEntry[]): readonly Milestone[] {
-  const textless = new Set(entries.filter(({ text }) => text === null).map(({ number }) => number));
-  const read = readDocket({ id: docketNumber, docketNumber, entries: entries.map((entry) => ({ ...entry, text: entry.text ?? entry.shortDescription })) });
+  const textless = new Set(entries.filter(({ text }) => !text).map(({ number }) => number));
+  const read = readDocket({ id: docketNumber, docketNumber, entries: entries.map((entry) => ({ ...entry, text: entry.text || entry.shortDescription })) });
   return read.map((milestone) => (adverseKinds.has(milestone.kind) && textless.has(milestone.entry) ? { ...milestone, certain: false, doubts: [...milestone.doubts, withoutText] } : milestone));
 }
