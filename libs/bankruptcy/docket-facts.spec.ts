@@ -62,6 +62,9 @@ describe('What a docket’s act is on an account', () => {
   it('an account keeps the name under which it knows the case, and takes another where that was another person’s', () => {
     expect(docketOnAccount(account(petition('27-50123')), 'ohsb', '2:27-bk-50123')).toBe('27-50123');
     expect(docketOnAccount(account(petition('27-50124')), 'ohsb', '2:27-bk-50123')).toBe('ohsb/2:27-bk-50123');
+    // Another court's case of the same number: its petition protects by itself.
+    expect(docketOnAccount(account(petition('ohnb/3:27-bk-50123')), 'ohsb', '2:27-bk-50123')).toBe('ohsb/2:27-bk-50123');
+    expect(fact(act({}), 'debtor', account(petition('ohnb/3:27-bk-50123')))).toMatchObject({ type: 'PetitionFiled' });
     const twice = { ...account(), misattributed: ['ohsb/2:27-bk-50123'] };
     expect(docketOnAccount(twice, 'ohsb', '2:27-bk-50123')).toBe('ohsb/2:27-bk-50123~2');
     expect(fact(act({}), 'debtor', twice)?.id).toBe('docket#ohsb/2:27-bk-50123#1#petition#2027-02-22#~2');

@@ -31,7 +31,9 @@ export function nameOfDocket(court: string, docketNumber: string): string {
  */
 export function docketOnAccount(state: AccountState, court: string, docketNumber: string): string {
   const own = nameOfDocket(court, docketNumber);
-  const filed = state.petitions.find(({ docket, filedAt }) => filedAt !== null && caseOfDocket(docket) !== null && caseOfDocket(docket) === caseOfDocket(docketNumber));
+  // Courts number their cases alike: where the name tells its court, it has to be this one.
+  const isHere = (docket: string) => !docket.includes('/') || docket.startsWith(`${court}/`);
+  const filed = state.petitions.find(({ docket, filedAt }) => filedAt !== null && isHere(docket) && caseOfDocket(docket) !== null && caseOfDocket(docket) === caseOfDocket(docketNumber));
   if (filed) return filed.docket;
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? own : `${own}~${count}`;
