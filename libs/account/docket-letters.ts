@@ -117,7 +117,8 @@ export function awaitedLetters({ petitions, misattributedLetters = [], notices }
   return [...known, ...misattributedLetters.map((letter) => ({ ...letter, isWanted: false }))].filter(({ noticeId }) => !isAnswered(noticeId));
 }
 
-function isStillWanted({ ending, stays, filedAt }: Petition, letter: DocketLetter): boolean {
-  if (filedAt === null) return false;
+function isStillWanted({ ending, stays, filedAt, assurance }: Petition, letter: DocketLetter): boolean {
+  // Who gave assurance already is not asked for it.
+  if (filedAt === null || (letter === 'assurance' && assurance.given.length > 0)) return false;
   return letter === 'void' ? ending !== 'dismissed' : stays.at(-1)?.endedAt === null;
 }

@@ -62,6 +62,13 @@ describe('Assurance is asked for by letter (BK-366-20)', () => {
   });
 });
 
+describe('A request for assurance that lies unmailed when assurance is given (BK-366-20)', () => {
+  it('is taken back, and the other letter stays', () => {
+    const story = filed(quarters()).given('2027-03-02 10:00', 'AssuranceGiven', { docket, assuranceId: 'AS1', amountCents: 10_000, form: 'cash-deposit', evidence: 'receipt-1' });
+    expect(awaitedLetters(story.account).map(({ noticeId, isWanted }) => [noticeId, isWanted])).toEqual([['A1.docket.n1', false], ['A1.docket.n2', true]]);
+  });
+});
+
 describe('The account of before closes, and papers that went out are void', () => {
   it('the letter of the division goes out once, however often the docket is told or reopened', () => {
     const story = filed(filed(quarters()), '2027-03-01 10:00').given('2027-05-03 10:00', 'BankruptcyDismissed', { docket, accountIds: ['A1'] }).given('2027-05-10 10:00', 'BankruptcyReopened', { docket, accountIds: ['A1'], vacatesDismissal: true });
