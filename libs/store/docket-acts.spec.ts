@@ -194,6 +194,19 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     expect(await lookAtMatter(store.db, 'county', '3:27-bk-30001')).toMatchObject({ isOpen: true, letters: ['A1.docket.n2'] });
   });
 
+  it('a docket that cannot be acted on keeps nobody else’s stay waiting', async () => {
+    const before = { docketNumber: '2:27-bk-50122' };
+    await hear({ ...entry('9', '2027-02-01', 'Order Confirming Chapter 13 Plan'), ...before });
+    await confirmMatch(store.db, 'county', { ...docket, ...before, accountId: 'A2' }, { by: 'specialist-1', role: 'debtor' });
+    await store.rows(`insert into docket_question (utility_id, court, docket_number, entry_key, kind, round, on_day, debtor, words, because, doubts, stands, holds, asked_at, closed_at, answer, reading, answered_by)
+      values ('county', 'ohsb', '2:27-bk-50122', 'petition', 'petition', 1, '2027-02-01', 'both', '', '', '{}', false, false, now(), now(), 'other', '{"kind": "petition", "on": "no day", "debtor": "both", "chapter": "13"}', 'specialist-1')`);
+    await recordDocketEntries(store.db, 'county', [petition]);
+    await confirmMatch(store.db, 'county', { ...docket, accountId: 'A1' }, { by: 'specialist-1', role: 'debtor' });
+    await expect(actOnDockets(store.db, 'county')).rejects.toThrow();
+    expect(await facts()).toContain('2027-01-03 00:00 PetitionFiled');
+    expect(await store.rows('select docket_number from docket_to_act')).toEqual([{ docket_number: '2:27-bk-50122' }]);
+  });
+
   it('killed between a fact and the next, or before the mark is gone, it goes on where it was', async () => {
     await hear(petition);
     await confirm();

@@ -38,12 +38,16 @@ export async function actOnDockets(db: Database, utilityId: string, only?: Docke
       [utilityId, now, only?.court ?? null, only?.court ?? null, only?.docketNumber ?? null],
     );
   });
+  const failures: unknown[] = [];
   for (const { court, docketNumber, mark } of marked) {
-    const again = await actOnDocket(db, utilityId, { court, docketNumber });
+    const again = await actOnDocket(db, utilityId, { court, docketNumber }).catch((error: unknown) => void failures.push(error));
+    // It keeps its mark and is told below; the stay of nobody else waits for it.
+    if (again === undefined) continue;
     const place = [utilityId, court, docketNumber, mark];
     const ofMark = 'utility_id = ? and court = ? and docket_number = ? and mark = ?';
     await db.retrying(utilityId, (em) => (again === null ? em.execute(`delete from docket_to_act where ${ofMark}`, place) : em.execute(`update docket_to_act set not_before = ? where ${ofMark}`, [again, ...place])));
   }
+  if (failures.length > 0) throw failures[0];
   return marked.length;
 }
 
