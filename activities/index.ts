@@ -8,13 +8,14 @@ import { createCorrespondenceActivities, type CorrespondenceActivities, type Cor
 export { SmtpMailer } from './correspondence/notice-mailer.ts';
 export { SentMail } from './correspondence/sent-mail.ts';
 export { FolderPrinter } from './correspondence/folder-printer.ts';
+export { PdfThread } from './correspondence/pdf-thread.ts';
 export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.ts';
 export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
 
 /** Everything that workflows may ask for. */
 export type Activities = CaseActivities & SweepActivities & TaxRollActivities & MatterActivities & CorrespondenceActivities;
 
-export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'eMail' | 'onLetter'> {
+export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'printDocument' | 'eMail' | 'onLetter'> {
   readonly db: Database;
   /** Seals the streams each day; without one no day is sealed. */
   readonly sealer?: SealSigner | undefined;
@@ -33,7 +34,7 @@ const defaults = {
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };
 
-export function createActivities({ db, sealer, printer, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
+export function createActivities({ db, sealer, printer, printDocument, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
   const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, rollPageSize, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
   return {
@@ -41,6 +42,6 @@ export function createActivities({ db, sealer, printer, eMail, onLetter, onAdvan
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize, sealer }),
     ...createTaxRollActivities({ db, pageSize: rollPageSize }),
     ...createMatterActivities({ db }),
-    ...createCorrespondenceActivities({ db, printer, eMail, ...(onLetter && { onLetter }) }),
+    ...createCorrespondenceActivities({ db, printer, printDocument, eMail, ...(onLetter && { onLetter }) }),
   };
 }

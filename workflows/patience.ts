@@ -12,6 +12,8 @@ export const deciding: LocalActivityOptions = {
 
 /** A full disk or a folder that is not there does not mend itself within the hour: a person is told soon. */
 export const printing: ActivityOptions = {
+  // A landlord's docket orders letters by the hundred: sweeps and the pages of a season go before them.
+  priority: { priorityKey: 4 },
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumAttempts: 5 },
 };

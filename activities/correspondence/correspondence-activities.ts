@@ -2,6 +2,7 @@ import { letterOf, recordAttempt, recordBounce, takeBackLetter, type Database, t
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
 import { MailRefused, type NoticeMailer } from './notice-mailer.ts';
 import type { SentMail } from './sent-mail.ts';
+import type { PrintDocument } from './pdf-thread.ts';
 import { writtenLetter } from './written-letter.ts';
 
 export interface LetterReference {
@@ -24,6 +25,8 @@ export interface CorrespondenceActivities {
 export interface CorrespondenceOptions {
   readonly db: Database;
   readonly printer: LetterPrinter;
+  /** Lays letters out elsewhere than in this thread; here unless told. */
+  readonly printDocument?: PrintDocument | undefined;
   /** For customers who chose e-mail; without a mail server their notices wait on the stuck list. */
   readonly eMail?: { readonly mailer: NoticeMailer; readonly sent: SentMail } | undefined;
   /** @param correlationId null for a letter that is no longer wanted */
@@ -38,7 +41,7 @@ export class NoMailServer extends Error {
   }
 }
 
-export function createCorrespondenceActivities({ db, printer, eMail, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
+export function createCorrespondenceActivities({ db, printer, printDocument, eMail, onLetter }: CorrespondenceOptions): CorrespondenceActivities {
   return {
     async printLetter(which) {
       // Asked at the last moment: between the order and this attempt, hours may have passed.
@@ -71,7 +74,7 @@ export function createCorrespondenceActivities({ db, printer, eMail, onLetter }:
     if (!eMail) throw new NoMailServer(noticeId);
     const key = `${noticeId}@${utilityId}`;
     try {
-      await eMail.sent.once(key, async () => eMail.mailer.send({ key, to, letter: await writtenLetter(letter) }));
+      await eMail.sent.once(key, async () => eMail.mailer.send({ key, to, letter: await writtenLetter(letter, printDocument) }));
       return 'e-mailed';
     } catch (error) {
       if (error instanceof MailRefused) return bounce(letter, error.message);
@@ -85,7 +88,7 @@ export function createCorrespondenceActivities({ db, printer, eMail, onLetter }:
   }
 
   async function print(letter: Letter): Promise<LetterOutcome> {
-    return printer.print(slipOf(letter), () => writtenLetter(letter));
+    return printer.print(slipOf(letter), () => writtenLetter(letter, printDocument));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Instant, LocalDate } from '../../libs/kernel/time.ts';
 import type { Law } from '../../libs/policy/facts.ts';
 import { packValues, senderOf } from '../../libs/policy/notice-statement.ts';
 import { documentPdf } from './document-pdf.ts';
+import type { PrintDocument } from './pdf-thread.ts';
 
 /** What a letter needs to be written; names and addresses among it, so it stays in the process that prints. */
 export interface LetterToWrite {
@@ -78,7 +79,7 @@ export class NoDocuments extends Error {
  * another address than the water, and the pack asks for it, a copy goes to "Occupant" at the premises (CA-998-LETTER).
  * @throws LetterFallsShort, NoDocuments, NoGlyph
  */
-export async function writtenLetter(letter: LetterToWrite): Promise<WrittenLetter> {
+export async function writtenLetter(letter: LetterToWrite, print: PrintDocument = documentPdf): Promise<WrittenLetter> {
   const { law, document, languages, noticeId } = letter;
   if (law.documents === null) throw new NoDocuments(law.pack.id);
   const values = valuesOf(letter);
@@ -87,7 +88,7 @@ export async function writtenLetter(letter: LetterToWrite): Promise<WrittenLette
   if (lacking.length > 0) throw new LetterFallsShort(noticeId, lacking);
   const copies = copiesOf(law.documents, letter, values);
   const small = [...new Set(letter.rules.map(({ citation }) => citation))];
-  const { pdf, pages } = await documentPdf(copies.flat(), { letterhead: senderOf(law), at: letter.orderedAt, small, largePrint: letter.largePrint });
+  const { pdf, pages } = await print(copies.flat(), { letterhead: senderOf(law), at: letter.orderedAt, small, largePrint: letter.largePrint });
   const text = (copies[0] ?? []).map((part) => plainText(part.text)).join('\n\n\n');
   return { pdf, text, writtenAt: letter.orderedAt, facts: { ...statement, pages, copies: copies.length, sha256: createHash('sha256').update(pdf).digest('hex') } };
 }

@@ -1,4 +1,4 @@
-import { createActivities, FolderPrinter, SentMail, SmtpMailer } from '../../activities/index.ts';
+import { createActivities, FolderPrinter, PdfThread, SentMail, SmtpMailer } from '../../activities/index.ts';
 import { readWorkerConfig, settingsOrExit, type WorkerConfig } from '../../libs/config/index.ts';
 import { Database, packsOrExit, SealSigner } from '../../libs/store/index.ts';
 import { countDecided, createLogger, createMetrics, startProbeServer, type Logger, type Metrics } from '../../libs/telemetry/index.ts';
@@ -47,6 +47,7 @@ function activitiesOf(db: Database, sealer: SealSigner | undefined, printer: Fol
     db,
     sealer,
     printer,
+    printDocument: new PdfThread().print,
     eMail: smtpUrl === undefined || mailFrom === undefined ? undefined : { mailer: new SmtpMailer(smtpUrl, mailFrom), sent: new SentMail(lettersDir) },
     onLetter: ({ utilityId, caseId, noticeId, correlationId }, outcome) => {
       metrics.obligationAttempts.inc({ kind: 'letter', outcome });
