@@ -102,6 +102,29 @@ export function docketLetters({ petitions, misattributedLetters = [] }: Pick<Acc
   return [...petitions.flatMap(({ docket, letters = [] }) => letters.map(({ noticeId }) => ({ docket, noticeId }))), ...misattributedLetters];
 }
 
+export const docketLetterStatuses = ['ordered', 'mailed', 'returned', 'void'] as const;
+
+/** A letter of a docket, and how far it came. */
+export interface DocketLetterState {
+  readonly letter: DocketLetter;
+  readonly noticeId: string;
+  readonly orderedAt: Instant;
+  /** `void`: nobody wants it any more and it was not mailed; what lies printed of it is voided. */
+  readonly status: (typeof docketLetterStatuses)[number];
+  readonly mailedOn: LocalDate | null;
+  readonly returnedAt: Instant | null;
+}
+
+/** The letters that were ordered on a docket of the account, in that order. */
+export function lettersOf({ notices }: Pick<AccountState, 'notices'>, petition: Petition): readonly DocketLetterState[] {
+  return (petition.letters ?? []).map(({ letter, noticeId, orderedAt }) => {
+    const { mailedOn = null, mailedAt = null, returnedAt = null } = notices.find((notice) => notice.noticeId === noticeId) ?? {};
+    const unsent = isStillWanted(petition, letter) ? 'ordered' : 'void';
+    const status = returnedAt !== null ? 'returned' : mailedAt !== null ? 'mailed' : unsent;
+    return { letter, noticeId, orderedAt, status, mailedOn, returnedAt };
+  });
+}
+
 /** A letter of a docket that is ordered and not proven to be mailed. */
 export interface AwaitedLetter {
   readonly docket: string;

@@ -22,8 +22,8 @@ describe('a claim that a person filed (BK-POC)', () => {
 
   const open = async (): Promise<Record<string, string[]>> => {
     const { body } = await api.get('specialist', `/accounts/A1/dockets/${docket}`);
-    const accounts = body['accounts'] as { accountId: string; reviews: string[] }[];
-    return Object.fromEntries(accounts.map(({ accountId, reviews }) => [accountId, reviews.filter((review) => review.startsWith('claim'))]));
+    const accounts = body['accounts'] as { accountId: string; reviews: { review: string }[] }[];
+    return Object.fromEntries(accounts.map(({ accountId, reviews }) => [accountId, reviews.map(({ review }) => review).filter((review) => review.startsWith('claim'))]));
   };
   const file = (body: unknown, { role = 'specialist', place = `A1/dockets/${docket}`, ...more }: { role?: 'specialist' | 'cashier'; place?: string; key?: string; utility?: string } = {}) => api.post(role, `/accounts/${place}/claims`, body, more);
 
@@ -51,7 +51,7 @@ describe('a claim that a person filed (BK-POC)', () => {
 
   it("counsel's answer to another review is taken as well, at the very moment at which it was opened", async () => {
     await api.store.take(api.store.fact(null, '2027-08-17 08:00', 'DischargeDenied', { docket, accountIds: ['A2'] }));
-    const reviews = async () => ((await api.get('counsel', `/accounts/A2/dockets/${docket}`)).body['accounts'] as { reviews: string[] }[])[1]?.reviews;
+    const reviews = async () => ((await api.get('counsel', `/accounts/A2/dockets/${docket}`)).body['accounts'] as { reviews: { review: string }[] }[])[1]?.reviews.map(({ review }) => review);
     expect(await reviews()).toContain('discharge-denied');
     expect((await api.post('counsel', `/accounts/A2/dockets/${docket}/decisions`, { decision: 'answer-review', review: 'discharge-denied', reason: 'read and decided' })).status).toBe(201);
     expect(await reviews()).not.toContain('discharge-denied');

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import type { Petition } from '../../../libs/account/account.state.ts';
 import { assuranceDays } from '../../../libs/account/assurance-days.ts';
+import { lettersOf } from '../../../libs/account/docket-letters.ts';
 import { claimDeadline, proofOfClaim, repairOf, type Matter } from '../../../libs/bankruptcy/index.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import { isRefusal, type Because, type Refusal } from '../../../libs/kernel/because.ts';
+import type { Instant } from '../../../libs/kernel/time.ts';
 import { readUtility, recordClaim, type Database, type Utility } from '../../../libs/store/index.ts';
-import { readMatter } from '../../../libs/store/read/index.ts';
+import { readMatter, readNextLook } from '../../../libs/store/read/index.ts';
 import { appendToAccount, type AccountDraft } from '../accounts/append-to-account.ts';
 import { Input } from '../http/input.ts';
 import { notFound, refused } from '../http/problem.ts';
@@ -30,7 +32,7 @@ export class DocketsController {
     return this.#db.forUtility(caller.utilityId, async (em) => {
       const matter = await readMatter(em, caller.utilityId, params.accountId, params.docket);
       if (!matter) throw notFound('docket', params.docket);
-      return matterView(matter, await readUtility(em, caller.utilityId, [params.accountId]));
+      return matterView(matter, await readUtility(em, caller.utilityId, [params.accountId]), await readNextLook(em, caller.utilityId, params.docket));
     });
   }
 
@@ -94,7 +96,7 @@ function refusalOf(body: Decision, petition: Petition, context: Context): Refusa
   return null;
 }
 
-function matterView(matter: Matter, { law, now }: Utility) {
+function matterView(matter: Matter, { law, now }: Utility, nextLookAt: Instant | null) {
   const { docket, petition, accounts } = matter;
   const days = assuranceDays(petition, law);
   const deadline = claimDeadline(petition, law);
@@ -103,12 +105,19 @@ function matterView(matter: Matter, { law, now }: Utility) {
     chapter: petition.chapter,
     filedAt: petition.filedAt,
     ending: petition.ending,
-    accounts: accounts.map(({ state, petition: known }) => ({ accountId: state.accountId, role: known.role, reviews: known.reviews.filter(({ answeredAt }) => answeredAt === null).map(({ review }) => review) })),
+    nextLookAt,
+    accounts: accounts.map(({ state, petition: known }) => ({ accountId: state.accountId, role: known.role, reviews: openReviews(known), letters: [...lettersOf(state, known)] })),
     assurance: days && { lastDayOn: days.lastDayOn, because: days.because },
     claimDeadline: deadline,
     repair: repairView(matter, law),
     claim: deadline && proofOfClaim(matter, law, now),
   };
+}
+
+/** One asked more than once is one question, open since it was first asked. */
+function openReviews({ reviews }: Petition) {
+  const open = reviews.filter(({ answeredAt }) => answeredAt === null).toSorted((first, second) => (first.openedAt < second.openedAt ? -1 : 1));
+  return [...new Set(open.map(({ review }) => review))].map((review) => ({ review, openedAt: (open.find((known) => known.review === review) as Petition['reviews'][number]).openedAt }));
 }
 
 function repairView(matter: Matter, law: Utility['law']) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bankruptcyReviews } from '../../../libs/account/account.events.ts';
+import { bankruptcyReviews, docketLetters } from '../../../libs/account/account.events.ts';
+import { docketLetterStatuses } from '../../../libs/account/docket-letters.ts';
 import { defineRoute } from '../http/route.ts';
 import { becauseSchema, cents, dateText, id, idParameter, instantText, localDateSchema, nothing, reasonSchema } from '../http/schemas.ts';
 
@@ -27,12 +28,16 @@ const claim = z
   })
   .meta({ id: 'ProofOfClaim', description: 'What Official Form 410 asks of a creditor, with its itemisation. Names are added by whoever files it.' });
 
+const letter = z
+  .strictObject({ letter: z.enum(docketLetters), noticeId: id, orderedAt: instantText, status: z.enum(docketLetterStatuses), mailedOn: dateText.nullable(), returnedAt: instantText.nullable() })
+  .meta({ id: 'DocketLetter', description: 'A letter of the docket. `void`: it was not mailed and nobody wants it any more.' });
+
 export const docketRoutes = {
   readDocket: defineRoute('readDocket', {
     method: 'GET',
     path: '/accounts/{accountId}/dockets/{docket}',
     tag,
-    summary: 'A bankruptcy over all accounts that its petition names: its days, what has to be put right, and the data of the claim',
+    summary: 'A bankruptcy over all accounts that its petition names: its days, its letters, what waits for a person, what has to be put right, and the data of the claim',
     params: place,
     query: nothing,
     response: z.strictObject({
@@ -40,7 +45,15 @@ export const docketRoutes = {
       chapter: z.string(),
       filedAt: instantText.nullable(),
       ending: z.string().nullable(),
-      accounts: z.array(z.strictObject({ accountId: id, role: z.enum(['debtor', 'co-debtor']), reviews: z.array(z.enum(bankruptcyReviews)).meta({ description: 'What waits for a person.' }) })),
+      nextLookAt: instantText.nullable().meta({ description: 'When time alone brings the next thing about; null where it waits for the court or for a person.' }),
+      accounts: z.array(
+        z.strictObject({
+          accountId: id,
+          role: z.enum(['debtor', 'co-debtor']),
+          reviews: z.array(z.strictObject({ review: z.enum(bankruptcyReviews), openedAt: instantText })).meta({ description: 'What waits for a person, and since when.' }),
+          letters: z.array(letter),
+        }),
+      ),
       assurance: day.nullable(),
       claimDeadline: z.strictObject({ lastDayOn: dateText, subjectToAssetNotice: z.boolean(), because: z.array(becauseSchema) }).nullable(),
       repair: z.strictObject({

@@ -1,5 +1,6 @@
 import { TestApi } from '../../../test/support/api.ts';
 import { bringTo } from '../../../test/support/shut-off-ready.ts';
+import { local } from '../../../test/support/story.ts';
 
 const docket = '3:27-bk-30001';
 const reason = 'read and decided';
@@ -51,5 +52,24 @@ describe('a docket and what counsel says of it', () => {
       { decision: 'answer-review', review: 'stay-lapses', reason },
     ].map((body) => api.post('counsel', `/accounts/A2/dockets/${docket}/decisions`, body));
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([409, 409]);
+  });
+
+  it('shows what waits for a person since when, its letters, and when it is looked at next; a letter comes back, and one that nobody wants any more is void', async () => {
+    const page = async () => (await api.get('counsel', `/accounts/A2/dockets/${docket}`)).body as unknown as { nextLookAt: string | null; accounts: { accountId: string; reviews: { review: string }[]; letters: { letter: string; noticeId: string; status: string }[] }[] };
+    const ofA2 = async () => (await page()).accounts[1];
+    const statuses = async () => (await ofA2())?.letters.map(({ letter, status }) => `${letter} ${status}`);
+    expect(await ofA2()).toMatchObject({ accountId: 'A2', reviews: [{ review: 'late-notice', openedAt: expect.stringMatching(/^2027-03-22T/) }] });
+    const letters = (await ofA2())?.letters ?? [];
+    expect(await statuses()).toEqual(['assurance ordered', 'division ordered', 'void ordered']);
+    // Nothing lapses by a letter that nobody mailed: the next thing is the reminder of the claim.
+    expect((await page()).nextLookAt).toBe(local('2027-08-17 06:00'));
+    const [assurance, division] = letters.map(({ noticeId }) => noticeId) as [string, string, string];
+    await api.store.take(api.store.fact('A2', '2027-03-22 11:10', 'NoticeMailed', { noticeId: assurance, mailedOn: '2027-03-22' as never, proof: 'piece-1' }), api.store.fact('A2', '2027-03-22 11:10', 'NoticeMailed', { noticeId: division, mailedOn: '2027-03-22' as never, proof: 'piece-2' }));
+    expect((await page()).nextLookAt).toBe(local('2027-04-10 00:00'));
+    await api.store.take(api.store.fact('A2', '2027-03-22 11:20', 'NoticeReturned', { noticeId: assurance, reason: 'no such number' }));
+    expect(await statuses()).toEqual(['assurance returned', 'division mailed', 'void ordered']);
+    expect((await ofA2())?.reviews.map(({ review }) => review)).toEqual(['late-notice', 'letter-returned']);
+    await api.store.take(api.store.fact(null, '2027-03-22 11:30', 'BankruptcyDismissed', { docket, accountIds: ['A2'] }));
+    expect(await statuses()).toEqual(['assurance returned', 'division mailed', 'void void']);
   });
 });

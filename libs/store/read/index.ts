@@ -8,6 +8,6 @@ export { deadlineToleranceSeconds, listCases, readCase, type CaseLine, type Stor
 export { chargeCutoff, countStuck, listStuck, stuckKinds, type StuckKind, type StuckLine, type StuckPlace } from './stuck.ts';
 export { tellEvent } from './tell-event.ts';
 export { tellRollEvent } from './tell-roll.ts';
-export { readMatter } from './dockets.ts';
+export { readMatter, readNextLook } from './dockets.ts';
 export { readAccountTimeline, readCaseTimeline, type TimelineEntry, type TimelinePlace } from './timeline.ts';
 export { findEvents, tellLinked, type LinkedEvent } from './why.ts';
