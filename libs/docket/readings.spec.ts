@@ -18,6 +18,13 @@ describe('The chapter of a petition', () => {
     ['Voluntary Petition missing documents: Schedules A - J Chapter 13 Plan Due on 2/5/27', '13'],
   ])('%s', (text, chapter) => expect(chapterOfPetition(text)).toBe(chapter));
 
+  it('nothing ends a protection by an upload alone; once the court’s own word has come, it is certain', () => {
+    const dismissal = { number: '20', text: 'Order Dismissing Case', dateEntered: localDate('2027-03-10') };
+    expect(read({ ...dismissal, sources: ['upload'] })).toMatchObject([{ kind: 'dismissed', certain: false, doubts: ['Nobody but an upload tells of it: the word of the court itself has not come.'] }]);
+    expect(read({ ...dismissal, sources: ['feed', 'upload'] })).toMatchObject([{ kind: 'dismissed', certain: true }]);
+    expect(read({ ...dismissal, text: 'Order Vacating Dismissal of Case', sources: ['upload'] })).toMatchObject([{ kind: 'dismissal-vacated', certain: true }]);
+  });
+
   it('is not guessed where none is named, or two beside each other', () => {
     expect(chapterOfPetition('Voluntary Petition all schedules and statements.')).toBeNull();
     expect(chapterOfPetition('Voluntary Petition; a chapter 13 case of the debtor was dismissed, chapter 7 fee paid')).toBeNull();

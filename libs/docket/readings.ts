@@ -1,6 +1,6 @@
 import type { LocalDate } from '../kernel/time.ts';
 import { chapterConvertedTo, chapterOfPetition, isInvoluntary, type ChapterOfCode } from './chapter.ts';
-import type { DebtorsConcerned, Milestone, MilestoneKind } from './docket.ts';
+import { adverseKinds, type DebtorsConcerned, type Milestone, type MilestoneKind } from './docket.ts';
 import { entryDay } from './read-docket.ts';
 import { entryKey, milestonesOfEntries, type ReceivedEntry } from './received-entry.ts';
 import { householdOf } from './whose.ts';
@@ -28,6 +28,8 @@ export interface DocketReading {
 const noChapter = 'The words name no chapter, or more than one.';
 /** What an order frees, and for whom, is not read by machine (BK-RELIEF). */
 const reliefIsRead = 'For whom and for what the order gives relief is for a person to read.';
+/** Whoever copies a docket may be mistaken, or mean ill: nothing ends a protection by that alone. */
+const onlyUploaded = 'Nobody but an upload tells of it: the word of the court itself has not come.';
 
 /** What all that is known of a docket comes to. Pure: the same entries in any order give the same readings. */
 export function readingsOf(docketNumber: string, entries: readonly ReceivedEntry[]): readonly DocketReading[] {
@@ -43,6 +45,7 @@ function readingOf(milestone: Milestone, entries: readonly ReceivedEntry[], hasO
   const doubts = [...milestone.doubts];
   if ((kind === 'petition' || kind === 'converted') && chapter === null) doubts.push(noChapter);
   if (kind === 'stay-relief') doubts.push(reliefIsRead);
+  if (adverseKinds.has(kind) && entry.sources.every((source) => source === 'upload')) doubts.push(onlyUploaded);
   return {
     entryKey: entryKey(entry),
     kind,

@@ -96,7 +96,7 @@ describe('The milestones of a docket and the accounts of its debtor (BK-EVENTS)'
     await actAll();
     await hear({ ...dismissal, ...other });
     await hear({ ...entry('25', '2027-03-05', 'Order Vacating Order Dismissing Case'), ...other });
-    expect((await facts()).slice(-4)).toEqual(['2027-03-02 23:59 BankruptcyDismissed', '2027-03-10 08:00 BankruptcyFound', '2027-03-05 00:00 BankruptcyReopened', '2027-03-10 08:00 BankruptcyReviewOpened']);
+    expect((await facts()).slice(-4)).toEqual(['2027-03-10 08:00 BankruptcyFound', '2027-03-02 23:59 BankruptcyDismissed', '2027-03-05 00:00 BankruptcyReopened', '2027-03-10 08:00 BankruptcyReviewOpened']);
     expect((await holds())?.petitions[0]?.endedAt).toBeNull();
     expect(await open()).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
     await upload({ entries: [unclear] });
     expect(await reviews()).toMatchObject({
       counts: { questions: 1, standing: 0, matches: 1 },
-      questions: [{ ...docket, caseName: 'Given Name', entryKey: '20', kind: 'dismissed', on: '2027-03-10', text: unclear.text, accounts: [{ accountId: 'A1', role: 'debtor' }], doubts: ['An order on a motion to dismiss the case; the text does not say which way it went.'] }],
+      questions: [{ ...docket, caseName: 'Given Name', entryKey: '20', kind: 'dismissed', on: '2027-03-10', text: unclear.text, accounts: [{ accountId: 'A1', role: 'debtor' }], doubts: ['An order on a motion to dismiss the case; the text does not say which way it went.', 'Nobody but an upload tells of it: the word of the court itself has not come.'] }],
       matches: [{ accountId: 'A2' }],
     });
     expect(JSON.stringify((await reviews('auditor')).questions)).not.toContain('Given Name');
@@ -77,6 +77,8 @@ describe('What courts tell, confirmed and decided over HTTP (BK-EVENTS)', () => 
 
   it('a person confirms an account, and two take that back', async () => {
     expect(await api.post('specialist', matchPath('A2', 'confirm'), { role: 'co-debtor' })).toMatchObject({ status: 200, body: { confirmed: { by: 'local-specialist', role: 'co-debtor' } } });
+    // Read from the docket, the petition stands on each account by itself: its page shows them together all the same.
+    expect((await api.get('specialist', `/accounts/A1/dockets/${encodeURIComponent('ohsb/2:27-bk-50123')}`)).body).toMatchObject({ accounts: [{ accountId: 'A1', role: 'debtor' }, { accountId: 'A2', role: 'co-debtor' }] });
     expect((await api.post('specialist', matchPath('A2', 'confirm'), { role: 'debtor' })).body).toMatchObject({ status: 409, detail: 'It was confirmed as co-debtor: two people take that back first, by looking it up and releasing it.' });
     await api.post('specialist', matchPath('A2', 'look-up'), { found: 'another person of that name' });
     expect((await api.post('supervisor', matchPath('A2', 'release'), {})).status).toBe(200);
