@@ -41,6 +41,18 @@ describe('What came beside the messages is told to the simulation', () => {
     expect(state).toMatchObject({ status: 'shut-off', incidents: [] });
   });
 
+  it('what a docket said, and what a season put on the roll', () => {
+    const at = local('2027-03-01 10:00');
+    const stored = (type: string, id: string, data: object) => ({ event: { type, id, effectiveAt: at, recordedAt: at, data, because: [] }, cause: 'season' });
+    const account = (...events: object[]) => ({ accountId: 'A1', events, cases: [] }) as unknown as StoredAccount;
+    const filed = stored('PetitionFiled', 'docket#ohsb/2:27-bk-50123#1#petition', { docket: 'ohsb/2:27-bk-50123', chapter: '7', accountIds: ['A1'] });
+    expect(caseAfter(billed, besideMessages(account(filed)), '2027-03-25 10:00')).toBeNull();
+    const certified = stored('DebtCertified', 'arrears#county-auditor.2027/A1', { seasonId: 'county-auditor.2027', lineId: 'A1', parcelId: 'P1', services: [{ service: 'water', principalCents: 20_000, penaltyCents: 0 }] });
+    expect(besideMessages(account(certified))).toMatchObject([{ kind: 'fact', accountId: 'A1', event: { type: 'DebtCertified' } }]);
+    // What Arrears decides by itself, the simulation decides as well.
+    expect(besideMessages(account(stored('PenaltyAssessed', 'arrears#B1/penalty', {})))).toEqual([]);
+  });
+
   it('a hold that a person placed on an account that has no case', () => {
     const at = local('2027-03-01 10:00');
     const data = { holdId: 'h-1', reason: 'asked to', placedBy: 'counsel-1' };

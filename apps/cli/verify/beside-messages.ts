@@ -5,12 +5,12 @@ import type { Intervention } from '../../../libs/case/interventions.ts';
 import type { MoratoriumRow } from '../../../libs/store/index.ts';
 import type { StoredAccount, StreamEvent } from './streams.ts';
 
-/** What people did and what crews were cleared for came beside the messages; it is in the streams alone. */
+/** What people did, what crews were cleared for, what dockets said and what a season put on the account came beside the messages; it is in the streams alone. */
 export function besideMessages(account: Pick<StoredAccount, 'accountId' | 'events' | 'cases'>): BesideMessages[] {
   const { accountId } = account;
   const ofCases = account.cases.flatMap((known) => known.events).flatMap((stored) => ofCase(accountId, stored));
-  const ofPeople = account.events.filter(({ event }) => isByAPerson(event));
-  return [...ofCases, ...ofPeople.map(({ event }): BesideMessages => ({ kind: 'fact', accountId, event }))];
+  const beside = account.events.filter(({ event }) => isByAPerson(event) || isOfADocket(event) || ofSeasons.has(event.type));
+  return [...ofCases, ...beside.map(({ event }): BesideMessages => ({ kind: 'fact', accountId, event }))];
 }
 
 /** A moratorium each time that somebody said something of it: declared, extended, ended. */
@@ -18,7 +18,13 @@ export function declarationsOf({ said, moratoriumId, reason, area, fromAt, evide
   return said.map(({ at, endsAt }): BesideMessages => ({ kind: 'moratorium', at, moratorium: { moratoriumId, reason, area, fromAt, endsAt, evidence } }));
 }
 
-const byPeople: ReadonlySet<AccountEvent['type']> = new Set(['ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered']);
+const byPeople: ReadonlySet<AccountEvent['type']> = new Set([
+  'ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered', 'ClaimFiled', 'BankruptcyReviewAnswered', 'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative',
+]);
+const ofSeasons: ReadonlySet<AccountEvent['type']> = new Set(['DebtCertified', 'CertificationReduced', 'CertifiedDebtRemitted', 'SuspensePaidOut']);
+
+/** Read from a court's entries, or told by somebody at the API: on no topic. */
+const isOfADocket = ({ id }: AccountEvent) => id.startsWith('court#') || id.startsWith('docket#');
 
 /** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */
 function isByAPerson({ type, id }: AccountEvent): boolean {
