@@ -1,9 +1,6 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { CaseScreen } from './case/case-screen';
-import { CasesScreen } from './cases/cases-screen';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './look/frame';
 import { NotHere } from './look/notices';
-import { StuckScreen } from './stuck/stuck-screen';
 import { TodayScreen } from './today/today-screen';
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotHere });
@@ -22,15 +19,16 @@ interface CasesSearch {
   readonly stuck?: true | undefined;
 }
 
+/* What everybody opens first comes with the frame; each other screen is loaded when somebody goes there. */
 const todayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: TodayScreen });
-const stuckRoute = createRoute({ getParentRoute: () => rootRoute, path: '/stuck', component: StuckScreen, validateSearch: (search: Record<string, unknown>): StuckSearch => ({ kind: text(search['kind']) }) });
+const stuckRoute = createRoute({ getParentRoute: () => rootRoute, path: '/stuck', component: lazyRouteComponent(() => import('./stuck/stuck-screen'), 'StuckScreen'), validateSearch: (search: Record<string, unknown>): StuckSearch => ({ kind: text(search['kind']) }) });
 const casesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cases',
-  component: CasesScreen,
+  component: lazyRouteComponent(() => import('./cases/cases-screen'), 'CasesScreen'),
   validateSearch: (search: Record<string, unknown>): CasesSearch => ({ status: text(search['status']), open: yes(search['open']), held: yes(search['held']), stuck: yes(search['stuck']) }),
 });
-const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: CaseScreen });
+const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen') });
 
 export function createConsoleRouter() {
   return createRouter({ routeTree: rootRoute.addChildren([todayRoute, stuckRoute, casesRoute, caseRoute]), basepath: '/console', defaultPreload: false, scrollRestoration: true });

@@ -7,6 +7,7 @@ import { clockQuery } from '../api/queries';
 import { SignOut, useSession } from '../session/session';
 import { moment } from '../words/figures';
 import { roleWords } from '../words/glossary';
+import { places } from './navigation';
 
 /** What stands around every screen. */
 export function Frame() {
@@ -20,19 +21,13 @@ export function Frame() {
       <header className="bar">
         <strong>Arrears</strong>
         <nav aria-label="Screens">
-          <Link to="/" activeOptions={{ exact: true }}>
-            Today
-          </Link>
-          {operations.includes('listStuck') && (
-            <Link to="/stuck" search={{ kind: undefined }}>
-              Stuck
-            </Link>
-          )}
-          {operations.includes('listCases') && (
-            <Link to="/cases" search={{ open: true }} activeOptions={{ includeSearch: false }}>
-              Cases
-            </Link>
-          )}
+          {places
+            .filter(({ asks }) => asks === undefined || operations.includes(asks))
+            .map(({ words, link }) => (
+              <Link key={words} {...link} activeOptions={{ exact: link.to === '/', includeSearch: false }}>
+                {words}
+              </Link>
+            ))}
         </nav>
         {operations.includes('readCase') && <GoToCase />}
         <span className="who">
