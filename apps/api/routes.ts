@@ -20,6 +20,7 @@ import { serverPath, type OperationId, type Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { migrationRoutes } from './packs/migrations.routes.ts';
 import { packRoutes } from './packs/packs.routes.ts';
+import { publishedRoutes } from './packs/published.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
@@ -43,6 +44,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...workOrderRoutes,
   ...deadLetterRoutes,
   ...packRoutes,
+  ...publishedRoutes,
   ...migrationRoutes,
   ...clockRoutes,
   ...breakerRoutes,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
@@ -121,4 +121,16 @@ export function packFolder(reference: string, packs = packsFolder): string {
   const match = /^([A-Z0-9-]+)@(\d+)$/.exec(reference);
   if (match) return join(packs, (match[1] as string).toLowerCase(), match[2] as string);
   throw new BrokenPack(reference, [{ file: reference, line: null, severity: 'error', what: 'This is no reference to a pack.', mend: 'Write it like OH-COUNTY@1.' }]);
+}
+
+/** Every version that is kept of the packs of these references, newest first: `OH-COUNTY@1` → `OH-COUNTY@2`, `OH-COUNTY@1`. They may be broken. */
+export function publishedVersions(references: readonly string[], packs = packsFolder): readonly string[] {
+  const ids = [...new Set(references.map((reference) => reference.split('@')[0] as string))];
+  return ids.flatMap((packId) =>
+    readdirSync(dirname(packFolder(`${packId}@1`, packs)), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && /^\d+$/.test(entry.name))
+      .map(({ name }) => Number(name))
+      .sort((one, other) => other - one)
+      .map((version) => `${packId}@${version}`),
+  );
 }

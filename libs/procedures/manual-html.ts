@@ -11,7 +11,7 @@ export function manualHtml(manual: Manual): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(`${manual.title}: ${manual.subtitle}`)}</title>
-<style>${style}</style>
+<style>${manualStyle}</style>
 </head>
 <body>
 <a class="skip" href="#main">To the procedures</a>
@@ -100,7 +100,8 @@ function attribute(value: string): string {
   return text(value).replaceAll('"', '&quot;');
 }
 
-const style = `
+/** All that the page needs beside its text; a server may allow this style alone. */
+export const manualStyle = `
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; color: #1a1a1a; background: #fff; max-width: 56rem; margin: 0 auto; padding: 1rem; }
 .skip { position: absolute; left: -999rem; } .skip:focus { left: 1rem; background: #fff; padding: .5rem; }

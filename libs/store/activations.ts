@@ -117,6 +117,11 @@ export async function signActivation(db: Database, utilityId: string, activation
   });
 }
 
+/** How many open cases are under which version. */
+export async function pinnedCases(em: Sql, utilityId: string): Promise<{ pack: string; openCases: number }[]> {
+  return em.execute(`select state ->> 'pack' as pack, count(*)::int as "openCases" from case_record where utility_id = ? and status <> 'closed' group by 1 order by 1`, [utilityId]);
+}
+
 /** Takes back an activation that is not in force yet. @throws NotActivated */
 export async function withdrawActivation(db: Database, utilityId: string, activationId: string, by: string): Promise<Activation | null> {
   return db.retrying(utilityId, async (em) => {

@@ -1,6 +1,6 @@
 /** What remembers: streams, read models, inbox and outbox in PostgreSQL, and the transactions over them. */
 export { readBacklog, type Backlog } from './read/backlog.ts';
-export { askActivation, keepWhatIfReport, listActivations, NotActivated, signActivation, tellCases, withdrawActivation, type Activation, type ActivationWish } from './activations.ts';
+export { askActivation, keepWhatIfReport, listActivations, NotActivated, pinnedCases, signActivation, tellCases, withdrawActivation, type Activation, type ActivationWish } from './activations.ts';
 export { accountOfCase, advanceCases, overdueCases, type Outlook } from './advance-cases.ts';
 export { approveReset, askForReset, type Reset, type Trip } from './breaker-resets.ts';
 export { tripsEver } from './breakers.ts';
@@ -50,7 +50,7 @@ export { PackChanged } from './versions.ts';
 export { expireWaiting } from './waiting.ts';
 export { runPortions, WhatIfStopped } from './what-if/portions.ts';
 export { runWhatIf, type WhatIfProgress, type WhatIfRun } from './what-if/run.ts';
-export { beginWhatIf, endWhatIf, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
+export { beginWhatIf, endWhatIf, listWhatIfs, noteProgress, packNamed, readWhatIf, type PackNamed, type WhatIfRow } from './what-if/rows.ts';
 export { NoSuchLayout, fileCorrections, importRollFile, readRollText, writeSeasonFile, type Imported, type ImportedKind } from './tax-roll/season-files.ts';
 export { lookAtMatter, mattersWithUntriedLetters, overdueMatters, type MatterOutlook } from './matters/look-at-matter.ts';
 export { recordClaim, type FiledClaim } from './matters/record-claim.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
-import { BrokenPack } from '../../../libs/policy/load.ts';
+import { BrokenPack, publishedVersions } from '../../../libs/policy/load.ts';
 import { packReference } from '../../../libs/policy/pack.ts';
-import { askActivation, listActivations, readUtility, signActivation, withdrawActivation, type Activation, type Database } from '../../../libs/store/index.ts';
+import { askActivation, listActivations, pinnedCases, readUtility, signActivation, withdrawActivation, type Activation, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { Serves, type InputOf } from '../http/route.ts';
@@ -27,7 +27,7 @@ export class PacksController {
       const versions = (law.book?.versions ?? []).map(({ law: { pack, packHash, calendarHash }, fromAt }, index) => ({
         pack: packReference(pack), title: pack.title, packHash, calendarHash, inForceAt: index === 0 ? null : fromAt,
       }));
-      return { inForce: packReference(law.pack), versions, activations: await listActivations(em, utilityId) };
+      return { inForce: packReference(law.pack), versions, published: publishedVersions(versions.map(({ pack }) => pack)), pinned: await pinnedCases(em, utilityId), activations: await listActivations(em, utilityId) };
     });
   }
 

@@ -41,6 +41,8 @@ export const packRoutes = {
       .strictObject({
         inForce: id,
         versions: z.array(z.strictObject({ pack: id, title: z.string(), packHash: z.string(), calendarHash: z.string(), inForceAt: instantText.nullable().meta({ description: 'Null for the first one.' }) })),
+        published: z.array(id).meta({ description: 'What may be tried and asked for: the versions of these packs that are published, newest first.' }),
+        pinned: z.array(z.strictObject({ pack: id, openCases: z.int() })).meta({ description: 'How many open cases are under which version.' }),
         activations: z.array(activation),
       })
       .meta({ id: 'Versions' }),

@@ -24,7 +24,18 @@ describe('the versions of the law, over HTTP', () => {
 
   it('begin with the one that the utility was set up with', async () => {
     const { packHash, calendarHash, pack } = loadLaw('OH-COUNTY@1');
-    expect((await api.get('auditor', '/packs')).body).toEqual({ inForce: 'OH-COUNTY@1', versions: [{ pack: 'OH-COUNTY@1', title: pack.title, packHash, calendarHash, inForceAt: null }], activations: [] });
+    expect((await api.get('auditor', '/packs')).body).toEqual({ inForce: 'OH-COUNTY@1', versions: [{ pack: 'OH-COUNTY@1', title: pack.title, packHash, calendarHash, inForceAt: null }], published: ['OH-COUNTY@2', 'OH-COUNTY@1'], pinned: [{ pack: 'OH-COUNTY@1', openCases: 2 }], activations: [] });
+  });
+
+  it('are shown with their rules and what lapses, as a manual to whoever asks for a page, and in sentences against each other', async () => {
+    const { body } = await api.get('auditor', '/packs/versions/OH-COUNTY@1');
+    expect(body).toMatchObject({ pack: 'OH-COUNTY@1', title: loadLaw('OH-COUNTY@1').pack.title, rules: expect.arrayContaining([{ rule: 'AUTHORITY', citation: 'authority limits of the utility', status: 'default' }]) });
+    const page = await api.ask('GET', '/packs/versions/OH-COUNTY@1', { authorization: `Bearer ${await api.tokenFor('auditor')}`, accept: 'text/html' });
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(String(page.body['text'])).toContain('<h1>Procedures for unpaid bills</h1>');
+    expect((await api.get('auditor', '/packs/versions/OH-COUNTY@9')).status).toBe(404);
+    expect((await api.get('auditor', '/packs/differences?before=OH-COUNTY@1&after=OH-COUNTY@2')).body).toMatchObject({ sentences: expect.arrayContaining([expect.stringMatching(/^Shut-off: A notice.+21 instead of 10 days/)]), untold: [] });
+    expect((await api.get('auditor', '/packs/differences?before=OH-COUNTY@1&after=OH-COUNTY@9')).body).toMatchObject({ status: 422, faults: [{ path: 'query.after' }] });
   });
 
   it('are asked for by a supervisor with a what-if, and the refusal says what to do first', async () => {

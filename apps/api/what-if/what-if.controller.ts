@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import type { Law } from '../../../libs/policy/facts.ts';
 import { inForceAt } from '../../../libs/policy/law-book.ts';
+import { BrokenPack, loadLaw } from '../../../libs/policy/load.ts';
 import { checkPackFiles } from '../../../libs/policy/load-files.ts';
-import { beginWhatIf, readUtility, readWhatIf, type Database, type WhatIfRow } from '../../../libs/store/index.ts';
+import { beginWhatIf, listWhatIfs, readUtility, readWhatIf, type Database, type WhatIfRow } from '../../../libs/store/index.ts';
 import { thresholdsExceeded } from '../../../libs/whatif/thresholds.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
@@ -12,6 +13,8 @@ import { once } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import { whatIfRoutes } from './what-if.routes.ts';
+
+const mostListed = 50;
 
 @Controller()
 export class WhatIfController {
@@ -28,7 +31,7 @@ export class WhatIfController {
     const { caller, body } = input;
     const { utilityId, subject: startedBy } = caller;
     const { sinceOn, aheadDays } = body;
-    const draft = draftIn(body.files);
+    const draft = body.pack === undefined ? draftIn(body.files ?? {}) : publishedLaw(body.pack);
     const whatIfId = randomUUID();
     let against: Law | null = null;
     const answer = await once(this.#db, whatIfRoutes.startWhatIf, input, async (db) =>
@@ -45,6 +48,11 @@ export class WhatIfController {
       this.#runs.start(whatIfId, { utilityId, draft, against, ...(sinceOn !== undefined && { sinceOn }), ...(aheadDays !== undefined && { aheadDays }) });
     }
     return answer;
+  }
+
+  @Serves(whatIfRoutes.listWhatIfs)
+  async list(@Input() { caller: { utilityId } }: InputOf<typeof whatIfRoutes.listWhatIfs>) {
+    return { items: await this.#db.forUtility(utilityId, (em) => listWhatIfs(em, utilityId, mostListed)) };
   }
 
   @Serves(whatIfRoutes.readWhatIf)
@@ -67,4 +75,14 @@ function draftIn(files: Readonly<Record<string, string>>): Law {
   throw new Problem('invalid', `The draft cannot be used: ${errors.length} faults.`, {
     faults: errors.map(({ file, line, what, mend }) => ({ path: `body.files.${file}${line === null ? '' : `:${line}`}`, message: `${what} ${mend}` })),
   });
+}
+
+/** @throws Problem for a pack that nobody published, or that is broken */
+function publishedLaw(reference: string): Law {
+  try {
+    return loadLaw(reference);
+  } catch (error) {
+    if (error instanceof BrokenPack) throw new Problem('invalid', error.message, { faults: [{ path: 'body.pack', message: error.message }] });
+    throw error;
+  }
 }

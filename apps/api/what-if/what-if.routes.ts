@@ -8,23 +8,28 @@ import { thresholdsExceeded } from '../../../libs/whatif/thresholds.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRoute, styleAlone, type Form } from '../http/route.ts';
 import { id, idParameter, instantText, localDateSchema, nothing } from '../http/schemas.ts';
+import { packReferenceSchema } from '../packs/packs.routes.ts';
 
 const tag = 'Policy packs';
 
 const pack = z.strictObject({ reference: z.string(), packHash: z.string(), calendarHash: z.string() }).meta({ id: 'PackNamed' });
 
+const progress = {
+  whatIfId: id,
+  status: z.enum(['running', 'done', 'failed']),
+  startedBy: id,
+  startedAt: instantText,
+  draft: pack,
+  current: pack,
+  accounts: z.int().meta({ description: 'How many are done.' }),
+  ofAccounts: z.int().nullable(),
+  failure: z.string().nullable(),
+  thresholds: z.array(activationThresholdSchema).meta({ description: 'Those of the pack in force.' }),
+};
+
 const run = z
   .strictObject({
-    whatIfId: id,
-    status: z.enum(['running', 'done', 'failed']),
-    startedBy: id,
-    startedAt: instantText,
-    draft: pack,
-    current: pack,
-    accounts: z.int().meta({ description: 'How many are done.' }),
-    ofAccounts: z.int().nullable(),
-    failure: z.string().nullable(),
-    thresholds: z.array(activationThresholdSchema).meta({ description: 'Those of the pack in force.' }),
+    ...progress,
     twoMustSign: z.array(z.string()).nullable().meta({ description: 'Why one signature is not enough to activate the draft; null until it is done.' }),
     report: whatIfReportSchema.nullable(),
   })
@@ -48,16 +53,30 @@ export const whatIfRoutes = {
     description: 'Runs in the background, one for each utility at a time. Nothing of the utility is changed by it.',
     params: nothing,
     query: nothing,
-    body: z.strictObject({
-      files: z
-        .record(z.string().regex(packFileName, { error: 'must be the name of a file of a pack, like pack.yaml' }), z.string())
-        .meta({ description: 'The draft as its files, by name: `pack.yaml`, and beside it a calendar of its own and documents.' }),
-      sinceOn: localDateSchema.optional().meta({ format: 'date', description: 'Counted from this day on; two years unless told.' }),
-      aheadDays: z.int().min(1).max(730).optional().meta({ description: 'How far open cases are carried on; 90 days unless told.' }),
-    }),
+    body: z
+      .strictObject({
+        files: z
+          .record(z.string().regex(packFileName, { error: 'must be the name of a file of a pack, like pack.yaml' }), z.string())
+          .optional()
+          .meta({ description: 'The draft as its files, by name: `pack.yaml`, and beside it a calendar of its own and documents.' }),
+        pack: packReferenceSchema.optional().meta({ description: 'In place of files: a version that is published.' }),
+        sinceOn: localDateSchema.optional().meta({ format: 'date', description: 'Counted from this day on; two years unless told.' }),
+        aheadDays: z.int().min(1).max(730).optional().meta({ description: 'How far open cases are carried on; 90 days unless told.' }),
+      })
+      .refine(({ files, pack: published }) => (files === undefined) !== (published === undefined), { error: 'name either files or a published pack', path: ['files'] }),
     response: run,
     responseName: 'The run as it begins',
     success: 202,
+  }),
+  listWhatIfs: defineRoute('listWhatIfs', {
+    method: 'GET',
+    path: '/what-if',
+    tag,
+    summary: 'Lists what was tried, the latest first',
+    params: nothing,
+    query: nothing,
+    response: z.strictObject({ items: z.array(z.strictObject(progress).meta({ id: 'WhatIfLine' })) }).meta({ id: 'WhatIfs' }),
+    responseName: 'Up to fifty runs, without their reports',
   }),
   readWhatIf: defineRoute('readWhatIf', {
     method: 'GET',

@@ -57,6 +57,13 @@ describe('a what-if over HTTP', () => {
     expect(body['twoMustSign']).toContain('Shut-offs over recorded history rise from 0 to 2 (from none); the limit is 5 %.');
   });
 
+  it('is listed, and tries a published version without its files; both or neither are refused', async () => {
+    expect((await api.get('auditor', '/what-if')).body.items).toMatchObject([{ whatIfId: started.body['whatIfId'], status: 'done', draft: { reference: 'OH-COUNTY@2' }, accounts: 2 }]);
+    for (const body of [{}, { files: shorter(), pack: 'OH-COUNTY@2' }]) expect((await api.post('supervisor', '/what-if', body)).body).toMatchObject({ status: 422, faults: [{ path: 'body.files' }] });
+    expect((await api.post('supervisor', '/what-if', { pack: 'OH-COUNTY@9' })).body).toMatchObject({ status: 422, faults: [{ path: 'body.pack' }] });
+    expect((await api.get('auditor', '/what-if', 'village')).body.items).toEqual([]);
+  });
+
   it('gives the report as CSV and as a page, whose policy allows its style and nothing else', async () => {
     const csv = await inForm('auditor', 'text/csv');
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');

@@ -74,15 +74,24 @@ interface WhatIfRecord {
   failure: string | null;
 }
 
+const columns = `what_if_id, case when ${gone} then 'failed' else status end as status, started_by, (extract(epoch from started_at) * 1000)::bigint::text as started_ms,
+  draft, current, accounts, of_accounts, thresholds, case when ${gone} then 'The server that ran it stopped.' else failure end as failure`;
+
 /** A run with its report, if it is done; null where the utility has none of that id. */
 export async function readWhatIf(em: Sql, utilityId: string, whatIfId: string): Promise<WhatIfRow | null> {
-  const [row] = await em.execute<WhatIfRecord[]>(
-    `select what_if_id, case when ${gone} then 'failed' else status end as status, started_by, (extract(epoch from started_at) * 1000)::bigint::text as started_ms,
-       draft, current, accounts, of_accounts, thresholds, report, case when ${gone} then 'The server that ran it stopped.' else failure end as failure
-     from what_if left join what_if_report using (utility_id, what_if_id) where utility_id = ? and what_if_id = ?`,
-    [utilityId, whatIfId],
-  );
-  if (!row) return null;
-  const { status, draft, current, accounts, thresholds, report, failure } = row;
-  return { whatIfId: row.what_if_id, status, startedBy: row.started_by, startedAt: instantOfEpoch(Number(row.started_ms)), draft, current, accounts, ofAccounts: row.of_accounts, thresholds, report, failure };
+  const [row] = await em.execute<WhatIfRecord[]>(`select ${columns}, report from what_if left join what_if_report using (utility_id, what_if_id) where utility_id = ? and what_if_id = ?`, [utilityId, whatIfId]);
+  return row ? rowOf(row) : null;
+}
+
+/** The latest runs first, without their reports. */
+export async function listWhatIfs(em: Sql, utilityId: string, limit: number): Promise<Omit<WhatIfRow, 'report'>[]> {
+  const rows = await em.execute<WhatIfRecord[]>(`select ${columns}, null as report from what_if where utility_id = ? order by started_at desc, what_if_id limit ?`, [utilityId, limit]);
+  return rows.map((row) => {
+    const { report: _report, ...run } = rowOf(row);
+    return run;
+  });
+}
+
+function rowOf({ what_if_id: whatIfId, started_by: startedBy, started_ms: startedMs, of_accounts: ofAccounts, ...row }: WhatIfRecord): WhatIfRow {
+  return { ...row, whatIfId, startedBy, startedAt: instantOfEpoch(Number(startedMs)), ofAccounts };
 }
