@@ -4,6 +4,8 @@ import type { AccountState } from '../../../libs/account/account.state.ts';
 import type { CaseState } from '../../../libs/case/case.state.ts';
 import type { Context } from '../../../libs/case/context.ts';
 import type { StepName } from '../../../libs/policy/pack.ts';
+import { stepsAhead } from '../../../libs/whatif/steps-ahead.ts';
+import { underMoratoriums } from '../../../libs/account/moratoriums.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 import type { StoredCase } from '../../../libs/store/read/index.ts';
 import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
@@ -44,8 +46,18 @@ export function nextView(stored: StoredCase, account: AccountState, utility: Uti
         ? null
         : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
     waitsFor: stored.obligations,
+    ahead: aheadView(state, account, utility),
     holds: holdsOf(context),
     investigations: investigationsOf(context),
+  };
+}
+
+/** What would come after that, as far as one may assume it. */
+function aheadView(state: CaseState, account: AccountState, { law, now, feeds, breakers, moratoriums }: Utility) {
+  const { steps, assumes } = stepsAhead({ account: underMoratoriums(account, moratoriums), state, law, now, feeds, breakers });
+  return {
+    steps: steps.map(({ type, at, on, because, heldBackBy }) => ({ type, at, on, says: because[0]?.sentence ?? '', heldBackBy: heldBackBy.map(verdictView) })),
+    assumes: [...assumes],
   };
 }
 

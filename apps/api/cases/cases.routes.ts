@@ -75,6 +75,20 @@ export const caseNext = z
       .nullable()
       .meta({ description: 'Null when the case waits for an answer or a person.' }),
     waitsFor: z.array(obligation),
+    ahead: z
+      .strictObject({
+        steps: z.array(
+          z.strictObject({
+            type: z.string().meta({ description: 'As the timeline would name it.' }),
+            at: instantText.meta({ description: 'The earliest.' }),
+            on: dateText,
+            says: z.string(),
+            heldBackBy: z.array(guard).meta({ description: 'The guards of this step that do not hold yet.' }),
+          }),
+        ),
+        assumes: z.array(z.string()).meta({ description: 'What has to come about for it.' }),
+      })
+      .meta({ description: 'The next three steps, were nobody to act; empty when only a fact or a person moves the case. Each guard is asked again when its step falls due.' }),
     holds: z.array(holdSchema),
     investigations: z.array(investigationSchema),
   })

@@ -1,3 +1,4 @@
+import './case.css';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { accountOf, accountQuery, caseQuery } from '../api/queries';

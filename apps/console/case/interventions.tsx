@@ -6,6 +6,7 @@ import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
 import { eventTitle, interventionWords, statusWords } from '../words/glossary';
+import { NextSteps } from './ahead';
 import { Outlook } from './what-next';
 
 type Case = Schemas['Case'];
@@ -122,6 +123,8 @@ function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPre
       </ol>
       <h3>And then: {statusWords[preview.status]}</h3>
       <Outlook next={preview.next} />
+      <h3>The next steps then</h3>
+      <NextSteps ahead={preview.next.ahead} />
     </div>
   );
 }

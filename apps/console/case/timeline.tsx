@@ -2,28 +2,38 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
-import { accountOf, timelineQuery, whyQuery } from '../api/queries';
+import { accountOf, nextQuery, timelineQuery, whyQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { day } from '../words/figures';
 import { eventTitle } from '../words/glossary';
+import { Assumed, StepAhead } from './ahead';
 import { Reasons } from './reasons';
 
 type Line = Schemas['TimelineLine'];
 
-/** What happened and what was decided, the latest first; each line says why. */
+/** What may come, what happened and what was decided on one line of time, the latest first; each line of the past says why. */
 export function Timeline({ caseId }: { readonly caseId: string }) {
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(timelineQuery(caseId));
   // The API tells from the beginning; a case has few pages.
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
+  const next = useQuery(nextQuery(caseId)).data;
   const lines = data?.pages.flatMap((page) => page.items).reverse() ?? [];
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">What happened</h2>
       {error !== null && <Trouble error={error} />}
+      {next !== undefined && <Assumed ahead={next.ahead} />}
       <ol className="timeline" reversed>
+        {next?.ahead.steps
+          .map((step, index) => (
+            <li key={`ahead ${index}`} className="ahead">
+              <StepAhead step={step} />
+            </li>
+          ))
+          .reverse()}
         {lines.map((line) => (
           <TimelineRow key={`${line.streamId} ${line.version}`} line={line} accountId={accountOf(caseId)} />
         ))}

@@ -39,14 +39,13 @@ export function Outlook({ next }: { readonly next: Next }) {
   );
 }
 
-function Guards({ guards }: { readonly guards: NonNullable<Next['step']>['guards'] }) {
+/** @param summary how many are met, unless something else is to be said of them */
+export function Guards({ guards, summary }: { readonly guards: NonNullable<Next['step']>['guards']; readonly summary?: string }) {
   const { moment } = useUtilityTime();
   const inOrder = [...guards].sort((first, second) => Number(first.holds) - Number(second.holds));
   return (
     <details>
-      <summary>
-        What is asked before: {guards.filter(({ holds }) => holds).length} of {guards.length} met
-      </summary>
+      <summary>{summary ?? `What is asked before: ${guards.filter(({ holds }) => holds).length} of ${guards.length} met`}</summary>
       <ul className="guards">
         {inOrder.map(({ guard, holds, notBefore, because }, index) => (
           <li key={`${guard} ${index}`} className={holds ? 'met' : 'unmet'}>
