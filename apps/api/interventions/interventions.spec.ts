@@ -29,6 +29,9 @@ describe('interventions', () => {
 
   it('are shown before they are done, with what would follow, and nothing is left of the trial', async () => {
     const before = await api.store.rows(`select (select count(*) from account_event) as facts, (select count(*) from case_event) as decisions, (select count(*) from outbox) as out`);
+    const skipping = await api.post('supervisor', '/cases/S7.1/interventions/preview', { type: 'SkipStep', reason });
+    const { steps } = (skipping.body['next'] as { ahead: { steps: Record<string, unknown>[] } }).ahead;
+    expect(steps.map(({ type }) => type)).toEqual(['DoorTagOrdered', 'ShutOffPlanned', 'ShutOffOrdered']);
     const preview = await api.post('supervisor', '/cases/S7.1/interventions/preview', { type: 'PlaceHold', reason });
     expect(preview.body).toMatchObject({ next: { holds: [{ kind: 'manual' }] } });
     expect(eventsOf(preview)).toEqual(['HoldPlaced', 'WorkOrderRecalled', 'ShutOffWithdrawn', 'CollectionHeld']);
