@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { epochMilliseconds } from '../../libs/calendar/days.ts';
 import { lookAtMatter, type Database, type MatterOutlook } from '../../libs/store/index.ts';
+import { untilNextLook } from '../next-look.ts';
 
 export interface MatterReference {
   readonly utilityId: string;
@@ -33,7 +33,6 @@ export function createMatterActivities({ db }: { readonly db: Database }): Matte
   };
 }
 
-export function matterView({ isOpen, letters, nextLookAt, now, clockMode }: MatterOutlook): MatterView {
-  const untilNext = nextLookAt === null ? null : Math.max(0, epochMilliseconds(nextLookAt) - epochMilliseconds(now));
-  return { isOpen, letters, lookAgainInMs: clockMode === 'stepped' ? null : untilNext };
+export function matterView(outlook: MatterOutlook): MatterView {
+  return { isOpen: outlook.isOpen, letters: outlook.letters, lookAgainInMs: untilNextLook(outlook) };
 }

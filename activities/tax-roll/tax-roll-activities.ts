@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Context } from '@temporalio/activity';
-import { epochMilliseconds } from '../../libs/calendar/days.ts';
 import { doPage, lookAtLines, seasonOutlook, type Database, type SeasonOutlook } from '../../libs/store/index.ts';
+import { untilNextLook } from '../next-look.ts';
 
 export interface SeasonReference {
   readonly utilityId: string;
@@ -64,7 +64,6 @@ async function outlookOf(db: Database, { utilityId, seasonId }: SeasonReference)
   return outlook;
 }
 
-export function seasonView({ isOpen, work, nextLookAt, now, clockMode }: SeasonOutlook): SeasonView {
-  const untilNext = nextLookAt === null ? null : Math.max(0, epochMilliseconds(nextLookAt) - epochMilliseconds(now));
-  return { isOpen, hasWork: work !== null, lookAgainInMs: clockMode === 'stepped' ? null : untilNext };
+export function seasonView(outlook: SeasonOutlook): SeasonView {
+  return { isOpen: outlook.isOpen, hasWork: outlook.work !== null, lookAgainInMs: untilNextLook(outlook) };
 }

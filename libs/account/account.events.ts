@@ -502,6 +502,9 @@ export const accountEventSchemas = { ...factSchemas, ...entrySchemas } as const;
 
 export type FactType = keyof typeof factSchemas;
 export type EntryType = keyof typeof entrySchemas;
+/** What a season of the tax roll puts on an account. */
+export const rollEntryTypes = ['DebtCertified', 'CertificationReduced', 'CertifiedDebtRemitted', 'SuspensePaidOut'] as const satisfies readonly EntryType[];
+export type RollEntryType = (typeof rollEntryTypes)[number];
 export type AccountEventType = FactType | EntryType;
 export type AccountEventData<T extends AccountEventType> = z.infer<(typeof accountEventSchemas)[T]>;
 

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { entrySchemas, type AccountEvent } from '../account/account.events.ts';
+import { entrySchemas, rollEntryTypes, type AccountEvent, type RollEntryType } from '../account/account.events.ts';
 import type { SimulationInput } from '../case/simulation.ts';
 import { instantSchema } from '../kernel/time.ts';
 
 /** What a season of the tax roll puts on an account is decided by the season and comes on no topic; a file of messages tells of it in a line of this type. */
 export const rollEntryLineType = 'arrears.tax-roll-entry.v1';
 
-const entry = <T extends 'DebtCertified' | 'CertificationReduced' | 'CertifiedDebtRemitted' | 'SuspensePaidOut'>(type: T) => z.strictObject({ entry: z.literal(type), data: entrySchemas[type] });
+const entry = <T extends RollEntryType>(type: T) => z.strictObject({ entry: z.literal(type), data: entrySchemas[type] });
 const lineSchema = z.object({
   type: z.literal(rollEntryLineType),
   id: z.string().min(1),
   account: z.string().min(1),
   time: instantSchema,
-  data: z.union([entry('DebtCertified'), entry('CertificationReduced'), entry('CertifiedDebtRemitted'), entry('SuspensePaidOut')]),
+  data: z.union(rollEntryTypes.map(entry)),
 });
 
 /** @returns null for a line of another type @throws RangeError for one that says it is one and cannot be read */

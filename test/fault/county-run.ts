@@ -128,10 +128,8 @@ export class CountyRun {
     return (await openBusiness(db, messaging, this.options.utilityId)).join('; ');
   }
 
-  /** With what was sent, unless a season was played: the simulation decides none. */
   verify(): Promise<Ran> {
-    const sent = ['--sent', this.sentFile, '--letters', this.system.lettersDir];
-    return this.arrears('verify', ...(this.options.season === true ? [] : sent));
+    return this.arrears('verify', '--sent', this.sentFile, '--letters', this.system.lettersDir);
   }
 
   arrears(...args: readonly string[]): Promise<Ran> {

@@ -1,5 +1,5 @@
 import type { BesideMessages } from '../../../libs/contracts/index.ts';
-import type { AccountEvent } from '../../../libs/account/account.events.ts';
+import { rollEntryTypes, type AccountEvent } from '../../../libs/account/account.events.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
 import type { Intervention } from '../../../libs/case/interventions.ts';
 import type { MoratoriumRow } from '../../../libs/store/index.ts';
@@ -19,17 +19,15 @@ export function declarationsOf({ said, moratoriumId, reason, area, fromAt, evide
 }
 
 const byPeople: ReadonlySet<AccountEvent['type']> = new Set([
-  'ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered', 'ClaimFiled', 'BankruptcyReviewAnswered', 'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative',
+  'HoldPlaced', 'HoldReleased', 'ArrangementAgreed', 'ArrangementRefused', 'ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered', 'ClaimFiled', 'BankruptcyReviewAnswered', 'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative',
 ]);
-const ofSeasons: ReadonlySet<AccountEvent['type']> = new Set(['DebtCertified', 'CertificationReduced', 'CertifiedDebtRemitted', 'SuspensePaidOut']);
+const ofSeasons: ReadonlySet<AccountEvent['type']> = new Set(rollEntryTypes);
 
 /** Read from a court's entries, or told by somebody at the API: on no topic. */
 const isOfADocket = ({ id }: AccountEvent) => id.startsWith('court#') || id.startsWith('docket#');
 
-/** Put on the account in the API or by an intervention: holds and arrangements, with or without a case. */
-function isByAPerson({ type, id }: AccountEvent): boolean {
-  return id.startsWith('arrears#') && (byPeople.has(type) || type === 'HoldPlaced' || type === 'HoldReleased' || type === 'ArrangementAgreed' || type === 'ArrangementRefused');
-}
+/** Put on the account in the API or by an intervention, with or without a case. */
+const isByAPerson = ({ type, id }: AccountEvent) => id.startsWith('arrears#') && byPeople.has(type);
 
 function ofCase(accountId: string, { event, cause }: StreamEvent<CaseEvent>): BesideMessages[] {
   if (event.type === 'ClearanceGranted' || event.type === 'ClearanceRefused') return [{ kind: 'clearance', accountId, event }];
