@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './look/frame';
-import { NotHere } from './look/notices';
+import { Broken, Coming, NotHere } from './look/notices';
 import { TodayScreen } from './today/today-screen';
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotHere });
@@ -31,7 +31,7 @@ const casesRoute = createRoute({
 const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen') });
 
 export function createConsoleRouter() {
-  return createRouter({ routeTree: rootRoute.addChildren([todayRoute, stuckRoute, casesRoute, caseRoute]), basepath: '/console', defaultPreload: false, scrollRestoration: true });
+  return createRouter({ routeTree: rootRoute.addChildren([todayRoute, stuckRoute, casesRoute, caseRoute]), basepath: '/console', defaultPreload: false, scrollRestoration: true, defaultErrorComponent: Broken, defaultPendingComponent: Coming });
 }
 
 declare module '@tanstack/react-router' {

@@ -136,7 +136,7 @@ describe('the console in a browser', () => {
     await api.post('supervisor', '/cases/N2.1/interventions', { type: 'PlaceHold', reason: '<img src=x onerror="document.title=1"><script>document.title=2</script>' });
     const { page, complaints, leave } = await enter('local-supervisor', '/console/cases/N2.1');
     await page.getByText('onerror=').first().waitFor();
-    expect([await page.title(), await page.locator('img').count(), complaints]).toEqual(['Arrears', 0, []]);
+    expect([await page.title(), await page.locator('img').count(), complaints]).toEqual(['Case N2.1 · Arrears', 0, []]);
     await leave();
   });
 
@@ -156,27 +156,11 @@ describe('the console in a browser', () => {
     await leave();
   });
 
-  it('passes axe on every screen, in light and dark', async () => {
-    const { page, leave } = await enter('local-supervisor');
-    const found: Record<string, string[]> = {};
-    for (const [screen, ready] of [
-      ['/console/', 'Needs a person'],
-      ['/console/stuck', 'Stuck'],
-      ['/console/cases?open=true', 'Cases'],
-      ['/console/cases/P1.1', 'What happened'],
-    ] as const) {
-      await page.goto(`${api.api.url}${screen}`);
-      await page.getByRole('heading', { name: ready, exact: true }).waitFor();
-      await page.waitForLoadState('load');
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        found[`${screen} ${colorScheme}`] = await violations(page);
-      }
-    }
+  it('passes axe with a dialog open', async () => {
+    const { page, leave } = await enter('local-supervisor', '/console/cases/P1.1');
     await page.getByRole('button', { name: 'Place a hold' }).click();
     await page.getByRole('dialog').waitFor();
-    found['the dialog'] = await violations(page);
-    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(await violations(page)).toEqual([]);
     await leave();
   });
 });

@@ -10,6 +10,8 @@ export class TestStore {
   readonly db: Database;
   readonly url: string;
   readonly stop: () => Promise<void>;
+  /** Who a household is, where a spec wants to tell one from the other. */
+  customerOf = (_account: string) => ({ name: 'Given Name', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' });
   #offset = 0;
 
   private constructor(db: Database, url: string, stop: () => Promise<void>) {
@@ -51,7 +53,7 @@ export class TestStore {
   }
 
   opening(account: string, utility = 'county', meterSerial = `M-${account}`): IntakeItem {
-    const customer = { name: 'Given Name', mailingAddress: '1 Elm St', premiseAddress: '1 Elm St' };
+    const customer = this.customerOf(account);
     return this.fact(account, '2027-01-02 09:00', 'AccountOpened', { services: ['water'], customerClass: 'residential', valve: 'on', meterSerial, district: 'north', customer }, `open-${utility}-${account}`, utility);
   }
 

@@ -7,42 +7,38 @@ import { clockQuery } from '../api/queries';
 import { SignOut, useSession } from '../session/session';
 import { moment } from '../words/figures';
 import { roleWords } from '../words/glossary';
-import { places } from './navigation';
+import { useArrival } from './arrival';
+import { Ways } from './ways';
 
 /** What stands around every screen. */
 export function Frame() {
   const { subject, roles, operations } = useSession();
   const isHeard = useLive(operations.includes('watchChanges'));
+  useArrival();
   return (
-    <>
+    <div className="frame">
       <a className="skip" href="#screen">
         Skip to the screen
       </a>
       <header className="bar">
-        <strong>Arrears</strong>
-        <nav aria-label="Screens">
-          {places
-            .filter(({ asks }) => asks === undefined || operations.includes(asks))
-            .map(({ words, link }) => (
-              <Link key={words} {...link} activeOptions={{ exact: link.to === '/', includeSearch: false }}>
-                {words}
-              </Link>
-            ))}
-        </nav>
+        <Link to="/" className="product">
+          Arrears
+        </Link>
         {operations.includes('readCase') && <GoToCase />}
-        <span className="who">
-          {!isHeard && <span role="status">Not live</span>}
+        <div className="who">
+          <span role="status">{isHeard ? '' : 'Not live'}</span>
           <UtilityTime />
           <span>
             {subject} · {roles.map((role) => roleWords[role]).join(', ')}
           </span>
           <SignOut />
-        </span>
+        </div>
       </header>
+      <Ways />
       <main id="screen" tabIndex={-1}>
         <Outlet />
       </main>
-    </>
+    </div>
   );
 }
 

@@ -1,16 +1,20 @@
 import { linkOptions, type LinkOptions } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
 
+/** The ways stand in groups, so that fourteen of them are found at a glance. */
+export const groupWords = { day: 'The day', accounts: 'Accounts and cases', law: 'Law and courts', oversight: 'Oversight' } as const;
+
 interface Place {
   readonly words: string;
+  readonly group: keyof typeof groupWords;
   readonly link: LinkOptions;
   /** What its screen asks the API first: who may not ask it is not shown the way. None for what everybody has. */
   readonly asks?: Schemas['Session']['operations'][number];
 }
 
-/** The ways that stand above each screen, in the order of a day. */
+/** The ways that stand beside each screen; within a group in the order of a day. */
 export const places: readonly Place[] = [
-  { words: 'Today', link: linkOptions({ to: '/' }) },
-  { words: 'Stuck', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
-  { words: 'Cases', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
+  { words: 'Today', group: 'day', link: linkOptions({ to: '/' }) },
+  { words: 'Stuck', group: 'day', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
+  { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
 ];

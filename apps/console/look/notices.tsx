@@ -1,3 +1,5 @@
+import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { Button } from 'react-aria-components';
 import { Refused } from '../api/client';
 import { ruleStatusWords } from '../words/glossary';
 
@@ -23,7 +25,38 @@ export function NotHere() {
   return (
     <>
       <h1>There is no such screen</h1>
-      <p>The address leads nowhere. The links above lead on.</p>
+      <p>The address leads nowhere. The ways beside this lead on.</p>
     </>
+  );
+}
+
+/** A screen that broke, or could not be loaded: the frame stays, and there is a way back. Nothing that was recorded depends on a screen. */
+export function Broken({ error, reset }: ErrorComponentProps) {
+  return (
+    <div role="alert">
+      <h1>This screen broke</h1>
+      <p>Nothing is lost that was recorded. A newer version of the console may be there: loading it anew helps then.</p>
+      {error instanceof Error && <p className="faint">{error.message}</p>}
+      <div className="buttons">
+        <Button className="button primary" onPress={() => window.location.reload()}>
+          Load it anew
+        </Button>
+        <Button className="button" onPress={reset}>
+          Try again
+        </Button>
+        <Link to="/" className="button">
+          To today
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+/** For the moment in which a screen is fetched. */
+export function Coming() {
+  return (
+    <p className="coming" role="status">
+      One moment …
+    </p>
   );
 }

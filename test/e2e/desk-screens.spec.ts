@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core';
+import { builtConsole } from '../../infra/local/run/built-console.ts';
+import { reportToStderr } from '../../infra/local/servers/progress.ts';
+import { TestApi } from '../support/api.ts';
+import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import { deskMorning, fillDesk } from '../support/desk-county.ts';
+import { deskScreens, openScreen } from '../support/desk-screens.ts';
+import { focusInScreen, movingParts, tooWide } from '../support/page-looks.ts';
+
+/** 1280 points at 200 %, and the narrowest screen that WCAG 1.4.10 names. */
+const narrow = [640, 320] as const;
+
+describe('every screen of the console', () => {
+  let api: TestApi;
+  let browser: Browser;
+  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+
+  beforeAll(async () => {
+    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
+    api = await TestApi.open(deskMorning, [], consoleDir);
+    await fillDesk(api);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
+
+  it('passes axe, in light and dark', async () => {
+    const { page, complaints, leave } = await enter('local-supervisor');
+    const found: Record<string, string[]> = {};
+    for (const screen of deskScreens) {
+      await openScreen(page, api.api.url, screen);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        found[`${screen.name} ${colorScheme}`] = await violations(page);
+      }
+    }
+    expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
+    expect(complaints).toEqual([]);
+    await leave();
+  }, 240_000);
+
+  it('is read at 200 % and on the narrowest telephone without moving sideways, and nothing is cut off', async () => {
+    const { page, leave } = await enter('local-supervisor');
+    const found: Record<string, unknown> = {};
+    for (const screen of deskScreens) {
+      for (const width of narrow) {
+        await page.setViewportSize({ width, height: 900 });
+        await openScreen(page, api.api.url, screen);
+        const wide = await tooWide(page);
+        if (wide.length > 0) found[`${screen.name} at ${width}`] = wide;
+      }
+    }
+    expect(found).toEqual({});
+    await leave();
+  }, 240_000);
+
+  it('says where one is: in its heading, in the title of the window, and among the ways', async () => {
+    const { page, leave } = await enter('local-supervisor', '/console/cases/P1.1');
+    for (const screen of deskScreens) {
+      if (screen.way === null) continue;
+      const way = page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen.way, exact: true });
+      await way.click();
+      await page.getByRole('heading', { name: screen.heading, exact: true, level: 1 }).waitFor();
+      await focusInScreen(page);
+      expect([await page.title(), await way.getAttribute('aria-current')]).toEqual([`${screen.heading} · Arrears`, 'page']);
+      expect({ screen: screen.name, headings: await page.locator('h1').count() }).toEqual({ screen: screen.name, headings: 1 });
+    }
+    await leave();
+  }, 120_000);
+
+  it('is reached by keyboard past everything that stands above it; on a tablet the ways wait behind a button', async () => {
+    const { page, leave } = await enter('local-supervisor', '/console/stuck');
+    await page.getByRole('heading', { name: 'Stuck', level: 1 }).waitFor();
+    await page.locator('body').focus();
+    await page.keyboard.press('Tab');
+    await page.locator(':focus', { hasText: 'Skip to the screen' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    const ways = page.getByRole('navigation', { name: 'Screens' });
+    const button = ways.getByRole('button', { name: 'Screens' });
+    expect(await button.count()).toBe(0);
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await button.waitFor();
+    expect([await button.getAttribute('aria-expanded'), await ways.getByRole('link', { name: 'Cases' }).count()]).toEqual(['false', 0]);
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await ways.getByRole('link', { name: 'Cases', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus', { hasText: 'Cases' }).waitFor();
+    expect(await button.getAttribute('aria-expanded')).toBe('false');
+    await leave();
+  });
+
+  it('moves nothing for those who asked for less motion', async () => {
+    const { page, leave } = await enter('local-supervisor', '/console/cases/P1.1');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('heading', { name: 'Case P1.1' }).waitFor();
+    expect(await movingParts(page)).toEqual([]);
+    await leave();
+  });
+});

@@ -1,0 +1,62 @@
+/*
+ * Draws every screen of the console, light and dark, on a desk and on a tablet: docs/screens/*.jpg, and the page that shows them all.
+ * `npm run pictures [-- PART OF A NAME]`; needs Chromium.
+ */
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { builtConsole } from '../../infra/local/run/built-console.ts';
+import { reportToStderr } from '../../infra/local/servers/progress.ts';
+import { TestApi } from '../support/api.ts';
+import { openBrowser, signedIn } from '../support/browser.ts';
+import { deskMorning, fillDesk } from '../support/desk-county.ts';
+import { deskScreens, openScreen, type DeskScreen } from '../support/desk-screens.ts';
+
+const folder = path.join(import.meta.dirname, '..', '..', 'docs', 'screens');
+const sizes = { wide: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } } as const;
+const colors = ['light', 'dark'] as const;
+const mostBytes = 120_000;
+
+const fileOf = ({ name }: DeskScreen, size: string, color: string) => `${name}-${size}-${color}.jpg`;
+
+async function draw(browser: Browser, api: TestApi, screens: readonly DeskScreen[]): Promise<void> {
+  const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor');
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport);
+    for (const screen of screens) {
+      await openScreen(page, api.api.url, screen);
+      for (const colorScheme of colors) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const file = path.join(folder, fileOf(screen, size, colorScheme));
+        await page.screenshot({ path: file, type: 'jpeg', quality: 72 });
+        const { size: bytes } = statSync(file);
+        if (bytes > mostBytes) throw new Error(`${file} has ${bytes} bytes; a picture may have ${mostBytes}`);
+        process.stderr.write(`✓ ${path.basename(file)} (${Math.round(bytes / 1_000)} kB)\n`);
+      }
+    }
+  }
+  await leave();
+}
+
+function contactSheet(): string {
+  const cell = (screen: DeskScreen, size: string) => colors.map((color) => `[![${screen.heading}, ${size}, ${color}](${fileOf(screen, size, color)})](${fileOf(screen, size, color)})`).join(' | ');
+  const rows = deskScreens.map((screen) => `## ${screen.heading}\n\n| wide, light | wide, dark | tablet, light | tablet, dark |\n| --- | --- | --- | --- |\n| ${cell(screen, 'wide')} | ${cell(screen, 'tablet')} |\n`);
+  return `# The screens of the console\n\nMade by \`npm run pictures\` from a small county that ${'`test/support/desk-county.ts`'} fills; its people are made up.\n\n${rows.join('\n')}`;
+}
+
+const [wanted = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const consoleDir = await builtConsole(reportToStderr);
+const api = await TestApi.open(deskMorning, [], consoleDir);
+const browser = await openBrowser();
+try {
+  await fillDesk(api);
+  await draw(browser, api, deskScreens.filter(({ name }) => name.includes(wanted)));
+} finally {
+  await browser.close();
+  await api.stop();
+}
+const known = new Set(deskScreens.flatMap((screen) => Object.keys(sizes).flatMap((size) => colors.map((color) => fileOf(screen, size, color)))));
+for (const file of readdirSync(folder)) if (file.endsWith('.jpg') && !known.has(file)) rmSync(path.join(folder, file));
+writeFileSync(path.join(folder, 'README.md'), contactSheet());
+process.exit(0);
