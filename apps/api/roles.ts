@@ -33,6 +33,7 @@ export const allowedRoles = {
   decideOnDocket: [counsel],
   fileClaim: [specialist, supervisor, counsel],
   listCases: [specialist, supervisor, counsel, auditor],
+  countCases: [specialist, supervisor, counsel, auditor],
   readCase: [specialist, supervisor, counsel, auditor],
   readCaseTimeline: [specialist, supervisor, counsel, auditor],
   readCaseNext: [specialist, supervisor, counsel, auditor],

@@ -53,6 +53,13 @@ function pastDueOf(ledger: Ledger, state: AccountState, law: Law, today: LocalDa
   return { pastDueCents, oldestDueOn, oldestBill, charges };
 }
 
+/** The effective due date of the oldest bill of which anything is unpaid, whether it is due yet or not; null where every bill is paid. */
+export function oldestUnpaidDueOn(state: AccountState, law: Law): LocalDate | null {
+  const open = new Set(ledgerOf(state, law).charges.filter(({ openCents }) => openCents > 0).map(({ billId }) => billId));
+  const due = state.bills.filter(({ billId }) => open.has(billId)).map((bill) => effectiveDueOn(bill, law).on);
+  return due.reduce<LocalDate | null>((oldest, on) => (oldest === null || on < oldest ? on : oldest), null);
+}
+
 /** What would be past due if nothing was looked into. */
 export function pastDueAsIfUnquestionedCents(state: AccountState, law: Law, today: LocalDate): Cents {
   return pastDueOn({ ...state, investigations: [] }, law, today).pastDueCents;

@@ -15,6 +15,7 @@ import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
+import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
 import { entities } from './entities.ts';
 
 /** Statements within one transaction. A `?` stands for a parameter, which travels beside the text and never in it. */
@@ -66,6 +67,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'matters', class: Migration20261122Matters },
         { name: 'seals', class: Migration20261122Seals },
         { name: 'search', class: Migration20261122Search },
+        { name: 'worklists', class: Migration20261122Worklists },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -2,6 +2,7 @@ import type { AccountEvent } from '../account/account.events.ts';
 import type { AccountState } from '../account/account.state.ts';
 import { ledgerOf } from '../account/ledger.ts';
 import { nextReviewOn } from '../account/next-review.ts';
+import { oldestUnpaidDueOn } from '../account/past-due.ts';
 import { isOpen } from '../case/advance.ts';
 import type { CaseState } from '../case/case.state.ts';
 import type { Instant } from '../kernel/time.ts';
@@ -45,14 +46,16 @@ export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded
 
 export interface CaseRow {
   readonly state: CaseState;
+  /** As it is now, also for an earlier case of it. */
+  readonly account: AccountState;
   readonly headHash: string;
   readonly deadlineAt: Instant | null;
   readonly failure: string | null;
 }
 
-export async function writeCases(em: Sql, utilityId: string, cases: readonly CaseRow[]): Promise<void> {
+export async function writeCases(em: Sql, utilityId: string, law: Law, cases: readonly CaseRow[]): Promise<void> {
   if (cases.length === 0) return;
-  const rows = cases.map(({ state, headHash, deadlineAt, failure }) => ({
+  const rows = cases.map(({ state, account, headHash, deadlineAt, failure }) => ({
     case_id: state.caseId,
     account_id: state.accountId,
     episode: state.episode,
@@ -64,14 +67,34 @@ export async function writeCases(em: Sql, utilityId: string, cases: readonly Cas
     opened_at: state.openedAt,
     closed_at: state.closedAt,
     failure,
+    ...listedOf(state, account, law),
   }));
   await em.execute(
-    `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure)
-     select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text)
+    `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure,
+       pack, planned_on, held_kinds, awaits_approval, is_parked, balance_cents, oldest_due_on, customer_class, language)
+     select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text,
+       pack text, planned_on date, held_kinds text[], awaits_approval boolean, is_parked boolean, balance_cents bigint, oldest_due_on date, customer_class text, language text)
      on conflict (utility_id, case_id) do update set status = excluded.status, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
-       next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure`,
+       next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure, pack = excluded.pack, planned_on = excluded.planned_on,
+       held_kinds = excluded.held_kinds, awaits_approval = excluded.awaits_approval, is_parked = excluded.is_parked, balance_cents = excluded.balance_cents,
+       oldest_due_on = excluded.oldest_due_on, customer_class = excluded.customer_class, language = excluded.language`,
     [utilityId, JSON.stringify(rows)],
   );
+}
+
+/** What lists of cases are filtered and sorted by. A closed case keeps what its account was when it was last written. */
+function listedOf(state: CaseState, account: AccountState, law: Law) {
+  return {
+    pack: state.pack,
+    planned_on: state.plannedOn,
+    held_kinds: [...new Set(state.heldBy.map(({ kind }) => kind))],
+    awaits_approval: isOpen(state) && state.approvalRequested && state.approvedBy === null,
+    is_parked: isOpen(state) && account.parked.length > 0,
+    balance_cents: ledgerOf(account, law).balanceCents,
+    oldest_due_on: oldestUnpaidDueOn(account, law),
+    customer_class: account.customerClass,
+    language: account.language ?? null,
+  };
 }
 
 export interface ToldOfAccount {

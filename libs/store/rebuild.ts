@@ -48,7 +48,7 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     const told = [...accounts].map(([accountId, { events }]) => ({ accountId, events }));
     await writePeople(em, utilityId, told);
     await writeTerms(em, utilityId, told);
-    await writeCases(em, utilityId, caseRows);
+    await writeCases(em, utilityId, utility.law, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
     await writeParcels(em, utilityId, folded.map(({ account }) => account));
     await writeMatters(em, utility, folded.map(({ account }) => account));
@@ -129,8 +129,8 @@ async function foldCases(em: Sql, utilityId: string, caseIds: readonly string[])
   return [...folded.values()].sort((before, after) => before.state.episode - after.state.episode);
 }
 
-function caseRowsOf({ deadlineAt, failure }: RebuiltRow, cases: readonly FoldedCase[]): CaseRow[] {
-  return cases.map(({ state, headHash }): CaseRow => (isOpen(state) ? { state, headHash, deadlineAt, failure } : { state, headHash, deadlineAt: null, failure: null }));
+function caseRowsOf({ account, deadlineAt, failure }: RebuiltRow, cases: readonly FoldedCase[]): CaseRow[] {
+  return cases.map(({ state, headHash }): CaseRow => ({ state, account, headHash, ...(isOpen(state) ? { deadlineAt, failure } : { deadlineAt: null, failure: null }) }));
 }
 
 function outlookOf(folded: AccountState, state: CaseState | null, { law, now, feeds, breakers, moratoriums }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {

@@ -146,7 +146,7 @@ export class UnitOfWork {
     const told = touched.map(({ accountId, appended }) => ({ accountId, events: appended.map(({ event }) => event) }));
     await writePeople(this.em, utilityId, told);
     await writeTerms(this.em, utilityId, told);
-    await writeCases(this.em, utilityId, touched.flatMap(changedCase));
+    await writeCases(this.em, utilityId, law, touched.flatMap(changedCase));
     await writeAccounts(this.em, utilityId, law, touched.map(foldedRow));
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
@@ -212,9 +212,9 @@ function foldedRow({ accountId, version, headHash, folded, state, failure }: Wor
 }
 
 /** None for an account without a case, or whose closed case stayed as it was. */
-function changedCase({ state, stateBefore, caseHeadHash, deadlineAt, deadlineBefore, failure, failureBefore }: WorkingAccount): CaseRow[] {
+function changedCase({ state, stateBefore, folded, caseHeadHash, deadlineAt, deadlineBefore, failure, failureBefore }: WorkingAccount): CaseRow[] {
   const unchanged = state === stateBefore && deadlineAt === deadlineBefore && failure === failureBefore;
-  return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, headHash: caseHeadHash, deadlineAt, failure }];
+  return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, account: folded.state, headHash: caseHeadHash, deadlineAt, failure }];
 }
 
 function inFoldOrder(events: readonly AccountEvent[]): readonly AccountEvent[] {

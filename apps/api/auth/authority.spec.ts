@@ -38,6 +38,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   decideOnDocket: { path: '/accounts/A3/dockets/d-none/decisions', body: { decision: 'release-stay', reason } },
   fileClaim: { path: '/accounts/A3/dockets/d-none/claims', body: { filedOn: '2027-03-22' } },
   listCases: { path: '/cases' },
+  countCases: { path: '/cases/count' },
   readCase: { path: '/cases/A1.1' },
   readCaseTimeline: { path: '/cases/A1.1/timeline' },
   readCaseNext: { path: '/cases/A1.1/next' },

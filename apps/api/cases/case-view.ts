@@ -17,7 +17,6 @@ export function caseView(stored: StoredCase) {
   const { notice, doorTag, shutOff } = state;
   return {
     ...line,
-    pack: state.pack,
     closedBy: state.closedBy,
     notice: notice && { noticeId: notice.noticeId, orderedAt: notice.orderedAt, mailedOn: notice.mailedOn, pastDueCents: notice.pastDueCents },
     doorTag,

@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
-import { z } from 'zod';
 import { readUtility, type Database, type Sql } from '../../../libs/store/index.ts';
-import { listCases, readAccount, readCase, readCaseTimeline, type StoredCase } from '../../../libs/store/read/index.ts';
+import { countCases, listCases, readAccount, readCase, readCaseTimeline, type StoredCase } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound } from '../http/problem.ts';
@@ -10,7 +9,8 @@ import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
 import { timelinePage } from '../timeline/timeline-line.ts';
 import { caseView, nextView } from './case-view.ts';
-import { caseRoutes } from './cases.routes.ts';
+import { casePlaceSchema, filterFor } from './case-filter.ts';
+import { caseRoutes, mostCounted } from './cases.routes.ts';
 
 @Controller()
 export class CasesController {
@@ -22,11 +22,18 @@ export class CasesController {
 
   @Serves(caseRoutes.listCases)
   async list(@Input() { caller, query }: InputOf<typeof caseRoutes.listCases>) {
-    const { status, open, held, stuck, cursor, limit } = query;
-    const after = placeFrom(cursor, z.string());
-    const filter = { status, isOpen: open, isHeld: held, isStuck: stuck, after, limit: limit + 1 };
-    const rows = await this.#db.forUtility(caller.utilityId, (em) => listCases(em, caller.utilityId, filter));
-    return pageFrom(rows, limit, (row) => row.caseId);
+    const { cursor, limit, sort, ...wished } = query;
+    const after = placeFrom(cursor, casePlaceSchema(sort));
+    const filter = filterFor(caller.subject, wished);
+    const rows = await this.#db.forUtility(caller.utilityId, async (em) => listCases(em, await readUtility(em, caller.utilityId), { filter, sort, after, limit: limit + 1 }));
+    const { items, nextCursor } = pageFrom(rows, limit, ({ place }) => ({ sort, ...place }));
+    return { items: items.map(({ line }) => line), nextCursor };
+  }
+
+  @Serves(caseRoutes.countCases)
+  count(@Input() { caller, query }: InputOf<typeof caseRoutes.countCases>) {
+    const filter = filterFor(caller.subject, query);
+    return this.#db.forUtility(caller.utilityId, async (em) => countCases(em, await readUtility(em, caller.utilityId), filter, mostCounted));
   }
 
   @Serves(caseRoutes.readCase)

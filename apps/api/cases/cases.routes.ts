@@ -3,11 +3,14 @@ import { caseEndings } from '../../../libs/case/case.events.ts';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, flag, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
+import { becauseSchema, cents, dateText, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
 import { timelineSchema } from '../timeline/timeline.schema.ts';
 import { workOrderSchema } from '../work-orders/work-order.schema.ts';
+import { caseFilterQuery, caseSortSchema } from './case-filter.ts';
 
 const tag = 'Cases';
+/** A count is looked up often, and beyond this nobody counts. */
+export const mostCounted = 20_000;
 const params = z.strictObject({ caseId: idParameter });
 const heldBy = z.array(z.strictObject({ kind: z.string(), evidence: id }));
 
@@ -22,6 +25,11 @@ const caseLine = {
   plannedOn: dateText.nullable().meta({ description: 'The day planned for the shut-off.' }),
   heldBy,
   isStuck: z.boolean().meta({ description: 'It is on the stuck list.' }),
+  pack: z.string(),
+  balanceCents: cents.meta({ description: 'What its account owes; of a closed case, when it was last written.' }),
+  oldestDueOn: dateText.nullable().meta({ description: 'When the oldest unpaid bill was due.' }),
+  customerClass: z.string(),
+  language: z.string().nullable(),
 };
 
 const obligation = z
@@ -39,7 +47,6 @@ const obligation = z
 const caseView = z
   .strictObject({
     ...caseLine,
-    pack: z.string(),
     closedBy: z.enum(caseEndings).nullable(),
     failure: z.string().nullable().meta({ description: 'Why the last decision about the case failed; null when it did not.' }),
     notice: z.strictObject({ noticeId: id, orderedAt: instantText, mailedOn: dateText.nullable(), pastDueCents: cents }).nullable(),
@@ -99,17 +106,21 @@ export const caseRoutes = {
     method: 'GET',
     path: '/cases',
     tag,
-    summary: 'Lists cases',
+    summary: 'Lists cases, by a filter and in an order',
     params: nothing,
-    query: z.strictObject({
-      ...pageQuery,
-      status: z.enum(caseStatuses).optional(),
-      open: flag.optional(),
-      held: flag.optional().meta({ description: 'A hold stands.' }),
-      stuck: flag.optional().meta({ description: 'Nothing moves it without a person.' }),
-    }),
+    query: z.strictObject({ ...pageQuery, ...caseFilterQuery, sort: caseSortSchema.default('case') }),
     response: pageOf('CasePage', z.strictObject(caseLine).meta({ id: 'CaseLine' })),
     responseName: 'A page of cases',
+  }),
+  countCases: defineRoute('countCases', {
+    method: 'GET',
+    path: '/cases/count',
+    tag,
+    summary: 'Tells how many cases a filter means',
+    params: nothing,
+    query: z.strictObject(caseFilterQuery),
+    response: z.strictObject({ count: z.int(), andMore: z.boolean().meta({ description: `There are more than the ${mostCounted.toLocaleString('en-US')} that were counted.` }) }).meta({ id: 'CaseCount' }),
+    responseName: 'How many',
   }),
   readCase: defineRoute('readCase', {
     method: 'GET',

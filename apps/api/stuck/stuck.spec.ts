@@ -17,7 +17,7 @@ describe('the stuck list', () => {
     await store.take(store.fact('S1', '2027-04-01 09:00', 'WorkOrderNotCompleted', { workOrderId: 'S1.1.w2', result: 'vacant', crewId: 'crew-7' }));
     await store.take(store.item({ topic: 'billing.events', key: Buffer.from('county/S2'), value: Buffer.from('{"half":') }));
     await store.rows(`update case_record set failure = 'NeverAtRest: Account W1 does not come to rest' where case_id = 'W1.1'`);
-    await store.rows(`update case_record set state = (state::jsonb || '{"approvalRequested":true}')::json where case_id = 'H1.1'`);
+    await store.rows(`update case_record set awaits_approval = true, state = (state::jsonb || '{"approvalRequested":true}')::json where case_id = 'H1.1'`);
   });
   afterAll(() => api?.stop());
 

@@ -2,10 +2,8 @@ import type { CaseState, CaseStatus, HeldBy } from '../../case/case.state.ts';
 import type { Instant, LocalDate } from '../../kernel/time.ts';
 import type { ObligationKind } from '../../policy/pack.ts';
 import type { Sql } from '../database.ts';
+import { pageCaseIds, stuckAmong, type CasePage, type CasePlace, type FilterUtility } from './case-filter.ts';
 import { instantText, utilityNow } from './sql-times.ts';
-
-/** A deadline that is later than this counts as missed by the engine, not as on its way. */
-export const deadlineToleranceSeconds = 15 * 60;
 
 export interface CaseLine {
   readonly caseId: string;
@@ -17,44 +15,29 @@ export interface CaseLine {
   readonly nextDeadlineAt: Instant | null;
   readonly plannedOn: LocalDate | null;
   readonly heldBy: readonly HeldBy[];
+  readonly pack: string;
+  readonly balanceCents: number;
+  readonly oldestDueOn: LocalDate | null;
+  readonly customerClass: string;
+  readonly language: string | null;
   readonly isStuck: boolean;
 }
 
-export interface CaseFilter {
-  readonly status?: CaseStatus | undefined;
-  readonly isOpen?: boolean | undefined;
-  readonly isHeld?: boolean | undefined;
-  readonly isStuck?: boolean | undefined;
-  readonly after: string | null;
-  readonly limit: number;
-}
-
-/** Nothing will move this case without a person: the conditions of the stuck list, for one case. */
-const stuck = `coalesce(c.status <> 'closed' and (
-  c.failure is not null or c.status = 'review'
-  or (c.state ->> 'approvalRequested' = 'true' and c.state ->> 'approvedBy' is null)
-  or c.next_deadline_at < ${utilityNow} - make_interval(secs => ${deadlineToleranceSeconds})
-  or exists (select 1 from obligation o where o.utility_id = c.utility_id and o.case_id = c.case_id and o.status = 'open'
-             and (o.failure is not null or o.answer_due_at < ${utilityNow}))
-  or exists (select 1 from account a where a.utility_id = c.utility_id and a.account_id = c.account_id and json_array_length(a.state -> 'parked') > 0)), false)`;
-
 const lineColumns = `c.case_id as "caseId", c.account_id as "accountId", c.episode, c.status, ${instantText('c.opened_at')} as "openedAt",
-  ${instantText('c.closed_at')} as "closedAt", ${instantText('c.next_deadline_at')} as "nextDeadlineAt", c.state ->> 'plannedOn' as "plannedOn",
-  c.state -> 'heldBy' as "heldBy", ${stuck} as "isStuck"`;
+  ${instantText('c.closed_at')} as "closedAt", ${instantText('c.next_deadline_at')} as "nextDeadlineAt", c.planned_on::text as "plannedOn", c.state -> 'heldBy' as "heldBy",
+  c.pack, c.balance_cents::float8 as "balanceCents", c.oldest_due_on::text as "oldestDueOn", c.customer_class as "customerClass", c.language`;
 
-/** One page of cases, in the order of their ids. */
-export async function listCases(em: Sql, utilityId: string, filter: CaseFilter): Promise<CaseLine[]> {
-  const wishes = [
-    filter.status === undefined ? '' : 'and c.status = ?',
-    filter.isOpen === undefined ? '' : `and c.status ${filter.isOpen ? '<>' : '='} 'closed'`,
-    filter.isHeld === undefined ? '' : `and json_array_length(c.state -> 'heldBy') ${filter.isHeld ? '> 0' : '= 0'}`,
-    filter.isStuck === undefined ? '' : `and ${filter.isStuck ? '' : 'not '}${stuck}`,
-  ].join(' ');
-  return em.execute<CaseLine[]>(
-    `select ${lineColumns} from case_record c join utility u on u.utility_id = c.utility_id
-     where c.utility_id = ? and c.case_id > ? ${wishes} order by c.case_id limit ?`,
-    [utilityId, filter.after ?? '', ...(filter.status === undefined ? [] : [filter.status]), filter.limit],
-  );
+/** One page of cases, each with the place at which a page after it begins. */
+export async function listCases(em: Sql, utility: FilterUtility, page: CasePage): Promise<{ readonly line: CaseLine; readonly place: CasePlace }[]> {
+  const places = await pageCaseIds(em, utility, page);
+  const ids = places.map(({ caseId }) => caseId);
+  const lines = await em.execute<Omit<CaseLine, 'isStuck'>[]>(`select ${lineColumns} from case_record c where c.utility_id = ? and c.case_id = any(?::text[])`, [utility.utilityId, ids]);
+  const stuck = await stuckAmong(em, ids);
+  const byId = new Map(lines.map((line) => [line.caseId, line]));
+  return places.flatMap((place) => {
+    const line = byId.get(place.caseId);
+    return line ? [{ line: { ...line, isStuck: stuck.has(place.caseId) }, place }] : [];
+  });
 }
 
 export interface StoredObligation {
@@ -74,8 +57,8 @@ export interface StoredCase extends CaseLine {
 }
 
 export async function readCase(em: Sql, utilityId: string, caseId: string): Promise<StoredCase | null> {
-  const [row] = await em.execute<StoredCase[]>(
-    `select ${lineColumns}, c.state, c.failure from case_record c join utility u on u.utility_id = c.utility_id where c.utility_id = ? and c.case_id = ?`,
+  const [row] = await em.execute<Omit<StoredCase, 'isStuck' | 'obligations'>[]>(
+    `select ${lineColumns}, c.state, c.failure from case_record c where c.utility_id = ? and c.case_id = ?`,
     [utilityId, caseId],
   );
   if (!row) return null;
@@ -86,5 +69,5 @@ export async function readCase(em: Sql, utilityId: string, caseId: string): Prom
      where o.utility_id = ? and o.case_id = ? and o.status = 'open' order by o.ordered_at, o.key`,
     [utilityId, caseId],
   );
-  return { ...row, obligations };
+  return { ...row, isStuck: (await stuckAmong(em, [caseId])).has(caseId), obligations };
 }

@@ -4,7 +4,7 @@ import { plusDays, startOfDay } from '../../calendar/days.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Law } from '../../policy/facts.ts';
 import type { Sql } from '../database.ts';
-import { deadlineToleranceSeconds } from './cases.ts';
+import { deadlineToleranceSeconds } from './case-filter.ts';
 import { instantText, utilityNow } from './sql-times.ts';
 
 export const stuckKinds = [
@@ -58,7 +58,7 @@ const sources = [
   `select 'review-waiting', coalesce(${latest('ReviewNeeded', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, ${latest('ReviewNeeded', `e.body::jsonb #>> '{event,data,question}'`)}
    from case_record x ${utilityScope} and x.status = 'review'`,
   `select 'approval-waiting', coalesce(${latest('ApprovalRequested', 'e.at')}, x.opened_at), x.account_id, x.case_id, x.case_id, x.state ->> 'plannedOn'
-   from case_record x ${utilityScope} and x.status <> 'closed' and x.state ->> 'approvalRequested' = 'true' and x.state ->> 'approvedBy' is null`,
+   from case_record x ${utilityScope} and x.awaits_approval`,
   `select 'breaker-tripped', x.tripped_at, null, null, x.kind, x.sentence
    from breaker_trip x ${utilityScope} and x.reset_at is null`,
   `select 'message-parked', x.recorded_at, x.held_ids[1], null, x.dead_letter_id, x.detail
