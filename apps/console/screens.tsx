@@ -30,8 +30,22 @@ const casesRoute = createRoute({
 });
 const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen') });
 
+const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });
+const versionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/versions/$pack', component: lazyRouteComponent(() => import('./policy/version-screen'), 'VersionScreen') });
+const whatIfRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/what-if/$whatIfId', component: lazyRouteComponent(() => import('./policy/what-if-screen'), 'WhatIfScreen') });
+
+const screens = [
+  todayRoute,
+  stuckRoute,
+  casesRoute,
+  caseRoute,
+  policyRoute,
+  versionRoute,
+  whatIfRoute,
+] as const;
+
 export function createConsoleRouter() {
-  return createRouter({ routeTree: rootRoute.addChildren([todayRoute, stuckRoute, casesRoute, caseRoute]), basepath: '/console', defaultPreload: false, scrollRestoration: true, defaultErrorComponent: Broken, defaultPendingComponent: Coming });
+  return createRouter({ routeTree: rootRoute.addChildren(screens), basepath: '/console', defaultPreload: false, scrollRestoration: true, defaultErrorComponent: Broken, defaultPendingComponent: Coming });
 }
 
 declare module '@tanstack/react-router' {

@@ -17,4 +17,5 @@ export const places: readonly Place[] = [
   { words: 'Today', group: 'day', link: linkOptions({ to: '/' }) },
   { words: 'Stuck', group: 'day', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
+  { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
 ];

@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import type { Schemas } from '../api/client';
+import { day, dollars } from '../words/figures';
+import { eventTitle } from '../words/glossary';
+import { amountOf, changeOf, measureWords, type Measure } from './measures';
+
+type Report = Schemas['WhatIfReport'];
+
+const bySegment: readonly Measure[] = ['cases', 'notices', 'shutOffs', 'meanDaysToShutOff', 'penaltiesCents', 'feesCents'];
+
+/** Whom the draft would meet: every segment of both times. */
+export function SegmentsTable({ report }: { readonly report: Report }) {
+  const rows = (['history', 'ahead'] as const).flatMap((period) => report[period].segments.map((segment) => ({ ...segment, name: `${period === 'history' ? 'History' : 'Ahead'}: ${segment.dimension} ${segment.value}` })));
+  return (
+    <Titled id="segments" title="By segment">
+      <Table labelledBy="segments" head={['Segment', 'Accounts', ...bySegment.map((measure) => measureWords[measure])]} rows={rows.map(({ name, current, draft }) => [name, current.accounts.toLocaleString('en-US'), ...bySegment.map((measure) => `${amountOf(measure, current[measure])} → ${amountOf(measure, draft[measure])}`)])} />
+    </Titled>
+  );
+}
+
+/** Accounts that the draft treats otherwise. */
+export function ChangedTable({ changed }: { readonly changed: Report['changedMost'] }) {
+  const pair = (values: { current: unknown; draft: unknown }) => `${String(values.current ?? '–')} → ${String(values.draft ?? '–')}`;
+  const told = (decision: { on: string; type: string } | null) => (decision === null ? 'nothing' : `${day(decision.on)} ${eventTitle(decision.type).toLowerCase()}`);
+  return (
+    <Titled id="changed" title="Changed most">
+      {changed.length === 0 ? (
+        <p>Nobody: both decide the same at the same times.</p>
+      ) : (
+        <Table
+          labelledBy="changed"
+          head={['Account', 'When', 'Lock-offs', 'First lock-off', 'Notices', 'Charged', 'First difference']}
+          rows={changed.map(({ accountId, period, shutOffs, firstShutOffOn, notices, chargedCents, firstDifference }) => [
+            accountId,
+            period === 'history' ? 'History' : 'Ahead',
+            pair(shutOffs),
+            pair(firstShutOffOn),
+            pair(notices),
+            `${dollars(chargedCents.current)} → ${dollars(chargedCents.draft)}`,
+            `${told(firstDifference.current)} → ${told(firstDifference.draft)}`,
+          ])}
+        />
+      )}
+    </Titled>
+  );
+}
+
+/** How far the law in force, played over history, is from what was recorded. */
+export function CalibrationTable({ calibration }: { readonly calibration: Report['calibration'] }) {
+  return (
+    <Titled id="trust" title="How far to trust it">
+      <Table labelledBy="trust" head={['Measure', 'Recorded', 'Played', 'Difference']} rows={calibration.map(({ measure, recorded, simulated }) => [measureWords[measure], amountOf(measure, recorded), amountOf(measure, simulated), changeOf(recorded, simulated)])} />
+    </Titled>
+  );
+}
+
+function Titled({ id, title, children }: { readonly id: string; readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Table({ labelledBy, head, rows }: { readonly labelledBy: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
+  return (
+    <div className="wide" tabIndex={0} role="group" aria-labelledby={labelledBy}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((cell) => (
+              <th key={cell} scope="col">
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([first = '', ...rest]) => (
+            <tr key={first + rest.join()}>
+              <th scope="row">{first}</th>
+              {rest.map((cell, index) => (
+                <td key={`${index} ${cell}`}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

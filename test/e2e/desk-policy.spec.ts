@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import { builtConsole } from '../../infra/local/run/built-console.ts';
+import { reportToStderr } from '../../infra/local/servers/progress.ts';
+import { continueMigrations, tellCases } from '../../libs/store/index.ts';
+import { TestApi } from '../support/api.ts';
+import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import { bringTo } from '../support/shut-off-ready.ts';
+
+/** A run decides with threads of its own, which start slowly on a busy machine. */
+const whatIfMs = 60_000;
+
+describe('the policy at the desk', () => {
+  let api: TestApi;
+  let browser: Browser;
+  const enter = (user: string, screen: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const inBothColours = async (page: Page) => {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await violations(page)));
+    }
+    return found;
+  };
+
+  beforeAll(async () => {
+    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
+    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    await bringTo('notice-mailed', api.store, ['A1', 'A2']);
+    await api.store.setClock('2027-03-31 12:00');
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
+
+  it('shows which law is in force, what differs from another version, and each rule with how far it was confirmed', async () => {
+    const { page, complaints, leave } = await enter('local-auditor', '/console/policy');
+    await page.getByRole('row', { name: /OH-COUNTY@1 In force, the first one 2/ }).waitFor();
+    await page.getByRole('heading', { name: 'What differs' }).waitFor();
+    await page.getByText('This is its version 2 instead of 1.').waitFor({ state: 'attached' });
+    expect(await page.getByRole('button', { name: 'Start the what-if' }).count()).toBe(0);
+    expect(await inBothColours(page)).toEqual([]);
+    await page.getByRole('link', { name: 'OH-COUNTY@1' }).click();
+    await page.getByRole('row', { name: /^OP-DEPOSIT counsel has yet to confirm this rule/ }).waitFor();
+    expect(await inBothColours(page)).toEqual([]);
+    const manual = await page.context().request.get(`${api.api.url}/packs/versions/OH-COUNTY@1`, { headers: { accept: 'text/html' } });
+    expect(await manual.text()).toContain('<h1>Procedures for unpaid bills</h1>');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('tries a published version on history and open cases, and shows in charts and figures what would be different', async () => {
+    const { page, complaints, leave } = await enter('local-supervisor', '/console/policy');
+    await page.getByRole('button', { name: 'Start the what-if' }).click();
+    await page.getByRole('heading', { name: 'What if: OH-COUNTY@2 in place of OH-COUNTY@1' }).waitFor();
+    await page.getByRole('heading', { name: 'What it means for bringing it into force' }).waitFor({ timeout: whatIfMs });
+    const chart = page.getByRole('img', { name: /^Cases, notices and lock-offs, ahead, in open cases/ });
+    await chart.waitFor();
+    expect(await chart.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(500);
+    await page.getByText('The figures of “Cases, notices and lock-offs, ahead, in open cases”').click();
+    await page.getByRole('group', { name: 'The figures of Cases, notices and lock-offs, ahead, in open cases' }).getByRole('row', { name: /^Cases resolved|^Lock-offs|^Cases opened|^Notices/ }).first().waitFor();
+    expect(await inBothColours(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('brings a version into force by two people: whoever asked cannot sign', async () => {
+    const asks = await enter('local-supervisor', '/console/policy');
+    await asks.page.getByRole('button', { name: 'Ask for another version' }).click();
+    await asks.page.getByLabel('In force from').fill('2027-08-01');
+    await asks.page.getByLabel('Differences beyond the thresholds are wanted').check();
+    await asks.page.getByLabel('Why').fill('the board decided so');
+    expect(await violations(asks.page)).toEqual([]);
+    await asks.page.getByRole('button', { name: 'Do it' }).click();
+    await asks.page.getByText('Somebody else has to sign.').waitFor();
+    expect(await asks.page.getByRole('button', { name: 'Sign: OH-COUNTY@2' }).count()).toBe(0);
+    await asks.leave();
+
+    const [asked] = (await api.get('auditor', '/packs')).body['activations'] as { signaturesNeeded: number }[];
+    const signs = await enter('local-counsel', '/console/policy');
+    await signs.page.getByRole('button', { name: 'Sign: OH-COUNTY@2' }).click();
+    await signs.page.getByRole('button', { name: 'Do it' }).click();
+    await signs.page.getByText(asked?.signaturesNeeded === 1 ? /^Signed\. OH-COUNTY@2 is in force from/ : /^Signed\. OH-COUNTY@2 waits for 1 more/).waitFor();
+    await signs.leave();
+  });
+
+  it('moves open cases by two people: looked at case by case first, and taken back', async () => {
+    for (const { activationId, status } of (await api.get('auditor', '/packs')).body['activations'] as { activationId: string; status: string }[]) {
+      if (status === 'asked') expect((await api.ask('POST', `/packs/activations/${activationId}/approval`, { authorization: `Bearer ${await api.issuer.tokenFor('supervisor', 'county')}`, 'idempotency-key': 'second-signature', 'content-type': 'application/json' }, '{}')).status).toBe(200);
+    }
+    while (await tellCases(api.store.db, 'county'));
+    const asks = await enter('local-supervisor', '/console/policy');
+    await asks.page.getByRole('button', { name: 'Show what would change' }).click();
+    await asks.page.getByRole('row', { name: /^A1\.1 OH-COUNTY@1/ }).waitFor();
+    await asks.page.getByRole('button', { name: 'Ask for the move' }).click();
+    await asks.page.getByLabel('Why').fill('the new law is milder');
+    await asks.page.getByRole('button', { name: 'Do it' }).click();
+    await asks.page.getByText('Somebody else has to approve.').waitFor();
+    expect(asks.complaints).toEqual([]);
+    await asks.leave();
+
+    const approves = await enter('local-counsel', '/console/policy');
+    await approves.page.getByRole('button', { name: 'Approve: moving to OH-COUNTY@2' }).click();
+    await approves.page.getByRole('button', { name: 'Do it' }).click();
+    await approves.page.getByText('Approved: cases are moved to OH-COUNTY@2.').waitFor();
+    while (await continueMigrations(api.store.db, 'county'));
+    await approves.page.getByText('All open cases to OH-COUNTY@2. Done. Cases: moved 2.').waitFor();
+    expect(await inBothColours(approves.page)).toEqual([]);
+    await approves.leave();
+  });
+});
