@@ -34,6 +34,7 @@ import type { Watchers } from './live/watchers.ts';
 import { CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS } from './provided.ts';
 import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
+import { ShutOffDayModule } from './shut-off-day/shut-off-day.module.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
 import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
@@ -63,6 +64,7 @@ export const features = [
   CasesModule,
   InterventionsModule,
   StuckModule,
+  ShutOffDayModule,
   EventsModule,
   WorkOrdersModule,
   DeadLettersModule,

@@ -23,6 +23,7 @@ import { packRoutes } from './packs/packs.routes.ts';
 import { publishedRoutes } from './packs/published.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
+import { shutOffDayRoutes } from './shut-off-day/shut-off-day.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
@@ -40,6 +41,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...caseRoutes,
   ...interventionRoutes,
   ...stuckRoutes,
+  ...shutOffDayRoutes,
   ...eventRoutes,
   ...workOrderRoutes,
   ...deadLetterRoutes,

@@ -14,7 +14,7 @@ import { restorationVisit, restoringHold } from './restoration-visit.ts';
 export const restorationDue: Rule = (state, context) => {
   if (state.status === 'restoring') return sentSooner(state, context);
   if (state.status !== 'shut-off') return nothing;
-  const because = reasons(state, context);
+  const because = restorationReasons(state, context);
   if (because.length === 0) return nothing;
   return [{ type: 'RestorationOrdered', data: restorationOrder(state, context), because }];
 };
@@ -23,7 +23,7 @@ export const restorationDue: Rule = (state, context) => {
 function sentSooner(state: CaseState, context: Context): readonly CaseDraft[] {
   const later = state.workOrders.find((order) => order.work === 'restoration' && order.status === 'open' && order.order.onDay > context.today);
   if (!later || !restorationVisit(state, context, wrongsOf(state, context).length > 0).emergency) return nothing;
-  const because = reasons(state, context);
+  const because = restorationReasons(state, context);
   if (because.length === 0) return nothing;
   return [
     { type: 'WorkOrderRecalled', data: { workOrderId: later.workOrderId, work: 'restoration' }, because },
@@ -31,7 +31,8 @@ function sentSooner(state: CaseState, context: Context): readonly CaseDraft[] {
   ];
 }
 
-function reasons(state: CaseState, context: Context): Because[] {
+/** Why water that is off has to come back; empty while it may stay off. */
+export function restorationReasons(state: CaseState, context: Context): Because[] {
   const hold = restoringHold(context);
   if (hold?.kind === 'bankruptcy') return [why(context, 'BK-RESTORE', `The water comes back: ${hold.sentence}`, { bankruptcy: hold.evidence })];
   const wrongs = wrongsOf(state, context);

@@ -23,10 +23,12 @@ export const caseEventMessageSchema = z.strictObject({
 
 const workOrder = { workOrderId: id, caseId: id, accountId: id, utility: id, work: z.enum(workKinds), reason: z.string(), idempotencyKey };
 
-/** An order to the crew, or the recall of one; a recall must be acknowledged. */
+/** An order to the crew, the recall of one, or another crew for one that is out; a recall must be acknowledged. */
 export const workOrderRequestSchema = z.strictObject({
-  kind: z.enum(['order', 'recall']),
+  kind: z.enum(['order', 'recall', 'reassign']),
   ...workOrder,
+  crewId: id.optional().meta({ description: 'Of `reassign`: whose order it is from now on.' }),
+  place: z.int().positive().optional().meta({ description: 'Of `reassign`: as how many-th of that crew.' }),
   meterSerial: id.nullable(),
   district: id,
   onDay: localDateSchema,

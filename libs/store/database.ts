@@ -9,6 +9,7 @@ import { Migration20261122DocketActs } from '../../infra/migrations/migration-20
 import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-11-22-debtors.ts';
 import { Migration20261122Seals } from '../../infra/migrations/migration-2026-11-22-seals.ts';
 import { Migration20261122Search } from '../../infra/migrations/migration-2026-11-22-search.ts';
+import { Migration20261122ShutOffDays } from '../../infra/migrations/migration-2026-11-22-shut-off-days.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Matters } from '../../infra/migrations/migration-2026-11-22-matters.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
@@ -68,6 +69,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'seals', class: Migration20261122Seals },
         { name: 'search', class: Migration20261122Search },
         { name: 'worklists', class: Migration20261122Worklists },
+        { name: 'shut-off-days', class: Migration20261122ShutOffDays },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -51,6 +51,16 @@ const saidOf = (events: readonly { type: string; data: unknown }[]) =>
   events.map(({ type, data }) => [type, (data as { result?: string }).result]);
 
 describe('the crew', () => {
+  it('hands an order over to another crew, which takes it on', () => {
+    const crew = crewThatSaid();
+    const first = shutOff('off');
+    crew.take(first);
+    crew.acknowledge(sevenOClock);
+    crew.take({ ...first, kind: 'reassign', crewId: 'crew-9', idempotencyKey: `${first.workOrderId}/crew/1` });
+    expect(crew.acknowledge(sevenOClock)).toMatchObject([{ id: `${first.workOrderId}/dispatched/crew-9`, data: { crewId: 'crew-9' } }]);
+    expect(crew.visitsDue(windowEnds)).toMatchObject([{ order: { workOrderId: first.workOrderId, kind: 'order', crewId: 'crew-9' } }]);
+  });
+
   it('takes an order on at once, and once', () => {
     const crew = crewThatSaid();
     crew.take(shutOff('off'));

@@ -50,7 +50,10 @@ export class Crew {
     const { workOrderId } = request;
     if (this.#said(`${workOrderId}/result`)) return;
     this.#unanswered.push(request);
-    if (request.kind === 'recall') {
+    if (request.kind === 'reassign') {
+      const open = this.#open.get(workOrderId);
+      if (open && request.crewId !== undefined) this.#open.set(workOrderId, { ...open, order: { ...open.order, crewId: request.crewId } });
+    } else if (request.kind === 'recall') {
       this.#recalled.add(workOrderId);
       this.#open.delete(workOrderId);
     } else if (!this.#recalled.has(workOrderId)) {
@@ -58,7 +61,7 @@ export class Crew {
     }
   }
 
-  /** Orders are taken on and recalls acknowledged at once; a recall after the visit finds its result told. */
+  /** Orders are taken on, by another crew too, and recalls acknowledged at once; a recall after the visit finds its result told. */
   acknowledge(now: Instant): CloudEvent[] {
     const requests = this.#unanswered;
     this.#unanswered = [];
@@ -67,7 +70,7 @@ export class Crew {
       if (request.kind === 'recall')
         return [fieldEvent(request, 'RecallAcknowledged', 'recall', now, { workOrderId, crewId: crewOf(request) })];
       if (this.#recalled.has(workOrderId)) return [];
-      return [fieldEvent(request, 'WorkOrderDispatched', 'dispatched', now, { workOrderId, crewId: crewOf(request) })];
+      return [fieldEvent(request, 'WorkOrderDispatched', request.kind === 'reassign' ? `dispatched/${crewOf(request)}` : 'dispatched', now, { workOrderId, crewId: crewOf(request) })];
     });
   }
 
@@ -109,7 +112,7 @@ function visitAt(open: OpenOrder, now: Instant): Instant {
 }
 
 export function crewOf(order: WorkOrderRequest): string {
-  return `crew-${order.district}`;
+  return order.crewId ?? `crew-${order.district}`;
 }
 
 /** @param word what is said of the order; with its id it names the event for ever */
