@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Problem } from './problem.ts';
 import { wholeNumber } from './schemas.ts';
 
-const mostItems = 200;
-const usualItems = 50;
+export const mostItems = 200;
+export const usualItems = 50;
 
 /** How a list is asked for. */
 export const pageQuery = {

@@ -17,8 +17,8 @@ export class SearchController {
   }
 
   @Serves(searchRoutes.search)
-  async search(@Input() { caller, query }: InputOf<typeof searchRoutes.search>) {
-    const { q, cursor, limit } = query;
+  async search(@Input() { caller, body }: InputOf<typeof searchRoutes.search>) {
+    const { q, cursor, limit } = body;
     const after = placeFrom(cursor, z.string());
     const rows = await this.#db.forUtility(caller.utilityId, (em) => findAccounts(em, caller.utilityId, q, { after, limit: limit + 1 }));
     return pageFrom(rows, limit, ({ accountId }) => accountId);

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { useLive } from '../api/live';
 import { clockQuery } from '../api/queries';
+import { FindAccount } from '../find/find-account';
 import { SignOut, useSession } from '../session/session';
 import { moment } from '../words/figures';
 import { roleWords } from '../words/glossary';
@@ -24,6 +25,7 @@ export function Frame() {
         <Link to="/" className="product">
           Arrears
         </Link>
+        {operations.includes('search') && <FindAccount />}
         {operations.includes('readCase') && <GoToCase />}
         <div className="who">
           <span role="status">{isHeard ? '' : 'Not live'}</span>
