@@ -10,6 +10,7 @@ import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts'
 
 const id = z.string().min(1).max(200);
 const text = z.string().max(2_000);
+const telephone = z.string().regex(/^\+?\d[\d ().-]{5,30}$/, { error: 'must be a telephone number' });
 /** A debtor may be the landlord of many; more than this stand in several messages on one docket, since each account keeps the list. */
 const accountIds = z.array(id).min(1).max(1_000);
 
@@ -77,6 +78,8 @@ const howItWasRead = {
 
 /** Who speaks for an account, or about it, and by what it is clear that it is that person. */
 export const callerRoles = ['customer', 'payer', 'third-party', 'occupant', 'owner', 'attorney', 'executor', 'somebody-else'] as const;
+/** Who stands on an account beside its customer (M37). */
+export const personRoles = ['owner', 'bill-to', 'occupant', 'attorney', 'executor'] as const;
 export const identityChecks = ['account-number', 'name-and-address', 'last-payment', 'telephone-on-file', 'photo-id', 'letter-of-authority'] as const;
 
 const accountFacts = {
@@ -119,7 +122,7 @@ const accountFacts = {
   /** How the customer chose to get notices; by e-mail only with an address on file. */
   noticesBy: z.enum(['letter', 'e-mail']).optional(),
   /** The customer's name and address stay in PostgreSQL; they never go out. */
-  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text, eMail: z.email().max(320).optional(), phone: z.string().regex(/^\+?\d[\d ().-]{5,30}$/, { error: 'must be a telephone number' }).optional() }),
+  customer: z.strictObject({ name: text, mailingAddress: text, premiseAddress: text, eMail: z.email().max(320).optional(), phone: telephone.optional() }),
 };
 
 const partially = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).partial();
@@ -299,6 +302,19 @@ export const factSchemas = {
     contact: z.strictObject({ name: text.min(1), mailingAddress: text.min(1) }),
   }),
   ThirdPartyWithdrawn: z.strictObject({ thirdPartyId: id }),
+  /**
+   * Somebody stands on the account beside its customer: owns the property, gets the bills, lives there, or speaks for the customer or the estate.
+   * It says who may be told what, and nothing of who owes. Told again under the same id it is another name.
+   */
+  PersonNamed: z.strictObject({
+    personId: id,
+    role: z.enum(personRoles),
+    /** Stays in PostgreSQL like that of the customer. */
+    contact: z.strictObject({ name: text.min(1), mailingAddress: text.min(1).optional(), phone: telephone.optional() }),
+    /** Where the proof is kept: a letter of authority, a deed, the contact in which it was shown. */
+    evidence: id.optional(),
+  }),
+  PersonWithdrawn: z.strictObject({ personId: id }),
   /**
    * A deposit that secures what the customer will owe; the utility holds it from the event's time on (OP-DEPOSIT). `interestCreditedThroughOn`: billing
    * has credited its interest through that day; what follows bears it here.
@@ -490,6 +506,10 @@ export const entrySchemas = {
   ArrangementRefused: z.strictObject({ arrangementId: id, reason: text, refusedBy: id }),
   /** More was granted than the pack lets whoever granted it: it protects all the same, and a supervisor is asked. */
   GrantBeyondLimits: z.strictObject({ grant: z.enum(grantKinds), grantId: id }),
+  /** A callback that was promised is somebody else's from then on: one promise has one owner (M45). */
+  CallbackPassedOn: z.strictObject({ contactId: id, to: id, passedOnBy: id, reason: text }),
+  /** It was kept, or nobody wants it any more. */
+  CallbackDone: z.strictObject({ contactId: id, doneBy: id, outcome: text }),
   /** Approved it stands as granted; refused it held until then. */
   GrantAnswered: z.strictObject({ grant: z.enum(grantKinds), grantId: id, answer: z.enum(['approved', 'refused']), reason: text, answeredBy: id }),
   MessageParked: z.strictObject({ deadLetterId: id, reason: text }),
@@ -545,6 +565,10 @@ const ranks: Partial<Record<AccountEventType, number>> = {
   ThirdPartyWithdrawn: 5,
   ReviewAnswered: 5,
   ClosingJudged: 7,
+  // Of the same moment, as on a clock that stands: what concerns somebody named, or a promise, comes after it.
+  PersonWithdrawn: 7,
+  CallbackPassedOn: 7,
+  CallbackDone: 7,
 };
 const otherRank = 6;
 

@@ -6,7 +6,7 @@ import type { GrantKind, GrantRole } from '../policy/limits.ts';
 import type { Sparing } from '../policy/moratorium.ts';
 import type { ArrangementKind } from '../policy/pack.ts';
 import type { Chapter } from '../policy/bankruptcy-law.ts';
-import type { AccountEventData, BankruptcyReview, ClosingWrong, DocketLetter, FieldResult, StayAct } from './account.events.ts';
+import type { AccountEventData, BankruptcyReview, ClosingWrong, DocketLetter, FieldResult, personRoles, StayAct } from './account.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
 
@@ -139,6 +139,12 @@ export type Deposit = Ro<{
 
 /** Somebody whom the customer named, and until when. */
 export type ThirdPartyNaming = Ro<{ thirdPartyId: string; language: string | null; namedAt: Instant; endedAt: Instant | null }>;
+
+/** Somebody on the account beside its customer, and until when; the name stays in the stream. */
+export type PersonNaming = Ro<{ personId: string; role: (typeof personRoles)[number]; evidence: string | null; namedAt: Instant; endedAt: Instant | null }>;
+
+/** That somebody is called back: one owner, one day (M45). */
+export type Callback = Ro<{ contactId: string; dueOn: LocalDate; /** Null where nobody said who took the call. */ owner: string | null; promisedAt: Instant; passedOn: number; doneAt: Instant | null }>;
 
 /** Billing looks into a part of what is owed (M43). */
 export type Investigation = Ro<{
@@ -299,6 +305,9 @@ export type AccountState = Ro<{
   /** Payments to a payer's plan, whole, with what each account had of them; left out until there is one. */
   planPayments?: readonly Ro<{ paymentId: string; planId: string; taken: Taken; voided: boolean }>[] | undefined;
   contacts: readonly Contact[];
+  /** Left out until there is one, as are callbacks. */
+  persons?: readonly PersonNaming[] | undefined;
+  callbacks?: readonly Callback[] | undefined;
   promises: readonly Ro<{ contactId: string; on: LocalDate; amountCents: Cents; madeAt: Instant; takenAs?: GrantRole | undefined }>[];
   /** What was granted beyond the limits, and the supervisor's answer. */
   beyondLimits: readonly Ro<{ grant: GrantKind; grantId: string; at: Instant; answer: 'approved' | 'refused' | null; answeredAt: Instant | null }>[];

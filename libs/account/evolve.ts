@@ -3,6 +3,8 @@ import { spread } from './payer-plan.ts';
 import { unreachable } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { AccountEvent, AccountEventData, FieldResult } from './account.events.ts';
+import { withCallback } from './callbacks.ts';
+import { withPerson } from './people-named.ts';
 import { paidOut, withCertified } from './on-the-roll.ts';
 import { withDeposit } from './deposits-told.ts';
 import type { AccountState, Bill, Charge, Closing, Credit, FieldWork, Inability, Investigation, NoticeProof, OccupantOffer, Offer, Protection, Review } from './account.state.ts';
@@ -108,6 +110,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     }
     case 'ThirdPartyWithdrawn':
       return { ...state, thirdParties: thirdPartyEnded(state.thirdParties, event.data.thirdPartyId, event.effectiveAt) };
+    case 'PersonNamed':
+    case 'PersonWithdrawn':
+      return { ...state, persons: withPerson(state.persons, event) };
+    case 'CallbackPassedOn':
+    case 'CallbackDone':
+      return { ...state, callbacks: withCallback(state.callbacks, event) };
     case 'PremiseVacant': {
       const { reportId, sinceOn, evidence } = event.data;
       return { ...state, vacancies: [...state.vacancies, { reportId, sinceOn, evidence, reportedAt: event.effectiveAt, endedAt: null }] };
@@ -161,9 +169,10 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, lastReturnAt: event.effectiveAt, planPayments, credits: withCredit(state.credits, paymentId, voided) };
     }
     case 'ContactLogged': {
-      const { contactId, channel, promise, spokeWith = null, covered = [] } = event.data;
+      const { contactId, channel, promise, spokeWith = null, covered = [], callbackOn } = event.data;
       const promises = promise ? [...state.promises, { contactId, ...promise, madeAt: event.effectiveAt }] : state.promises;
-      return { ...state, promises, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt, spokeWith, covered }] };
+      const callbacks = callbackOn === undefined ? {} : { callbacks: withCallback(state.callbacks, event) };
+      return { ...state, promises, ...callbacks, contacts: [...state.contacts, { contactId, channel, at: event.effectiveAt, spokeWith, covered }] };
     }
     case 'ArrangementOffered':
       return { ...state, offers: withOffer(state.offers, event.data.offerId, { kind: event.data.kind, offeredAt: event.effectiveAt, evidence: event.data.evidence }) };

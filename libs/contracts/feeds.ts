@@ -23,6 +23,8 @@ const factsOfFeed: Record<Feed, readonly FactType[]> = {
     'RestorationRequested',
     'ThirdPartyNamed',
     'ThirdPartyWithdrawn',
+    'PersonNamed',
+    'PersonWithdrawn',
     'PremiseVacant',
     'PremiseOccupied',
     'OccupantNoticeDelivered',

@@ -54,6 +54,8 @@ export const samples: Samples = {
   DepositApplied: { depositId: 'DP-1', applicationId: 'DA-1', amountCents: 15_000 },
   ThirdPartyNamed: { thirdPartyId: 'TP-1', basis: 'age-65', language: 'ko', contact: { name: 'Kim Example', mailingAddress: '7 Side St' } },
   ThirdPartyWithdrawn: { thirdPartyId: 'TP-1' },
+  PersonNamed: { personId: 'PN-1', role: 'executor', contact: { name: 'Kim Example', mailingAddress: '7 Side St', phone: '+1 937 555 0199' }, evidence: 'scan-4' },
+  PersonWithdrawn: { personId: 'PN-1' },
   PremiseVacant: { reportId: 'V-1', sinceOn: '2027-03-01', evidence: 'photo-3' },
   PremiseOccupied: { reportId: 'V-2', evidence: 'call-7' },
   OccupantOffered: { offerId: 'OO-1', unitId: 'unit-1', proof: 'rent-record', evidence: 'scan-1' },

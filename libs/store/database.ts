@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
+import { Migration20261122Callbacks } from '../../infra/migrations/migration-2026-11-22-callbacks.ts';
 import { Migration20261122Console } from '../../infra/migrations/migration-2026-11-22-console.ts';
 import { Migration20261122Moratoriums } from '../../infra/migrations/migration-2026-11-22-moratoriums.ts';
 import { Migration20261122Court } from '../../infra/migrations/migration-2026-11-22-court.ts';
@@ -70,6 +71,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'search', class: Migration20261122Search },
         { name: 'worklists', class: Migration20261122Worklists },
         { name: 'shut-off-days', class: Migration20261122ShutOffDays },
+        { name: 'callbacks', class: Migration20261122Callbacks },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -1,3 +1,4 @@
+import { localDate } from '../kernel/time.ts';
 import { TestStore } from '../../test/support/store.ts';
 import { rebuild } from './rebuild.ts';
 import { sweep } from './sweep.ts';
@@ -6,6 +7,7 @@ const models = {
   accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure from account order by account_id',
   cases: 'select case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure from case_record order by case_id',
   people: 'select * from account_person order by account_id',
+  callbacks: 'select account_id, contact_id, due_on, owner, promised_at from callback order by account_id, contact_id',
   parcels: 'select account_id, parcel_id from account_parcel order by account_id',
   obligations: 'select key, kind, account_id, case_id, ordered_at, answer_due_at, status, attempts from obligation order by key',
 };
@@ -21,6 +23,7 @@ beforeAll(async () => {
   await store.take(pays('A2', '2027-03-01 10:00', 20_000));
   await sweep(store.db, 'county', { limit: 100, after: null });
   await store.take(pays('A3', '2027-03-22 11:00', 22_000));
+  await store.take(store.fact('A3', '2027-03-22 11:10', 'ContactLogged', { contactId: 'c-1', channel: 'phone', outcome: 'asks to be called', takenBy: 'specialist-1', callbackOn: localDate('2027-03-24') }));
   await store.take(store.fact('A4', '2027-03-22 11:30', 'ReviewRequested', { reviewId: 'R-4' }));
 });
 afterAll(() => store.stop());

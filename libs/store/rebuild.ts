@@ -9,6 +9,7 @@ import { evolveCase } from '../case/evolve.ts';
 import { lettersToVoid, openObligations } from '../case/obligations.ts';
 import type { Instant } from '../kernel/time.ts';
 import { Breakers } from './breakers.ts';
+import { writeCallbacks } from './callbacks.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
 import { rebuiltLetters } from './matters/letter-rows.ts';
@@ -48,6 +49,7 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     const told = [...accounts].map(([accountId, { events }]) => ({ accountId, events }));
     await writePeople(em, utilityId, told);
     await writeTerms(em, utilityId, told);
+    await writeCallbacks(em, utilityId, folded.map(({ account }) => account));
     await writeCases(em, utilityId, utility.law, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
     await writeParcels(em, utilityId, folded.map(({ account }) => account));

@@ -1,3 +1,4 @@
+import { writeCallbacks } from './callbacks.ts';
 import { foldKey, isEntry, type AccountEvent } from '../account/account.events.ts';
 import type { AccountState } from '../account/account.state.ts';
 import { underMoratoriums } from '../account/moratoriums.ts';
@@ -146,6 +147,7 @@ export class UnitOfWork {
     const told = touched.map(({ accountId, appended }) => ({ accountId, events: appended.map(({ event }) => event) }));
     await writePeople(this.em, utilityId, told);
     await writeTerms(this.em, utilityId, told);
+    await writeCallbacks(this.em, utilityId, touched.filter(({ appended, folded }) => appended.length > 0 && folded.state.callbacks !== undefined).map(({ folded }) => folded.state));
     await writeCases(this.em, utilityId, law, touched.flatMap(changedCase));
     await writeAccounts(this.em, utilityId, law, touched.map(foldedRow));
     const changes = touched.map((account) => changesOf(account, this.utility));

@@ -15,6 +15,8 @@ const written: Partial<Record<AccountEvent['type'], string>> = {
   AdjustmentPosted: 'reason',
   ArrangementRefused: 'reason',
   BillCorrected: 'reason',
+  CallbackDone: 'outcome',
+  CallbackPassedOn: 'reason',
   ContactLogged: 'outcome',
   ContactRecorded: 'outcome',
   PlanPaymentReturned: 'reason',

@@ -19,7 +19,7 @@ export function declarationsOf({ said, moratoriumId, reason, area, fromAt, evide
 }
 
 const byPeople: ReadonlySet<AccountEvent['type']> = new Set([
-  'HoldPlaced', 'HoldReleased', 'ArrangementAgreed', 'ArrangementRefused', 'ExtensionGranted', 'PaymentReported', 'ContactLogged', 'GrantAnswered', 'ClaimFiled', 'BankruptcyReviewAnswered', 'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative',
+  'HoldPlaced', 'HoldReleased', 'ArrangementAgreed', 'ArrangementRefused', 'ExtensionGranted', 'PaymentReported', 'ContactLogged', 'CallbackPassedOn', 'CallbackDone', 'PersonNamed', 'PersonWithdrawn', 'CustomerDied', 'RestorationRequested', 'DisputeOpened', 'ReviewRequested', 'GrantAnswered', 'ClaimFiled', 'BankruptcyReviewAnswered', 'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative',
 ]);
 const ofSeasons: ReadonlySet<AccountEvent['type']> = new Set(rollEntryTypes);
 

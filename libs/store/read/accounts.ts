@@ -72,21 +72,3 @@ export async function readPerson(em: Sql, utilityId: string, accountId: string):
   );
   return row ?? null;
 }
-
-export interface NamedThirdParty {
-  readonly thirdPartyId: string;
-  readonly name: string;
-}
-
-/** Whom the customer named and did not withdraw; their names stand in the stream alone. */
-export async function readThirdParties(em: Sql, utilityId: string, accountId: string): Promise<NamedThirdParty[]> {
-  return em.execute<NamedThirdParty[]>(
-    `select "thirdPartyId", name from (
-       select distinct on (body::json -> 'event' -> 'data' ->> 'thirdPartyId') body::json -> 'event' -> 'data' ->> 'thirdPartyId' as "thirdPartyId",
-         body::json -> 'event' -> 'data' -> 'contact' ->> 'name' as name
-       from account_event where utility_id = ? and account_id = ? and type in ('ThirdPartyNamed', 'ThirdPartyWithdrawn')
-       order by body::json -> 'event' -> 'data' ->> 'thirdPartyId', effective_at desc, version desc) named
-     where name is not null order by 1`,
-    [utilityId, accountId],
-  );
-}

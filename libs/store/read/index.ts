@@ -1,5 +1,7 @@
 /** What people look at. Every function reads inside a transaction of one utility. */
-export { listAccounts, readAccount, readPerson, readThirdParties, type AccountLine, type NamedThirdParty, type Person, type StoredAccount } from './accounts.ts';
+export { listAccounts, readAccount, readPerson, type AccountLine, type Person, type StoredAccount } from './accounts.ts';
+export { countCallbacks, listCallbacks, type CallbackLine, type CallbackPlace } from '../callbacks.ts';
+export { readContacts, readNames, type StoredContact } from './people-of-account.ts';
 export { findAccounts, type FoundAccount } from '../search/find-accounts.ts';
 export { termKinds, type TermKind } from '../search/terms.ts';
 export { listBreakers, type BreakerState } from './breakers.ts';

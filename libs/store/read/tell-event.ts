@@ -67,6 +67,14 @@ function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>)
       return `The customer named ${event.data.thirdPartyId} to be told before a shut-off.`;
     case 'ThirdPartyWithdrawn':
       return `The customer does not name ${event.data.thirdPartyId} any more.`;
+    case 'PersonNamed':
+      return `${event.data.personId} stands on the account as ${event.data.role.replace('-', ' ')}.`;
+    case 'PersonWithdrawn':
+      return `${event.data.personId} does not stand on the account any more.`;
+    case 'CustomerDied':
+      return `Somebody says that the customer died (${event.data.reportId}).`;
+    case 'RestorationRequested':
+      return `The water was asked for back (${event.data.requestId}).`;
     case 'ReviewRequested':
       return `The customer asked for review ${event.data.reviewId}.`;
     case 'ReviewAnswered':
@@ -76,7 +84,11 @@ function tellProtection(event: Exclude<AccountEvent, { type: 'AccountOpened' }>)
     case 'PaymentReported':
       return `The customer reports a payment of ${dollars(event.data.amountCents)} (${event.data.channel}, ${event.data.confirmation}).`;
     case 'ContactLogged':
-      return `The household was in contact by ${event.data.channel}${event.data.promise ? ` and promised ${dollars(event.data.promise.amountCents)} by ${event.data.promise.on}` : ''}.`;
+      return `The household was in contact by ${event.data.channel}${event.data.promise ? ` and promised ${dollars(event.data.promise.amountCents)} by ${event.data.promise.on}` : ''}${event.data.callbackOn ? `; to be called back by ${event.data.callbackOn}` : ''}.`;
+    case 'CallbackPassedOn':
+      return `The callback of ${event.data.contactId} is ${event.data.to}'s from now on.`;
+    case 'CallbackDone':
+      return `The callback of ${event.data.contactId} is done.`;
     case 'ArrangementAgreed':
       return `Arrangement ${event.data.arrangementId}: ${dollars(event.data.downPaymentCents)} down and ${event.data.instalments.length} instalments.`;
     default:
