@@ -12,6 +12,10 @@ export const allowedRoles = {
   readAccount: [specialist, supervisor, cashier, counsel, auditor],
   readCall: [specialist, supervisor, cashier, counsel],
   recordContact: [specialist, supervisor],
+  listCallbacks: [specialist, supervisor, counsel, auditor],
+  countCallbacks: [specialist, supervisor, counsel, auditor],
+  passCallbackOn: [specialist, supervisor],
+  finishCallback: [specialist, supervisor],
   search: [specialist, supervisor, cashier, counsel],
   readAccountTimeline: [specialist, supervisor, counsel, auditor],
   previewArrangement: [specialist, supervisor],
@@ -145,5 +149,7 @@ export const allowedRollCommands: Readonly<Record<RollCommand['type'], readonly 
 
 /** Who sees a customer's name and address. */
 export const seesCustomer: readonly Role[] = [specialist, supervisor, cashier, counsel];
+/** Who is shown an account before it is clear who calls: those who look after others, and tell nobody. */
+export const looksBeforeIdentity: readonly Role[] = [supervisor, counsel];
 /** Who sees where a crew has to go. */
 export const seesPremise: readonly Role[] = [specialist, supervisor, field];

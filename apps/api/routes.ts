@@ -6,6 +6,7 @@ import { payerRoutes } from './payers/payers.routes.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
+import { callbackRoutes } from './call/callbacks.routes.ts';
 import { contactRoutes } from './call/contact.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { callRoutes } from './call/call.routes.ts';
@@ -34,6 +35,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...accountRoutes,
   ...callRoutes,
   ...contactRoutes,
+  ...callbackRoutes,
   ...searchRoutes,
   ...arrangementRoutes,
   ...holdRoutes,

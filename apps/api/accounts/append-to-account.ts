@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../../../libs/account/account.events.ts';
+import type { CaseState } from '../../../libs/case/case.state.ts';
 import type { Context } from '../../../libs/case/context.ts';
 import { isRefusal, type Because, type Refusal } from '../../../libs/kernel/because.ts';
 import { UnitOfWork, type Database } from '../../../libs/store/index.ts';
@@ -17,7 +18,7 @@ export type AccountDraft = WithoutTimes<AccountEvent> & { readonly because: read
 export async function appendToAccount(
   db: Database,
   at: { readonly utilityId: string; readonly accountId: string; readonly cause: string },
-  decide: (context: Context) => { readonly draft: AccountDraft | readonly AccountDraft[]; readonly body: Record<string, unknown> } | Refusal,
+  decide: (context: Context, state: CaseState | null) => { readonly draft: AccountDraft | readonly AccountDraft[]; readonly body: Record<string, unknown> } | Refusal,
 ): Promise<Outcome> {
   const { utilityId, accountId, cause } = at;
   return db.retrying(utilityId, async (em) => {
@@ -25,7 +26,7 @@ export async function appendToAccount(
     const account = work.accounts.get(accountId);
     if (!account) throw notFound('account', accountId);
     const { now } = work.utility;
-    const decided = decide(contextNow(work.utility, account.folded.state, account.state));
+    const decided = decide(contextNow(work.utility, account.folded.state, account.state), account.state);
     if (isRefusal(decided)) return { problem: refused(decided) };
     const events = [decided.draft].flat().map((draft) => ({ ...draft, effectiveAt: now, recordedAt: now }) as AccountEvent);
     const provenance = { cause, correlationId: cause };

@@ -22,6 +22,8 @@ const reads = [
 const writes: [string, Record<string, unknown>][] = [
   ['/accounts/A1/arrangements', { instalments: 3, firstDueOn: '2027-05-03' }],
   ['/accounts/A1/contacts', { channel: 'phone', caller: 'somebody-else', identifiedBy: [], said: reason, result: { kind: 'nothing' } }],
+  ['/accounts/A1/callbacks/c-none/pass-on', { to: 'village-supervisor', reason }],
+  ['/accounts/A1/callbacks/c-none/done', { outcome: reason }],
   ['/accounts/A1/holds', { reason }],
   ['/accounts/A1/holds/{hold}/release', { reason }],
   ['/cases/A1.1/interventions', { type: 'CloseCase', reason }],
@@ -30,7 +32,7 @@ const writes: [string, Record<string, unknown>][] = [
   ['/dead-letters/{letter}/release', { accountIds: ['A1'], reason }],
   ['/utilities/county/clock', { to: '2027-12-01' }],
 ];
-const tables = ['account_term', 'account', 'account_event', 'case_record', 'case_event', 'obligation', 'outbox', 'dead_letter', 'idempotency', 'inbox', 'account_person'];
+const tables = ['callback', 'account_term', 'account', 'account_event', 'case_record', 'case_event', 'obligation', 'outbox', 'dead_letter', 'idempotency', 'inbox', 'account_person'];
 
 describe("another utility's data (I10)", () => {
   let api: TestApi;
@@ -44,6 +46,7 @@ describe("another utility's data (I10)", () => {
     await store.take(store.item({ topic: 'billing.events', key: Buffer.from('county/A1'), value: Buffer.from('{"half":') }));
     await store.utility('village', '2027-04-01 09:00');
     await store.take(store.opening('V1', 'village'), store.bill('V1', 'B-V1', '2027-03-01', '2027-03-22', 9_000, 'village'));
+    await api.post('specialist', '/accounts/A1/contacts', { channel: 'phone', caller: 'customer', identifiedBy: ['photo-id'], said: 'asks to be called', result: { kind: 'callback', on: '2027-04-02' } });
     const placed = await api.post('supervisor', '/accounts/A1/holds', { reason: 'a hold of the county' });
     names['hold'] = String(placed.body['holdId']);
     names['letter'] = String((await api.get('supervisor', '/dead-letters')).body.items?.[0]?.['deadLetterId']);
@@ -67,7 +70,7 @@ describe("another utility's data (I10)", () => {
     expect(await countyRows(api)).toEqual(before);
   });
 
-  it.each(['/accounts', '/cases', '/stuck', '/dead-letters'])('is not among what %s lists', async (path) => {
+  it.each(['/accounts', '/callbacks', '/cases', '/stuck', '/dead-letters'])('is not among what %s lists', async (path) => {
     const ours = JSON.stringify((await api.get('supervisor', path)).body);
     const theirs = JSON.stringify((await api.get('supervisor', path, 'village')).body);
     expect(ours).toContain('A1');

@@ -1,29 +1,38 @@
 import { ledgerOf } from '../../../libs/account/ledger.ts';
+import { openCallbacks } from '../../../libs/account/callbacks.ts';
+import { namedNow } from '../../../libs/account/people-named.ts';
 import { isPrePetition } from '../../../libs/account/pre-petition.ts';
+import { dayOf, nthBusinessDayAfter } from '../../../libs/calendar/business-calendar.ts';
 import { amountsToTell, type AmountToTell } from '../../../libs/case/amounts-to-tell.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import { stateInWords } from '../../../libs/case/state-in-words.ts';
 import { compose, DocumentLacksValue, languagesFor, type DocumentValues } from '../../../libs/documents/index.ts';
 import type { Because } from '../../../libs/kernel/because.ts';
 import { dollars, sumCents } from '../../../libs/kernel/money.ts';
-import { because, ruleOfHold } from '../../../libs/policy/evaluate.ts';
+import { ruleOfHold } from '../../../libs/policy/evaluate.ts';
 import { packValues } from '../../../libs/policy/notice-statement.ts';
 import type { Utility } from '../../../libs/store/index.ts';
-import type { NamedThirdParty, Person, StoredAccount, StoredCase } from '../../../libs/store/read/index.ts';
+import type { Person, StoredAccount, StoredCase, StoredContact } from '../../../libs/store/read/index.ts';
 import { nextView } from '../cases/case-view.ts';
 import { contextNow, holdsOf } from '../http/views.ts';
 import { bestArrangement, longestExtension } from './offers.ts';
+import { whoHearsWhat, type CallerRole } from './who-hears-what.ts';
 
 export interface Called {
   readonly utility: Utility;
   readonly account: StoredAccount;
   readonly lastCase: StoredCase | null;
   readonly person: Person | null;
-  readonly thirdParties: readonly NamedThirdParty[];
+  /** Of those who were named on the account, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The newest first. */
+  readonly contacts: readonly StoredContact[];
+  /** Whether whoever takes the call may look before it is clear who calls. */
+  readonly mayLookFirst: boolean;
 }
 
 /** Everything that a call about an account needs, as of the utility's now, in the order in which it is needed. */
-export function callPage({ utility, account, lastCase, person, thirdParties }: Called) {
+export function callPage({ utility, account, lastCase, person, names, contacts, mayLookFirst }: Called) {
   const { state } = account;
   const open = account.openCaseId !== null && lastCase?.caseId === account.openCaseId ? lastCase : null;
   const context = contextNow(utility, state, account.lastCase);
@@ -35,6 +44,7 @@ export function callPage({ utility, account, lastCase, person, thirdParties }: C
     accountId: account.accountId,
     now: utility.now,
     today: context.today,
+    identity: { isFirst: !mayLookFirst, lastPayment: lastPaymentOf(context) },
     amounts: {
       keepsWaterOn: keepsWaterOn && { ...told(keepsWaterOn), leastCents: keepsWaterOn.leastCents },
       restoresWater: restoresWater && { ...told(restoresWater), backOn: restoresWater.backOn },
@@ -46,13 +56,17 @@ export function callPage({ utility, account, lastCase, person, thirdParties }: C
     protections: protectionsOf(context),
     mayNotSay: [...forbidden(context), ...notAskedFor],
     phone: person?.phone ?? null,
-    people: peopleOf(context, person, thirdParties),
+    people: peopleOf(context, person, names),
+    callers: whoHearsWhat(context).map((one) => ({ ...one, because: plain(one.because) })),
     language: state.language ?? null,
     interpreter: state.interpreter ?? null,
     largePrint: state.largePrint ?? false,
     noticesBy: state.noticesBy ?? 'letter',
     flags: [...(state.doNotCall === true ? ['do-not-call'] : []), ...(state.atTheDoor ?? [])],
     holds: holdsOf(context),
+    contacts: contacts.map(({ at, contactId, channel, outcome, caller = null, callerName = null, takenBy = null, callbackOn = null }) => ({ at, contactId, channel, said: outcome, caller, callerName, takenBy, callbackOn })),
+    callbacks: openCallbacks(state).map(({ contactId, dueOn, owner }) => ({ contactId, dueOn, owner })),
+    nextBusinessDayOn: nthBusinessDayAfter(context.law.calendar, context.today, 1).on,
     script: isPressed ? scriptOf(context, account, open, person) : null,
   };
 }
@@ -115,26 +129,26 @@ function owedElsewhere(context: Context, isStayed: boolean) {
   return [...stayed, ...onRoll].map(plain);
 }
 
-function peopleOf(context: Context, person: Person | null, thirdParties: readonly NamedThirdParty[]) {
-  const { account, facts, law } = context;
-  const rule = (preferred: string) => (law.pack.rules[preferred] === undefined ? 'AUTHORITY' : preferred);
-  const mayBeTold = (preferred: string, sentence: string) => plain(because(law, rule(preferred), sentence));
-  const everything = 'Everything about the account, once it is clear who calls.';
+/** What a caller may be asked for, to show who it is: the last payment that stands. */
+function lastPaymentOf({ account, law }: Context) {
+  const paid = account.credits.filter(({ kind, voidedAt }) => kind === 'payment' && voidedAt === null);
+  const last = paid.reduce<(typeof paid)[number] | null>((latest, next) => (latest === null || next.effectiveAt > latest.effectiveAt ? next : latest), null);
+  return last && { cents: last.amountCents, on: dayOf(law.calendar, last.effectiveAt), tender: last.tender };
+}
+
+/** Who stands on the account, each with what this person may be told. */
+function peopleOf(context: Context, person: Person | null, names: ReadonlyMap<string, string>) {
+  const { account, facts, now } = context;
+  const told = new Map(whoHearsWhat(context).map(({ caller, because: reason }) => [caller, reason]));
+  const line = (role: CallerRole | 'bill-to', id: string | null, name: string | null) => ({ role, name, id, mayBeTold: plain(told.get(role === 'bill-to' ? 'payer' : role) as Because) });
+  const customer = line('customer', null, person?.name ?? null);
+  const contract = account.contract === undefined ? '' : ` The contract was made with the ${account.contract}.`;
   return [
-    { role: 'customer', name: person?.name ?? null, id: null, mayBeTold: mayBeTold('AUTHORITY', account.contract === undefined ? everything : `${everything} The contract was made with the ${account.contract}.`) },
-    ...(account.payerId === undefined ? [] : [{ role: 'payer', name: null, id: account.payerId, mayBeTold: mayBeTold('AUTHORITY', 'What is due on the accounts that it pays for, and their plan; nothing about the household.') }]),
-    ...thirdParties.map(({ thirdPartyId, name }) => ({
-      role: 'third-party',
-      name,
-      id: thirdPartyId,
-      mayBeTold: mayBeTold('CA-15D', 'What the notice says: that the water may be shut off, when, for how much, and how to help. This person owes nothing.'),
-    })),
-    ...(facts.tenancy?.units ?? []).map(({ unitId }) => ({
-      role: 'occupant',
-      name: null,
-      id: unitId,
-      mayBeTold: mayBeTold('CA-998-TENANT', 'That the service may be shut off, when, and how to become a customer without the old debt. This person owes nothing of it.'),
-    })),
+    { ...customer, mayBeTold: { ...customer.mayBeTold, sentence: `${customer.mayBeTold.sentence}${contract}` } },
+    ...(account.payerId === undefined ? [] : [line('payer', account.payerId, null)]),
+    ...facts.thirdParties.map(({ thirdPartyId }) => line('third-party', thirdPartyId, names.get(thirdPartyId) ?? null)),
+    ...namedNow(account, now).map(({ personId, role }) => line(role, personId, names.get(personId) ?? null)),
+    ...(facts.tenancy?.units ?? []).map(({ unitId }) => line('occupant', unitId, null)),
   ];
 }
 

@@ -8,7 +8,7 @@ import { dollars, type Cents } from '../../../libs/kernel/money.ts';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
 import type { Law } from '../../../libs/policy/facts.ts';
 
-export const confirmedKinds = ['extension', 'arrangement', 'reported-payment', 'promise', 'dispute', 'review', 'medical-form', 'callback', 'nothing'] as const;
+export const confirmedKinds = ['extension', 'arrangement', 'reported-payment', 'promise', 'dispute', 'review', 'medical-form', 'bankruptcy', 'death', 'restoration', 'callback', 'nothing'] as const;
 export type ConfirmedKind = (typeof confirmedKinds)[number];
 
 const textsSchema = z.record(z.string(), z.record(z.enum(confirmedKinds), z.string().min(1)));

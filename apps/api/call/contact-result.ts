@@ -1,5 +1,8 @@
 import type { AccountEventData } from '../../../libs/account/account.events.ts';
+import { openCallbacks } from '../../../libs/account/callbacks.ts';
 import { limitRefusal } from '../../../libs/account/limits.ts';
+import { amountsToTell } from '../../../libs/case/amounts-to-tell.ts';
+import type { CaseState } from '../../../libs/case/case.state.ts';
 import { why, type Context } from '../../../libs/case/context.ts';
 import { isRefusal, type Refusal } from '../../../libs/kernel/because.ts';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
@@ -8,7 +11,7 @@ import type { AccountDraft } from '../accounts/append-to-account.ts';
 import { agreed } from '../arrangements/arrangements.controller.ts';
 import { Problem } from '../http/problem.ts';
 import { highestRole, type Caller } from '../http/route.ts';
-import type { Confirmed } from './confirmation.ts';
+import type { Confirmed, ConfirmedKind } from './confirmation.ts';
 import type { ContactWish } from './contact.routes.ts';
 
 /** What a contact comes to: its own event first, then what was granted or asked for in it. */
@@ -16,13 +19,42 @@ export interface ContactDecided {
   readonly drafts: readonly AccountDraft[];
   readonly reference: string;
   readonly confirmed: Omit<Confirmed, 'account' | 'reference'>;
+  /** Other words than those of the result's kind. */
+  readonly words?: ConfirmedKind;
 }
 
 /** What only somebody may have who is known, since it binds or concerns the customer alone. */
 const needsIdentity = new Set<ContactWish['result']['kind']>(['extension', 'arrangement', 'promise']);
 
 /** @param id the contact's, from which the other ids follow @throws Problem `invalid` for a day that is past */
-export function decideContact(context: Context, wish: ContactWish, id: string, by: Caller): ContactDecided | Refusal {
+export function decideContact(context: Context, state: CaseState | null, wish: ContactWish, id: string, by: Caller): ContactDecided | Refusal {
+  const beside = besideResult(context, wish, id, by);
+  if (isRefusal(beside)) return beside;
+  const decided = decideResult(context, state, wish, id, by);
+  return isRefusal(decided) ? decided : { ...decided, drafts: [...decided.drafts, ...beside] };
+}
+
+/** What a contact brings whatever it comes to: the caller stands on the account from now on, and a promise to call is kept. */
+function besideResult(context: Context, wish: ContactWish, id: string, by: Caller): readonly AccountDraft[] | Refusal {
+  const drafts: AccountDraft[] = [];
+  if (wish.isNamed) {
+    const role = personRoleOf(wish.caller);
+    if (role === null || wish.callerName === undefined) throw new Problem('invalid', 'Who is to stand on the account needs a name, and to be more than its customer or somebody else.', { faults: [{ path: wish.callerName === undefined ? 'body.callerName' : 'body.caller', message: 'is not enough to stand on the account' }] });
+    const isProved = role === 'attorney' || role === 'executor' ? wish.identifiedBy.includes('letter-of-authority') : wish.identifiedBy.length > 0;
+    if (!isProved) return refuse(context, 'AUTHORITY', role === 'attorney' || role === 'executor' ? `An ${role} stands on the account by a letter of authority alone.` : 'Nobody stands on the account before it is clear who calls.');
+    drafts.push(drafted(context, wish, by, { type: 'PersonNamed', id: `arrears#person/p-${id}`, data: { personId: `p-${id}`, role, contact: { name: wish.callerName }, evidence: `c-${id}` } }));
+  }
+  if (wish.callback !== undefined) {
+    if (!openCallbacks(context.account).some(({ contactId }) => contactId === wish.callback)) return refuse(context, 'AUTHORITY', `No callback ${wish.callback} waits on this account: it was done, or never promised.`);
+    drafts.push(drafted(context, wish, by, { type: 'CallbackDone', id: `arrears#callback/${wish.callback}/done`, data: { contactId: wish.callback, doneBy: by.subject, outcome: wish.said } }));
+  }
+  return drafts;
+}
+
+const personRoleByCaller: Partial<Record<ContactWish['caller'], AccountEventData<'PersonNamed'>['role']>> = { payer: 'bill-to', occupant: 'occupant', owner: 'owner', attorney: 'attorney', executor: 'executor' };
+const personRoleOf = (caller: ContactWish['caller']) => personRoleByCaller[caller] ?? null;
+
+function decideResult(context: Context, state: CaseState | null, wish: ContactWish, id: string, by: Caller): ContactDecided | Refusal {
   const { result } = wish;
   if (needsIdentity.has(result.kind) && (wish.identifiedBy.length === 0 || (wish.caller !== 'customer' && wish.caller !== 'payer' && wish.caller !== 'executor')))
     return refuse(context, 'AUTHORITY', `A ${result.kind} needs the customer, a payer or an executor, and by what it was clear who calls.`);
@@ -65,10 +97,21 @@ export function decideContact(context: Context, wish: ContactWish, id: string, b
       const lodgedBy = wish.caller === 'customer' ? 'customer' : wish.caller === 'occupant' ? 'adult-resident' : 'somebody-else';
       return withFact(contact, drafted(context, wish, by, { type: 'ReviewRequested', id: `arrears#review/v-${id}`, data: { reviewId: `v-${id}`, lodgedBy, ...about } }), `v-${id}`);
     }
+    case 'death':
+      return withFact(contact, drafted(context, wish, by, { type: 'CustomerDied', id: `arrears#death/d-${id}`, data: { reportId: `d-${id}` } }), `d-${id}`);
+    case 'restoration': {
+      const { restoration } = context.law.pack;
+      if (context.account.valve !== 'off') return refuse(context, restoration.rule, 'The water is not off as far as is known here: it cannot be asked for back.');
+      const { restoresWater } = amountsToTell(state, context);
+      const fact = drafted(context, wish, by, { type: 'RestorationRequested', id: `arrears#restoration/w-${id}`, data: { requestId: `w-${id}` } });
+      // Where nothing may be asked for, no amount is named.
+      return restoresWater === null ? { ...withFact(contact, fact, `w-${id}`), words: 'nothing' } : { ...withFact(contact, fact, `w-${id}`), confirmed: { amount: restoresWater.cents } };
+    }
     case 'callback':
       notPast(context, result.on);
       return { drafts: [logged(context, wish, `c-${id}`, by, { callbackOn: result.on })], reference: `c-${id}`, confirmed: { until: result.on } };
     case 'medical-form':
+    case 'bankruptcy':
     case 'nothing':
       return { drafts: [contact], reference: `c-${id}`, confirmed: {} };
   }
@@ -101,7 +144,7 @@ function logged(context: Context, wish: ContactWish, contactId: string, by: Call
   return drafted(context, wish, by, { type: 'ContactLogged', id: `arrears#contact/${contactId}`, data });
 }
 
-type Drafted = Pick<Extract<AccountDraft, { type: 'ContactLogged' | 'ExtensionGranted' | 'PaymentReported' | 'DisputeOpened' | 'ReviewRequested' }>, 'type' | 'id' | 'data'>;
+type Drafted = Pick<Extract<AccountDraft, { type: 'ContactLogged' | 'ExtensionGranted' | 'PaymentReported' | 'DisputeOpened' | 'ReviewRequested' | 'CustomerDied' | 'RestorationRequested' | 'PersonNamed' | 'CallbackDone' }>, 'type' | 'id' | 'data'>;
 
 function drafted(context: Context, wish: ContactWish, { subject }: Caller, event: Drafted): AccountDraft {
   return { ...event, because: [why(context, 'AUTHORITY', `${subject}: ${wish.said}`, { by: subject, caller: wish.caller })] } as AccountDraft;

@@ -59,7 +59,7 @@ describe('what comes of a call, in one commit (M37)', () => {
     const reply = await record('A4', { kind: 'reported-payment', channel: 'online', confirmation: 'WEB-991', amountCents: 22_000 });
     expect(texts(reply)[0]).toContain('$220.00 was paid, confirmation WEB-991');
     expect((await api.get('specialist', '/accounts/A4/call')).body['holds']).toMatchObject([{ kind: 'reported-payment' }]);
-    expect((await api.get('specialist', '/search?q=web-991')).body.items).toMatchObject([{ accountId: 'A4', by: ['confirmation'] }]);
+    expect((await api.post('specialist', '/search', { q: 'web-991' })).body.items).toMatchObject([{ accountId: 'A4', by: ['confirmation'] }]);
   });
 
   it('a promise is a reminder and holds nothing', async () => {
