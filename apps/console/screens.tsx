@@ -28,6 +28,7 @@ const casesRoute = createRoute({
   component: lazyRouteComponent(() => import('./cases/cases-screen'), 'CasesScreen'),
   validateSearch: (search: Record<string, unknown>): CasesSearch => ({ status: text(search['status']), open: yes(search['open']), held: yes(search['held']), stuck: yes(search['stuck']) }),
 });
+const accountRoute = createRoute({ getParentRoute: () => rootRoute, path: '/accounts/$accountId', component: lazyRouteComponent(() => import('./account/account-screen'), 'AccountScreen') });
 const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen') });
 
 const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });
@@ -39,6 +40,7 @@ const screens = [
   stuckRoute,
   casesRoute,
   caseRoute,
+  accountRoute,
   policyRoute,
   versionRoute,
   whatIfRoute,

@@ -1,6 +1,6 @@
 import './case.css';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { accountOf, accountQuery, caseQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
@@ -35,11 +35,16 @@ export function CaseScreen() {
         {data.isStuck && <span className="badge warning">Stuck</span>}
         {data.heldBy.length > 0 && <span className="badge good">On hold</span>}
       </div>
-      {account.data?.customer != null && (
-        <p>
-          {account.data.customer.name}, {account.data.customer.premiseAddress}
-        </p>
-      )}
+      <p>
+        {account.data?.customer != null && `${account.data.customer.name}, ${account.data.customer.premiseAddress} · `}
+        {operations.includes('readCall') ? (
+          <Link to="/accounts/$accountId" params={{ accountId: data.accountId }}>
+            Account {data.accountId}
+          </Link>
+        ) : (
+          `Account ${data.accountId}`
+        )}
+      </p>
       <p className="faint">
         Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
