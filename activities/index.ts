@@ -1,5 +1,6 @@
 import type { Database, Outlook, SealSigner } from '../libs/store/index.ts';
 import { createCaseActivities, type CaseActivities } from './cases/case-activities.ts';
+import { createBulkActivities, type BulkActivities } from './bulk/bulk-activities.ts';
 import { createSweepActivities, type SweepActivities } from './cases/sweep-activities.ts';
 import { createMatterActivities, type MatterActivities } from './matter/matter-activities.ts';
 import { createTaxRollActivities, type TaxRollActivities } from './tax-roll/tax-roll-activities.ts';
@@ -13,7 +14,7 @@ export type { LetterPrinter, LetterSlip } from './correspondence/letter-printer.
 export type { LetterOutcome, LetterReference } from './correspondence/correspondence-activities.ts';
 
 /** Everything that workflows may ask for. */
-export type Activities = CaseActivities & SweepActivities & TaxRollActivities & MatterActivities & CorrespondenceActivities;
+export type Activities = CaseActivities & BulkActivities & SweepActivities & TaxRollActivities & MatterActivities & CorrespondenceActivities;
 
 export interface ActivitiesOptions extends Pick<CorrespondenceOptions, 'printer' | 'printDocument' | 'eMail' | 'onLetter'> {
   readonly db: Database;
@@ -30,18 +31,20 @@ const defaults = {
   spreadSeconds: 20,
   sweepPageSize: 500,
   rollPageSize: 50,
+  bulk: { turnMs: 20_000, shortWaitMs: 1_000 },
   /** What was seen to be best: see docs/benchmarks.md. */
   together: { most: 50, windowMs: 3, atOnce: 2 },
 };
 
 export function createActivities({ db, sealer, printer, printDocument, eMail, onLetter, onAdvanced, tuning }: ActivitiesOptions): Activities {
-  const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, rollPageSize, together } = { ...defaults, ...tuning };
+  const { lookAgainAfterSeconds: afterSeconds, spreadSeconds, sweepPageSize, rollPageSize, bulk, together } = { ...defaults, ...tuning };
   const lookout = { afterSeconds, spreadSeconds };
   return {
     ...createCaseActivities({ db, lookout, together, ...(onAdvanced && { onAdvanced }) }),
     ...createSweepActivities({ db, lookout, pageSize: sweepPageSize, sealer }),
     ...createTaxRollActivities({ db, pageSize: rollPageSize }),
     ...createMatterActivities({ db }),
+    ...createBulkActivities({ db, ...bulk }),
     ...createCorrespondenceActivities({ db, printer, printDocument, eMail, ...(onLetter && { onLetter }) }),
   };
 }

@@ -1,5 +1,5 @@
 /** The names by which workflows are addressed: whoever starts or wakes one takes them from here. */
-export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay', taxRollSeason: 'taxRollSeason', bankruptcyMatter: 'bankruptcyMatter' } as const;
+export const workflowTypes = { delinquencyCase: 'delinquencyCase', businessDay: 'businessDay', taxRollSeason: 'taxRollSeason', bankruptcyMatter: 'bankruptcyMatter', bulkIntervention: 'bulkIntervention' } as const;
 
 /** "Look again." It carries no data: what there is to see is in PostgreSQL, so that loss, doubling and disorder cost nothing. */
 export const nudgeSignal = 'nudge';
@@ -40,4 +40,13 @@ export interface BankruptcyMatterInput {
 
 export function matterWorkflowId({ utilityId, docket }: BankruptcyMatterInput): string {
   return `docket/${utilityId}/${docket}`;
+}
+
+export interface BulkInterventionInput {
+  readonly utilityId: string;
+  readonly bulkId: string;
+}
+
+export function bulkWorkflowId({ utilityId, bulkId }: BulkInterventionInput): string {
+  return `bulk/${utilityId}/${bulkId}`;
 }

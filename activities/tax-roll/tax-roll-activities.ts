@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { Context } from '@temporalio/activity';
 import { doPage, lookAtLines, seasonOutlook, type Database, type SeasonOutlook } from '../../libs/store/index.ts';
 import { untilNextLook } from '../next-look.ts';
+import { whileAlive } from '../while-alive.ts';
 
 export interface SeasonReference {
   readonly utilityId: string;
@@ -42,19 +43,6 @@ export function createTaxRollActivities({ db, pageSize }: TaxRollActivitiesOptio
         return { isGoingOn: (await outlookOf(db, which)).work !== null };
       }),
   };
-}
-
-const heartbeatEveryMs = 2_000;
-
-/** A page may wait for the lock of an account; that its worker lives is said all the while, so that a dead one is missed soon. */
-async function whileAlive<T>(work: () => Promise<T>): Promise<T> {
-  const context = Context.current();
-  const beating = setInterval(() => context.heartbeat(), heartbeatEveryMs);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beating);
-  }
 }
 
 async function outlookOf(db: Database, { utilityId, seasonId }: SeasonReference): Promise<SeasonOutlook> {

@@ -1,4 +1,4 @@
-import { casesWithUntriedLetters, mattersWithUntriedLetters, overdueCases, overdueMatters, overdueSeasons, type Database } from '../../libs/store/index.ts';
+import { bulksAtWork, casesWithUntriedLetters, mattersWithUntriedLetters, overdueCases, overdueMatters, overdueSeasons, type Database } from '../../libs/store/index.ts';
 import { OverdueWatch, type WatchPauses } from './overdue-watch.ts';
 import { inParallel } from './send-nudges.ts';
 import type { Waker } from './waker.ts';
@@ -23,6 +23,7 @@ export class Reconciler {
   readonly #seasons: OverdueWatch;
   readonly #matters: OverdueWatch;
   readonly #docketLetters: OverdueWatch;
+  readonly #bulks: OverdueWatch;
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -31,6 +32,7 @@ export class Reconciler {
     this.#seasons = new OverdueWatch(options.pauses.deadlines);
     this.#matters = new OverdueWatch(options.pauses.deadlines);
     this.#docketLetters = new OverdueWatch(options.pauses.letters);
+    this.#bulks = new OverdueWatch(options.pauses.deadlines);
   }
 
   /** @returns the cases whose deadline has come, and those whose letter nobody has tried to print */
@@ -45,6 +47,8 @@ export class Reconciler {
     const unprinted = await mattersWithUntriedLetters(db, utilityId);
     const matters = new Set([...this.#matters.due(await overdueMatters(db, utilityId), nowMs, wokenAtMost), ...this.#docketLetters.due(unprinted, nowMs, wokenAtMost)]);
     await inParallel([...matters], (docket) => waker.wakeMatter({ utilityId, docket }));
+    const bulks = this.#bulks.due(await db.forUtility(utilityId, (em) => bulksAtWork(em, utilityId)), nowMs, wokenAtMost);
+    await inParallel([...bulks], (bulkId) => waker.wakeBulk({ utilityId, bulkId }));
     if (due.size > 0) onWoken?.(due.size);
     return { overdue: overdue.length, untried: untried.length + unprinted.length };
   }

@@ -1,7 +1,7 @@
-import { docketOfNudge, seasonOfNudge, type TakenRow } from '../../libs/store/index.ts';
+import { bulkOfNudge, docketOfNudge, seasonOfNudge, type TakenRow } from '../../libs/store/index.ts';
 import { isNeverTaken, type Waker } from './waker.ts';
 
-/** The stream of nudges for the utility's business day; others are seasons of a tax roll, dockets, and cases. */
+/** The stream of nudges for the utility's business day; others are seasons of a tax roll, dockets, bulks, and cases. */
 const businessDayStream = 'business-day';
 
 export interface NudgeReport {
@@ -20,9 +20,11 @@ async function sendOne(waker: Waker, utilityId: string, stream: string, restart:
   try {
     const seasonId = seasonOfNudge(stream);
     const docket = docketOfNudge(stream);
+    const bulkId = bulkOfNudge(stream);
     if (stream === businessDayStream) await waker.wakeBusinessDay({ utilityId });
     else if (seasonId !== null) await waker.wakeSeason({ utilityId, seasonId });
     else if (docket !== null) await waker.wakeMatter({ utilityId, docket });
+    else if (bulkId !== null) await waker.wakeBulk({ utilityId, bulkId });
     else if (restart) await waker.restartCase({ utilityId, caseId: stream });
     else await waker.wakeCase({ utilityId, caseId: stream });
     report.woken(restart ? 'restarted' : 'woken');

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { businessDayWorkflowId, caseWorkflowId, matterWorkflowId, nudgeSignal, taxRollSeasonWorkflowId, workflowTypes, type BankruptcyMatterInput, type BusinessDayInput, type DelinquencyCaseInput, type TaxRollSeasonInput } from '../../workflows/api.ts';
+import { bulkWorkflowId, businessDayWorkflowId, caseWorkflowId, matterWorkflowId, nudgeSignal, taxRollSeasonWorkflowId, workflowTypes, type BankruptcyMatterInput, type BulkInterventionInput, type BusinessDayInput, type DelinquencyCaseInput, type TaxRollSeasonInput } from '../../workflows/api.ts';
 
-/** Wakes the processes of cases, dockets, seasons and business days. Each of these may be done twice, or for nothing. */
+/** Wakes the processes of cases, dockets, seasons, bulks and business days. Each of these may be done twice, or for nothing. */
 export interface Waker {
   /** Starts the process if it is not there. */
   wakeCase(which: DelinquencyCaseInput): Promise<void>;
@@ -12,6 +12,8 @@ export interface Waker {
   wakeSeason(which: TaxRollSeasonInput): Promise<void>;
   /** Starts the process if it is not there. */
   wakeMatter(which: BankruptcyMatterInput): Promise<void>;
+  /** Starts the process if it is not there. */
+  wakeBulk(which: BulkInterventionInput): Promise<void>;
   /** Starts the process if it is not there, and leaves it alone otherwise. */
   ensureBusinessDay(which: BusinessDayInput): Promise<void>;
 }
@@ -56,6 +58,10 @@ export class TemporalWaker implements Waker {
 
   async wakeMatter(which: BankruptcyMatterInput): Promise<void> {
     await this.#signal(workflowTypes.bankruptcyMatter, matterWorkflowId(which), which);
+  }
+
+  async wakeBulk(which: BulkInterventionInput): Promise<void> {
+    await this.#signal(workflowTypes.bulkIntervention, bulkWorkflowId(which), which);
   }
 
   async ensureBusinessDay(which: BusinessDayInput): Promise<void> {

@@ -18,7 +18,9 @@ import { openObligations } from './obligations.ts';
 export const holdRoles = ['specialist', 'supervisor', 'counsel'] as const;
 export type HoldRole = (typeof holdRoles)[number];
 
-const reason = z.string().min(3, { error: 'say why, in a few words' }).max(2_000);
+/** Why somebody intervenes, in their own words. */
+export const interventionReason = z.string().min(3, { error: 'say why, in a few words' }).max(2_000);
+const reason = interventionReason;
 
 /** What a person may do to a case. Each is a typed command with a reason, checked by the same rules as everything else. */
 export const interventionSchema = z.discriminatedUnion('type', [
@@ -43,6 +45,8 @@ export interface Intervener {
   /** In which role; the highest that the person has. */
   readonly as?: HoldRole | null;
   readonly interventionId: string;
+  /** The bulk that does the same to many cases, and who approved it. */
+  readonly bulk?: { readonly bulkId: string; readonly approvedBy: string } | null;
 }
 
 export interface Intervened {
@@ -52,7 +56,7 @@ export interface Intervened {
 
 /** What an intervention brings about, or why the rules refuse it. The caller advances the case afterwards. */
 export function intervene(intervention: Intervention, who: Intervener, state: CaseState, context: Context): Intervened | Refusal {
-  const because = [why(context, 'AUTHORITY', `${who.by}: ${intervention.reason}`, { by: who.by })];
+  const because = [why(context, 'AUTHORITY', `${who.by}: ${intervention.reason}`, { by: who.by }), ...inBulk(who, context)];
   const events = (...caseEvents: CaseDraft[]): Intervened => ({ caseEvents, entries: [] });
   const { by } = who;
   const { reason: given } = intervention;
@@ -95,6 +99,11 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
     case 'CloseCase':
       return close(state, context, given, by, because);
   }
+}
+
+/** What is done to many cases names the bulk and its second person in each of them. */
+function inBulk({ bulk }: Intervener, context: Context): Because[] {
+  return bulk ? [why(context, 'AUTHORITY', `Done to many cases together, as ${bulk.bulkId}; approved by ${bulk.approvedBy}.`, { bulk: bulk.bulkId, approvedBy: bulk.approvedBy })] : [];
 }
 
 function refuse(context: Context, rule: string, sentence: string): Refusal {

@@ -1,6 +1,7 @@
 import { instantOfEpoch } from '../calendar/days.ts';
 import { earlierOf, type Instant } from '../kernel/time.ts';
 import type { Database, Sql } from './database.ts';
+import { bulksAtWork } from './bulk/work-on-bulk.ts';
 import { outlookOf } from './sweep.ts';
 import { moratoriumsUnderWay } from './moratoriums.ts';
 import { nextMatterLookAt } from './matters/look-at-matter.ts';
@@ -77,11 +78,13 @@ async function undoneNow(em: Sql, utility: Utility): Promise<string[]> {
     [utilityId, utilityId, now, utilityId, now, utilityId, utilityId, now, utilityId, now],
   );
   const moratoriums = await moratoriumsUnderWay(em, utilityId, now);
+  const bulks = await bulksAtWork(em, utilityId);
   const { outbox, overdue, seasons, matters, dockets } = counts as { outbox: number; overdue: number; seasons: number; matters: number; dockets: number };
   return [
     ...feeds.filter((feed) => feed.throughAt === null || feed.throughAt < now).map((feed) => `the ${feed.name} feed to be complete through ${now}`),
     ...(outbox > 0 ? [`${outbox} messages or nudges to leave the outbox`] : []),
     ...(moratoriums > 0 ? [`${moratoriums} moratoriums to be carried out`] : []),
+    ...(bulks.length > 0 ? [`${bulks.length} interventions in many cases`] : []),
     ...(overdue > 0 ? [`${overdue} cases whose deadline has come`] : []),
     ...(seasons > 0 ? ['a season of the tax roll whose time has come'] : []),
     ...(matters > 0 ? [`${matters} dockets on which something is due`] : []),

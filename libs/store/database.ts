@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { Migrator } from '@mikro-orm/migrations';
+import { Migration20261122Bulk } from '../../infra/migrations/migration-2026-11-22-bulk.ts';
 import { Migration20261122Breakers } from '../../infra/migrations/migration-2026-11-22-breakers.ts';
 import { Migration20261122Callbacks } from '../../infra/migrations/migration-2026-11-22-callbacks.ts';
 import { Migration20261122Console } from '../../infra/migrations/migration-2026-11-22-console.ts';
@@ -72,6 +73,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'worklists', class: Migration20261122Worklists },
         { name: 'shut-off-days', class: Migration20261122ShutOffDays },
         { name: 'callbacks', class: Migration20261122Callbacks },
+        { name: 'bulk', class: Migration20261122Bulk },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -18,6 +18,10 @@ export {
   type Cohort,
   type PreviewPage,
 } from './case-moves.ts';
+export { approveBulk, askBulk, goOnWithBulk, NotInBulk, pauseBulk, stopBulk, unknownCases, type AskedBulk } from './bulk/ask-bulk.ts';
+export { bulkLines, bulkReasons, listBulks, readBulk, type Bulk, type BulkLine, type BulkReason, type BulkStatus } from './bulk/bulk-rows.ts';
+export { bulkOfNudge } from './bulk/bulk-nudge.ts';
+export { bulksAtWork, workOnBulk, type BulkTurn } from './bulk/work-on-bulk.ts';
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
 export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
@@ -48,6 +52,7 @@ export { closeDay, contentHash, dayEndsAt, DayStays, isOnTheList, listToSign, re
 export { readDoubts, type Doubts } from './shut-off-day/doubts.ts';
 export { readOffThough, type OffAccount } from './shut-off-day/water-off.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
+export { takenBack } from './taken-back.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
 export { casesWithUntriedLetters } from './untried-letters.ts';

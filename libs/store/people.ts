@@ -26,22 +26,33 @@ export interface Intervened {
 export async function interveneOn(db: Database, utilityId: string, caseId: string, intervention: Intervention, who: Intervener): Promise<Intervened | Refusal | null> {
   return db.retrying(utilityId, async (em) => {
     const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
-    const account = work.accounts.get(accountOfCase(caseId));
-    if (!account?.state || account.state.caseId !== caseId) return null;
-    const { law, now, feeds } = work.utility;
+    const outcome = await interveneWithin(work, caseId, [intervention], who);
+    if (outcome !== null && !isRefusal(outcome)) await work.commit();
+    return outcome;
+  });
+}
+
+/**
+ * The same within a transaction that locks the account already; whoever began it commits it, unless this was refused. Of several
+ * interventions each is judged after those before it, and one refusal refuses all of them.
+ */
+export async function interveneWithin(work: UnitOfWork, caseId: string, interventions: readonly Intervention[], who: Intervener): Promise<Intervened | Refusal | null> {
+  const account = work.accounts.get(accountOfCase(caseId));
+  if (!account?.state || account.state.caseId !== caseId) return null;
+  const { law, now, feeds } = work.utility;
+  const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
+  for (const intervention of interventions) {
     const outcome = intervene(intervention, who, account.state, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
     if (isRefusal(outcome)) return outcome;
-    const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
     await work.append(
       account,
       outcome.entries.map((entry) => ({ ...entry, effectiveAt: now, recordedAt: now }) as AccountEvent),
       () => provenance,
     );
     work.decide(account, outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent), provenance);
-    await work.advance(account, provenance);
-    await work.commit();
-    return { caseId, status: account.state.status, events: eventsOf(account) };
-  });
+  }
+  await work.advance(account, provenance);
+  return { caseId, status: account.state.status, events: eventsOf(account) };
 }
 
 function eventsOf(account: WorkingAccount): Intervened['events'] {

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../../libs/kernel/canonical.ts';
 import { sha256 } from '../../../libs/kernel/chain.ts';
-import type { Database, Sql } from '../../../libs/store/index.ts';
+import { takenBack, type Database, type Sql } from '../../../libs/store/index.ts';
 import type { Answer } from '../http/answer.ts';
 import { Problem } from '../http/problem.ts';
 import type { InputOf, Route } from '../http/route.ts';
@@ -57,27 +57,9 @@ function answer(body: unknown, problem: Problem | null, isRepetition: boolean): 
   return { kind: 'answer', body, problem, isRepetition };
 }
 
-/** What a transaction came to that was only tried. */
-class Tried extends Error {
-  readonly outcome: unknown;
-
-  constructor(outcome: unknown) {
-    super('tried, and rolled back');
-    this.name = 'Tried';
-    this.outcome = outcome;
-  }
-}
-
 /** Does a write to see what would come of it, and takes all of it back. */
-export async function tried<T>(db: Database, utilityId: string, write: (db: Database, em: Sql) => Promise<T>): Promise<T> {
-  try {
-    return await db.retrying(utilityId, async (em) => {
-      throw new Tried(await write(joinedTo(db, em), em));
-    });
-  } catch (error) {
-    if (error instanceof Tried) return error.outcome as T;
-    throw error;
-  }
+export function tried<T>(db: Database, utilityId: string, write: (db: Database, em: Sql) => Promise<T>): Promise<T> {
+  return takenBack(db, utilityId, (em) => write(joinedTo(db, em), em));
 }
 
 /** The same database, whose transactions all join the one at hand: the key and its effect commit together or not at all. */

@@ -1,6 +1,7 @@
 import type { BesideMessages } from '../../../libs/contracts/index.ts';
 import { rollEntryTypes, type AccountEvent } from '../../../libs/account/account.events.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
+import type { Because } from '../../../libs/kernel/because.ts';
 import type { Intervention } from '../../../libs/case/interventions.ts';
 import type { MoratoriumRow } from '../../../libs/store/index.ts';
 import type { StoredAccount, StreamEvent } from './streams.ts';
@@ -45,7 +46,7 @@ export function interventionOf(event: CaseEvent): Intervention | null {
       return { type: 'RetryObligation', reason: event.data.reason, obligation: event.data.obligation };
     case 'DoorTagOrdered':
       // The first reason of what a person asked for is that person's.
-      return event.because[0]?.rule === 'AUTHORITY' ? { type: 'PostNotice', reason: event.because[0].sentence } : null;
+      return event.because[0]?.rule === 'AUTHORITY' ? { type: 'PostNotice', reason: wordsOf(event.because[0]) } : null;
     case 'AdvanceRequested':
       return { type: 'AdvanceNow', reason: event.data.reason };
     case 'ProcessRestarted':
@@ -63,4 +64,9 @@ export function interventionOf(event: CaseEvent): Intervention | null {
     default:
       return null;
   }
+}
+
+/** `supervisor-1: the last day is near` → `the last day is near` */
+function wordsOf({ sentence, facts }: Because): string {
+  return sentence.slice(`${String(facts['by'])}: `.length);
 }

@@ -9,7 +9,7 @@ import type { CaseState } from '../../../libs/case/case.state.ts';
 import { decideClearance } from '../../../libs/case/clearance.ts';
 import { contextOf, type Context } from '../../../libs/case/context.ts';
 import { foldCase } from '../../../libs/case/evolve.ts';
-import { intervene } from '../../../libs/case/interventions.ts';
+import { intervene, type Intervener } from '../../../libs/case/interventions.ts';
 import { movePolicy } from '../../../libs/case/policy-moves.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { canonicalText } from '../../../libs/kernel/canonical.ts';
@@ -126,9 +126,15 @@ function decidedByPerson({ cause, now, decided }: Stroke, state: CaseState | nul
   if (move) return movedAgain(move, state, context);
   const intervention = cause.startsWith('intervention/') ? events.map(interventionOf).find((known) => known !== null) : undefined;
   if (!intervention || state === null) return null;
-  const by = events[0]?.because.find(({ rule }) => rule === 'AUTHORITY')?.facts['by'] ?? '';
-  const outcome = intervene(intervention, { by: String(by), interventionId: cause.slice('intervention/'.length) }, state, context);
+  const outcome = intervene(intervention, { ...intervenerOf(events[0]), interventionId: cause.slice('intervention/'.length) }, state, context);
   return isRefusal(outcome) ? [] : outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent);
+}
+
+/** Who intervened, and in which bulk, as the event itself says. */
+function intervenerOf(event: CaseEvent | undefined): Pick<Intervener, 'by' | 'bulk'> {
+  const said = (event?.because ?? []).filter(({ rule }) => rule === 'AUTHORITY').map(({ facts }) => facts);
+  const bulk = said.find((facts) => facts['bulk'] !== undefined);
+  return { by: String(said[0]?.['by'] ?? ''), bulk: bulk ? { bulkId: String(bulk['bulk']), approvedBy: String(bulk['approvedBy']) } : null };
 }
 
 function movedAgain({ at, data: { from: _from, ...move } }: Extract<CaseEvent, { type: 'PolicyMoved' }>, state: CaseState | null, context: Context): readonly Decided[] {
