@@ -10,6 +10,7 @@ import { BoardModule } from './board/board.module.ts';
 import { GrantsModule } from './grants/grants.module.ts';
 import { PayersModule } from './payers/payers.module.ts';
 import { EntitlementsModule } from './entitlements/entitlements.module.ts';
+import { BulkModule } from './bulk/bulk.module.ts';
 import { BreakersModule } from './breakers/breakers.module.ts';
 import { CourtModule } from './court/court.module.ts';
 import { MoratoriumsModule } from './moratoriums/moratoriums.module.ts';
@@ -31,7 +32,7 @@ import { ConsoleModule } from './console/console.module.ts';
 import type { ConsoleFiles } from './console/console-files.ts';
 import { LiveModule } from './live/live.module.ts';
 import type { Watchers } from './live/watchers.ts';
-import { CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS } from './provided.ts';
+import { BULK_SETTINGS, CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS, type BulkSettings } from './provided.ts';
 import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
 import { ShutOffDayModule } from './shut-off-day/shut-off-day.module.ts';
@@ -51,6 +52,7 @@ export interface Parts {
   readonly sealKeys: readonly PublishedKey[];
   readonly probes: ReturnType<typeof createProbes>;
   readonly problems: ProblemFilter;
+  readonly bulk: BulkSettings;
 }
 
 /** A folder each. */
@@ -63,6 +65,7 @@ export const features = [
   DocketsModule,
   CasesModule,
   InterventionsModule,
+  BulkModule,
   StuckModule,
   ShutOffDayModule,
   EventsModule,
@@ -89,11 +92,12 @@ export const features = [
 @Module({})
 export class AppModule {
   /** The guard, the checked answers and the problem documents hold for every route; a feature cannot forget them. */
-  static from({ db, tokens, desk, watchers, consoleFiles, signer, sealKeys, probes, problems }: Parts): DynamicModule {
+  static from({ db, tokens, desk, watchers, consoleFiles, signer, sealKeys, probes, problems, bulk }: Parts): DynamicModule {
     const given = [
       { provide: DATABASE, useValue: db },
       { provide: CLEARANCE_SIGNER, useValue: signer },
       { provide: SEAL_KEYS, useValue: sealKeys },
+      { provide: BULK_SETTINGS, useValue: bulk },
       { provide: PROBES, useValue: probes },
       { provide: DESK, useValue: desk },
       { provide: WATCHERS, useValue: watchers },

@@ -4,6 +4,7 @@ import { boardRoutes } from './board/board.routes.ts';
 import { grantRoutes } from './grants/grants.routes.ts';
 import { payerRoutes } from './payers/payers.routes.ts';
 import { entitlementRoutes } from './entitlements/entitlements.routes.ts';
+import { bulkRoutes } from './bulk/bulk.routes.ts';
 import { breakerRoutes } from './breakers/breakers.routes.ts';
 import { moratoriumRoutes } from './moratoriums/moratoriums.routes.ts';
 import { callbackRoutes } from './call/callbacks.routes.ts';
@@ -42,6 +43,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...docketRoutes,
   ...caseRoutes,
   ...interventionRoutes,
+  ...bulkRoutes,
   ...stuckRoutes,
   ...shutOffDayRoutes,
   ...eventRoutes,

@@ -39,6 +39,8 @@ export const readApiConfig = (env: Environment = process.env) =>
       'publicUrl',
       'consoleDir',
       'sessionIdleMinutes',
+      'bulkCanary',
+      'bulkPerMinute',
       'listenHost',
       'httpPort',
       'drainSeconds',

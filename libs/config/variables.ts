@@ -104,6 +104,8 @@ export const variables = {
   publicUrl: variable('ARREARS_PUBLIC_URL', 'where people reach the console; not needed on the loopback interface', 'https://arrears.example.org', url(/^https?:$/, 'must be an http(s) URL').optional()),
   consoleDir: variable('ARREARS_CONSOLE_DIR', 'where the built files of the console are; without it none is served', '/srv/arrears/console', z.string().optional()),
   sessionIdleMinutes: variable('ARREARS_SESSION_IDLE_MINUTES', 'after how long without a hand on it the console signs somebody out', '15', whole(1, 480).default(15)),
+  bulkCanary: variable('ARREARS_BULK_CANARY', 'of an intervention in many cases, how many are done before somebody says to go on', '10', whole(1, 1_000).default(10)),
+  bulkPerMinute: variable('ARREARS_BULK_PER_MINUTE', 'of an intervention in many cases, how many are done a minute unless its form says otherwise', '300', whole(1, 6_000).default(300)),
   lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),
   smtpUrl: variable('ARREARS_SMTP_URL', 'sends notices to customers who chose e-mail; without it they wait', 'smtps://arrears:secret@mail.example.org', url(/^smtps?:$/, 'must be an smtp(s) URL').optional(), true),
   mailFrom: variable('ARREARS_MAIL_FROM', "the sender's address of e-mail", 'notices@example.org', z.email().optional()),

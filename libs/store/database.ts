@@ -186,3 +186,11 @@ const transient = new Set(['40001', '40P01', '55P03']);
 export function isWorthRetrying(error: unknown): boolean {
   return typeof error === 'object' && error !== null && transient.has(String((error as { code?: unknown }).code));
 }
+
+/** PostgreSQL refuses connections, is shutting down, or broke one off. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  // The driver's own errors have no code.
+  if (code === undefined) return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message));
+  return /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(code));
+}

@@ -19,11 +19,11 @@ export {
   type PreviewPage,
 } from './case-moves.ts';
 export { approveBulk, askBulk, goOnWithBulk, NotInBulk, pauseBulk, stopBulk, unknownCases, type AskedBulk } from './bulk/ask-bulk.ts';
-export { bulkLines, bulkReasons, listBulks, readBulk, type Bulk, type BulkLine, type BulkReason, type BulkStatus } from './bulk/bulk-rows.ts';
+export { bulkLines, bulkLineStatuses, bulkStatuses, bulkReasons, listBulks, readBulk, type Bulk, type BulkLine, type BulkReason, type BulkStatus } from './bulk/bulk-rows.ts';
 export { bulkOfNudge } from './bulk/bulk-nudge.ts';
 export { bulksAtWork, workOnBulk, type BulkTurn } from './bulk/work-on-bulk.ts';
 export { ClockWillNotMove, moveClockTo, readClock, stepClock, type Clock, type Step } from './clock.ts';
-export { Database, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
+export { Database, isDatabaseAway, migrate, isWorthRetrying, type DatabaseOptions, type Decided, type Sql } from './database.ts';
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
 export { agreeToRelease, confirmMatch, holdAgain, listDocketMatches, lookUpMatch, tellMatches, tellOfBankruptcy, toldCourt, type DocketMatch, type MatchedAccount } from './docket-matches.ts';

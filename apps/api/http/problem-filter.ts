@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, Metrics } from '../../../libs/telemetry/index.ts';
-import { ClockWillNotMove, isWorthRetrying, NotActivated, NotHeld, NotMigrated, UnknownUtility, UnusableRepair } from '../../../libs/store/index.ts';
+import { ClockWillNotMove, isDatabaseAway, isWorthRetrying, NotActivated, NotHeld, NotInBulk, NotMigrated, UnknownUtility, UnusableRepair } from '../../../libs/store/index.ts';
 import { DayOutsideCalendar } from '../../../libs/calendar/business-calendar.ts';
 import { Problem, type ProblemKind } from './problem.ts';
 
@@ -56,7 +56,7 @@ const detailOfStatus: Readonly<Record<number, string>> = {
 function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UnknownUtility) return new Problem('forbidden', 'The token names a utility that is not set up here.');
-  if (error instanceof ClockWillNotMove || error instanceof NotActivated || error instanceof NotMigrated) return new Problem('conflict', error.message);
+  if (error instanceof ClockWillNotMove || error instanceof NotActivated || error instanceof NotMigrated || error instanceof NotInBulk) return new Problem('conflict', error.message);
   if (error instanceof UnusableRepair) return new Problem('invalid', error.message, { faults: [{ path: 'body.event', message: error.message }] });
   if (error instanceof NotHeld) return new Problem('invalid', error.message, { faults: [{ path: 'body.accountIds', message: error.message }] });
   if (error instanceof DayOutsideCalendar) return new Problem('invalid', `${error.message}.`);
@@ -71,12 +71,4 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : 500;
-}
-
-/** PostgreSQL refuses connections, is shutting down, or broke one off. */
-function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  // The driver's own errors have no code.
-  if (code === undefined) return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message));
-  return /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(code));
 }

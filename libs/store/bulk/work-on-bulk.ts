@@ -3,7 +3,7 @@ import type { Intervener } from '../../case/interventions.ts';
 import { isRefusal, type Because, type Refusal } from '../../kernel/because.ts';
 import { because } from '../../policy/evaluate.ts';
 import { accountOfCase } from '../advance-cases.ts';
-import type { Database, Sql } from '../database.ts';
+import { isDatabaseAway, isWorthRetrying, type Database, type Sql } from '../database.ts';
 import { interveneWithin, type Intervened } from '../people.ts';
 import { takenBack } from '../taken-back.ts';
 import { UnitOfWork } from '../unit-of-work.ts';
@@ -84,7 +84,7 @@ async function lookAt(db: Database, utilityId: string, bulkId: string, bulk: Row
     if (isRefusal(outcome)) return { case_id: caseId, foreseen: 'refused', because: outcome.because, events: null };
     return { case_id: caseId, foreseen: 'would-do', because: null, events: outcome.events.map(({ type }) => type) };
   } catch (error) {
-    if (databaseIsAway(error)) throw error;
+    if (isNoFaultOfTheCase(error)) throw error;
     // What cannot even be tried is not done: it is told of beforehand, with what broke down.
     const { law } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
     return { case_id: caseId, foreseen: 'refused', because: because(law, 'CASE-PATH', `It broke down when it was tried: ${messageOf(error)}`), events: null };
@@ -113,7 +113,7 @@ async function carryOutNext(db: Database, utilityId: string, bulkId: string): Pr
       return { kind: 'went-on' };
     });
   } catch (error) {
-    if (tried === null || databaseIsAway(error)) throw error;
+    if (tried === null || isNoFaultOfTheCase(error)) throw error;
     await noteAttempt(db, utilityId, bulkId, tried, messageOf(error));
     return { kind: 'went-on' };
   }
@@ -186,8 +186,5 @@ async function noteAttempt(db: Database, utilityId: string, bulkId: string, case
 
 const messageOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
-/** Connections that break, servers that stop or start, locks that others hold: no fault of the case. */
-function databaseIsAway(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code ?? '');
-  return /^(08|57P|53|40|55P03|E[A-Z]+$)/.test(code) || /connection/i.test(messageOf(error));
-}
+/** Servers that stop or start, and locks that others hold: no fault of the case. */
+const isNoFaultOfTheCase = (error: unknown) => isDatabaseAway(error) || isWorthRetrying(error);
