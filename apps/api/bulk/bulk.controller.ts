@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { holdRoles } from '../../../libs/case/interventions.ts';
-import { approveBulk, askBulk, bulkLines, bulkReasons, goOnWithBulk, listBulks, pauseBulk, readBulk, stopBulk, unknownCases, type Bulk, type Database, type Sql } from '../../../libs/store/index.ts';
-import { listCases } from '../../../libs/store/read/index.ts';
+import { approveBulk, askBulk, bulkLines, bulkReasons, goOnWithBulk, listBulks, pauseBulk, readBulk, readUtility, stopBulk, unknownCases, type Bulk, type Database, type Sql } from '../../../libs/store/index.ts';
+import { pageCaseIds } from '../../../libs/store/read/index.ts';
+import { filterFor, type CaseFilterInput } from '../cases/case-filter.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound, Problem } from '../http/problem.ts';
@@ -15,8 +16,6 @@ import { bulkRoutes, mostCases } from './bulk.routes.ts';
 
 type Asking = InputOf<typeof bulkRoutes.askBulk>;
 type Chosen = Asking['body']['chosen'];
-
-const casesAtOnce = 1_000;
 
 @Controller()
 export class BulkController {
@@ -34,7 +33,7 @@ export class BulkController {
     const { wish, chosen, perMinute = this.#settings.perMinute } = body;
     mustBeAllowed(caller, wish.type);
     return once(this.#db, bulkRoutes.askBulk, input, async (db) => {
-      const caseIds = await db.forUtility(caller.utilityId, (em) => casesOf(em, caller.utilityId, chosen));
+      const caseIds = await db.forUtility(caller.utilityId, (em) => casesOf(em, caller, chosen));
       const asked = { bulkId: `bulk-${randomUUID()}`, wish, chosen: 'filter' in chosen ? { filter: chosen.filter } : { listed: caseIds.length }, caseIds, canary: this.#settings.canary, perMinute };
       return { body: await askBulk(db, caller.utilityId, asked, caller.subject, highestRole(caller, holdRoles)) };
     });
@@ -102,24 +101,20 @@ function mustBeAllowed(caller: Caller, type: keyof typeof allowedInterventions):
 }
 
 /** @throws Problem where a line names no case, where there is none, or too many */
-async function casesOf(em: Sql, utilityId: string, chosen: Chosen): Promise<string[]> {
-  if ('filter' in chosen) return casesWithin(em, utilityId, chosen.filter);
-  const unknown = new Set(await unknownCases(em, utilityId, chosen.caseIds));
+async function casesOf(em: Sql, caller: Caller, chosen: Chosen): Promise<string[]> {
+  if ('filter' in chosen) return casesWithin(em, caller, chosen.filter);
+  const unknown = new Set(await unknownCases(em, caller.utilityId, chosen.caseIds));
   const faults = chosen.caseIds.flatMap((caseId, index) => (unknown.has(caseId) ? [{ path: `body.chosen.caseIds.${index}`, message: `there is no case "${caseId}"` }] : []));
   if (faults.length > 0) throw new Problem('invalid', `${faults.length === 1 ? 'One line names' : `${faults.length} lines name`} no case.`, { faults });
   return [...new Set(chosen.caseIds)];
 }
 
-async function casesWithin(em: Sql, utilityId: string, { status, open, held, stuck }: Extract<Chosen, { filter: unknown }>['filter']): Promise<string[]> {
-  const found: string[] = [];
-  for (;;) {
-    const page = await listCases(em, utilityId, { status, isOpen: open, isHeld: held, isStuck: stuck, after: found.at(-1) ?? null, limit: casesAtOnce });
-    found.push(...page.map(({ caseId }) => caseId));
-    if (found.length > mostCases) throw new Problem('conflict', `More than ${mostCases} cases are meant; choose by a narrower filter.`);
-    if (page.length < casesAtOnce) break;
-  }
-  if (found.length === 0) throw new Problem('conflict', 'No case is meant by this filter.');
-  return found;
+async function casesWithin(em: Sql, { utilityId, subject }: Caller, filter: CaseFilterInput): Promise<string[]> {
+  const utility = await readUtility(em, utilityId);
+  const places = await pageCaseIds(em, utility, { filter: filterFor(subject, filter), sort: 'case', after: null, limit: mostCases + 1 });
+  if (places.length > mostCases) throw new Problem('conflict', `More than ${mostCases} cases are meant; choose by a narrower filter.`);
+  if (places.length === 0) throw new Problem('conflict', 'No case is meant by this filter.');
+  return places.map(({ caseId }) => caseId);
 }
 
 async function knownBulk(em: Sql, utilityId: string, bulkId: string): Promise<Bulk> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bulkWishSchema } from '../../../libs/case/bulk-wishes.ts';
-import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { bulkLineStatuses, bulkStatuses } from '../../../libs/store/index.ts';
+import { caseFilterSchema } from '../cases/case-filter.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
 import { becauseSchema, flag, id, idParameter, instantText, nothing, reasonSchema } from '../http/schemas.ts';
@@ -18,10 +18,6 @@ const mostPerMinute = 6_000;
 const mostListBytes = 1_000_000;
 
 const wish = bulkWishSchema.meta({ id: 'BulkWish', description: 'What is to be done in each case: interventions that need nothing of the single case, or find it there.' });
-
-export const bulkFilterSchema = z
-  .strictObject({ status: z.enum(caseStatuses).optional(), open: flag.optional(), held: flag.optional(), stuck: flag.optional() })
-  .meta({ id: 'BulkFilter', description: 'As the query of `GET /cases`.' });
 
 const bulk = z
   .strictObject({
@@ -91,7 +87,7 @@ export const bulkRoutes = {
       .strictObject({
         wish,
         chosen: z.union([
-          z.strictObject({ filter: bulkFilterSchema }),
+          z.strictObject({ filter: caseFilterSchema }),
           z.strictObject({ caseIds: z.array(idParameter).min(1).max(mostCases) }).meta({ description: 'An id that names no case is told by its place in the list; one that comes twice counts once.' }),
         ]),
         perMinute: z.int().min(1).max(mostPerMinute).optional().meta({ description: 'Cases a minute; as this installation is set, unless told.' }),

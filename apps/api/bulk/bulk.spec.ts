@@ -30,10 +30,10 @@ describe('an intervention in many cases, over HTTP', () => {
   afterAll(() => api?.stop());
 
   it('is asked for by a filter; the set is what it meant then', async () => {
-    const reply = await ask({ filter: { status: 'shut-off-planned' } });
+    const reply = await ask({ filter: { status: ['shut-off-planned'] } });
     expect(reply).toMatchObject({ status: 201, body: { status: 'looking', askedBy: 'local-supervisor', askedAs: 'supervisor', canary: 10, perMinute: 6_000, counts: { waiting: 14 }, foreseen: { pending: 14 } } });
     expect(await tell(idOf(reply), 'stop', { reason })).toMatchObject({ status: 200, body: { status: 'stopped', counts: { waiting: 0, left: 14 } } });
-    expect(await ask({ filter: { status: 'restoring' } })).toMatchObject({ status: 409, body: { detail: 'No case is meant by this filter.' } });
+    expect(await ask({ filter: { status: ['restoring'] } })).toMatchObject({ status: 409, body: { detail: 'No case is meant by this filter.' } });
   });
 
   it('is asked for by a list; a line that names no case is told by its place, and one that comes twice counts once', async () => {
@@ -52,7 +52,7 @@ describe('an intervention in many cases, over HTTP', () => {
   });
 
   it('shows reasons, needs another person, stops after ten, and reports each case', async () => {
-    const bulkId = idOf(await ask({ filter: { open: 'true' } }, { type: 'CloseCase', reason }));
+    const bulkId = idOf(await ask({ filter: { open: true } }, { type: 'CloseCase', reason }));
     expect(await approve(bulkId)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('still being looked at') } });
     await rests(bulkId);
     expect((await api.get('auditor', `/bulks/${bulkId}`)).body).toMatchObject({
