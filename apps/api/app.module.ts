@@ -26,6 +26,7 @@ import { HoldsModule } from './holds/holds.module.ts';
 import { AnswerInterceptor } from './http/answer.ts';
 import type { ProblemFilter } from './http/problem-filter.ts';
 import { InterventionsModule } from './interventions/interventions.module.ts';
+import { OperationsModule } from './operations/operations.module.ts';
 import { PacksModule } from './packs/packs.module.ts';
 import { ProbesModule } from './probes/probes.module.ts';
 import { ConsoleModule } from './console/console.module.ts';
@@ -71,6 +72,7 @@ export const features = [
   EventsModule,
   WorkOrdersModule,
   DeadLettersModule,
+  OperationsModule,
   PacksModule,
   ClockModule,
   BreakersModule,

@@ -83,6 +83,7 @@ export const allowedRoles = {
   readClock: roles,
   moveClock: [supervisor],
   readBoard: roles,
+  readOperations: [specialist, supervisor, counsel, auditor],
   readSession: roles,
   watchChanges: [specialist, supervisor, cashier, counsel, auditor],
   listBreakers: [supervisor, auditor],

@@ -21,6 +21,7 @@ import { holdRoutes } from './holds/holds.routes.ts';
 import { serverPath, type OperationId, type Route } from './http/route.ts';
 import { interventionRoutes } from './interventions/interventions.routes.ts';
 import { migrationRoutes } from './packs/migrations.routes.ts';
+import { operationsRoutes } from './operations/operations.routes.ts';
 import { packRoutes } from './packs/packs.routes.ts';
 import { publishedRoutes } from './packs/published.routes.ts';
 import { liveRoutes } from './live/live.routes.ts';
@@ -60,6 +61,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...grantRoutes,
   ...moratoriumRoutes,
   ...boardRoutes,
+  ...operationsRoutes,
   ...sessionRoutes,
   ...liveRoutes,
   ...whatIfRoutes,

@@ -1,6 +1,6 @@
 import type { Messaging } from '../../libs/messaging/index.ts';
 import { breakerKinds } from '../../libs/policy/breaker.ts';
-import { actOnDockets, carryOutMoratoriums, continueMigrations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
+import { actOnDockets, carryOutMoratoriums, continueMigrations, noteOperations, readBacklog, readClock, takeOutbox, tellCases, type Database } from '../../libs/store/index.ts';
 import type { Logger, Metrics } from '../../libs/telemetry/index.ts';
 import { Idling, Loop } from './loop.ts';
 import { Reconciler } from './reconciler.ts';
@@ -30,6 +30,7 @@ const defaults = {
   reconcileEveryMs: 5_000,
   ensureDayEveryMs: 60_000,
   countEveryMs: 5_000,
+  operationsEveryMs: 30_000,
   versionsEveryMs: 2_000,
   docketsEveryMs: 1_000,
 };
@@ -57,6 +58,7 @@ export class UtilityRelay {
     relay.#loop('nudges', relay.#sendNudges(tuning));
     relay.#loop('business day', relay.#ensureBusinessDay(tuning));
     relay.#loop('backlog', relay.#countBacklog(tuning));
+    relay.#loop('operations', relay.#noteOperations(tuning));
     relay.#loop('versions', relay.#bringVersions(tuning));
     relay.#loop('dockets', relay.#actOnDockets(tuning));
     relay.#loop(mode === 'stepped' ? 'clock' : 'reconciler', mode === 'stepped' ? relay.#step() : relay.#reconcile(tuning));
@@ -126,6 +128,14 @@ export class UtilityRelay {
       metrics.outboxDepth.set({ utility, kind: 'nudge' }, outboxNudges);
       for (const kind of breakerKinds) metrics.breakerTripped.set({ utility, kind }, openBreakers.includes(kind) ? 1 : 0);
       return countEveryMs;
+    };
+  }
+
+  /** For the operations screen, which shows the last days from what is kept of them. */
+  #noteOperations({ operationsEveryMs }: typeof defaults): () => Promise<number> {
+    return async () => {
+      await noteOperations(this.#parts.nudgesDb, this.#utilityId);
+      return operationsEveryMs;
     };
   }
 

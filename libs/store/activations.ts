@@ -119,7 +119,7 @@ export async function signActivation(db: Database, utilityId: string, activation
 
 /** How many open cases are under which version. */
 export async function pinnedCases(em: Sql, utilityId: string): Promise<{ pack: string; openCases: number }[]> {
-  return em.execute(`select state ->> 'pack' as pack, count(*)::int as "openCases" from case_record where utility_id = ? and status <> 'closed' group by 1 order by 1`, [utilityId]);
+  return em.execute(`select pack, count(*)::int as "openCases" from case_record where utility_id = ? and status <> 'closed' group by 1 order by 1`, [utilityId]);
 }
 
 /** Takes back an activation that is not in force yet. @throws NotActivated */

@@ -18,6 +18,7 @@ import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
+import { Migration20261122Operations } from '../../infra/migrations/migration-2026-11-22-operations.ts';
 import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
 import { entities } from './entities.ts';
 
@@ -74,6 +75,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'shut-off-days', class: Migration20261122ShutOffDays },
         { name: 'callbacks', class: Migration20261122Callbacks },
         { name: 'bulk', class: Migration20261122Bulk },
+        { name: 'operations', class: Migration20261122Operations },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

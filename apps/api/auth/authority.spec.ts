@@ -105,6 +105,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   readClock: { path: '/utilities/county/clock' },
   moveClock: { path: '/utilities/county/clock', body: { to: '2027-04-02' } },
   readBoard: { path: '/board' },
+  readOperations: { path: '/operations' },
   readSession: { path: '/session' },
   watchChanges: { path: '/live?forSeconds=0' },
   startWhatIf: { path: '/what-if', body: { files: {} } },
