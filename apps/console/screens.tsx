@@ -35,6 +35,9 @@ const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/polic
 const versionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/versions/$pack', component: lazyRouteComponent(() => import('./policy/version-screen'), 'VersionScreen') });
 const whatIfRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/what-if/$whatIfId', component: lazyRouteComponent(() => import('./policy/what-if-screen'), 'WhatIfScreen') });
 
+const shutOffDayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/shut-off-day', component: lazyRouteComponent(() => import('./shut-off-day/shut-off-day-screen'), 'ShutOffDayScreen'), validateSearch: (search: Record<string, unknown>): { readonly day?: string | undefined } => ({ day: text(search['day']) }) });
+const crewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/crew', component: lazyRouteComponent(() => import('./shut-off-day/crew-screen'), 'CrewScreen'), validateSearch: (search: Record<string, unknown>): { readonly crew?: string | undefined } => ({ crew: text(search['crew']) }) });
+
 const screens = [
   todayRoute,
   stuckRoute,
@@ -44,6 +47,8 @@ const screens = [
   policyRoute,
   versionRoute,
   whatIfRoute,
+  shutOffDayRoute,
+  crewRoute,
 ] as const;
 
 export function createConsoleRouter() {

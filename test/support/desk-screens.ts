@@ -25,6 +25,8 @@ const knowsCases: readonly Role[] = ['specialist', 'supervisor', 'counsel', 'aud
 export const deskScreens: readonly DeskScreen[] = [
   { name: 'today', route: '/', path: '/console/', heading: 'Today', shows: 'In numbers', roles: everybody, way: 'Today' },
   { name: 'stuck', route: '/stuck', path: '/console/stuck', heading: 'Stuck', shows: 'Billing silent', roles: knowsCases, way: 'Stuck' },
+  { name: 'shut-off-day', route: '/shut-off-day', path: '/console/shut-off-day', heading: 'Shut-off day', shows: '6. Closing', roles: knowsCases, way: 'Shut-off day' },
+  { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
   { name: 'cases', route: '/cases', path: '/console/cases?open=true', heading: 'Cases', shows: 'P1.1', roles: knowsCases, way: 'Cases' },
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
 ];

@@ -16,6 +16,8 @@ interface Place {
 export const places: readonly Place[] = [
   { words: 'Today', group: 'day', link: linkOptions({ to: '/' }) },
   { words: 'Stuck', group: 'day', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
+  { words: 'Shut-off day', group: 'day', link: linkOptions({ to: '/shut-off-day', search: { day: undefined } }), asks: 'readShutOffDay' },
+  { words: 'Crew orders', group: 'day', link: linkOptions({ to: '/crew', search: { crew: undefined } }), asks: 'listCrewOrders' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
 ];

@@ -1,0 +1,53 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Schemas } from '../api/client';
+import { Trouble } from '../look/notices';
+import { Rows } from '../look/rows';
+import { useUtilityTime } from '../look/utility-time';
+import { day as dayOf, dollars } from '../words/figures';
+import { spelled } from '../words/glossary';
+import { stageWords } from './day-words';
+import { dayLinesQuery } from './shut-off-day-queries';
+
+/** Every lock-off of the day, by crew and in the order of its work, as it stands at this moment. */
+export function Board({ day }: { readonly day: string | undefined }) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(dayLinesQuery(day));
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section aria-labelledby="board" className="board">
+      <h2 id="board">5. Board</h2>
+      {error !== null && <Trouble error={error} />}
+      {data !== undefined && items.length === 0 && <p>There is nothing to show.</p>}
+      {items.length > 0 && <Rows label="Lock-offs of the day" items={items} keyOf={({ caseId }) => caseId} row={(line) => <BoardRow line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />}
+    </section>
+  );
+}
+
+function BoardRow({ line }: { readonly line: Schemas['DayLine'] }) {
+  const { moment } = useUtilityTime();
+  const words = line.awaitsApproval ? 'Waits for approval' : line.stage === 'ordered' && line.dispatchedAt !== null ? 'Crew on its way' : stageWords[line.stage];
+  return (
+    <Link to="/cases/$caseId" params={{ caseId: line.caseId }} className="line">
+      <span className="of-kind">{words}</span>
+      <span className="id">{line.workOrderId ?? line.caseId}</span>
+      <span>
+        {line.crewId}
+        {line.place === null ? '' : ` · ${line.place}`}
+      </span>
+      <span className="says">
+        {line.premiseAddress ?? ''} {dollars(line.balanceCents)} since {moment(line.since)}. {whyWords(line)}
+      </span>
+    </Link>
+  );
+}
+
+/** Why it went otherwise, or may yet. */
+function whyWords({ result, because, doubts, promises }: Schemas['DayLine']): string {
+  const said = [
+    result === null ? '' : `${spelled(result)}.`,
+    because === null ? '' : `${because.sentence} (${because.rule})`,
+    ...doubts.map(({ sentence, rule }) => `May yet come off: ${sentence} (${rule})`),
+    ...promises.map(({ on, amountCents }) => `Promised ${dollars(amountCents)} for ${dayOf(on)}; a promise holds nothing.`),
+  ];
+  return said.filter((part) => part !== '').join(' ');
+}

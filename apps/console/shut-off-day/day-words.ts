@@ -1,0 +1,31 @@
+import type { Schemas } from '../api/client';
+
+/** How far a lock-off has come, in the words of the desk. */
+export const stageWords: Readonly<Record<Schemas['DayLine']['stage'], string>> = {
+  planned: 'On the list',
+  'off-the-list': 'Came off the list',
+  ordered: 'Waits for its crew',
+  'refused-at-the-door': 'Refused at the door',
+  cleared: 'Crew at the door, cleared',
+  'locked-off': 'Locked off',
+  'on-again': 'Turned on again',
+  'not-done': 'Not done',
+  'called-back': 'Called back, no answer yet',
+  'turned-back': 'Called back, turned back',
+};
+
+export const standingWords: Readonly<Record<Schemas['OffThough']['standing'], string>> = {
+  'on-its-way': 'A crew is ordered to turn it on',
+  owed: 'Has to come back, and no crew is ordered',
+  'stays-off': 'Stays off by the rules',
+};
+
+export const crewStatusWords: Readonly<Record<Schemas['CrewOrder']['status'], string>> = {
+  waits: 'Waits for the crew',
+  'on-the-way': 'Crew on its way',
+  cleared: 'Cleared: the valve may be closed',
+  'called-back': 'CALLED BACK: do not go on',
+  ended: 'Done',
+};
+
+export const workWords: Readonly<Record<Schemas['CrewOrder']['work'], string>> = { 'door-tag': 'Hang tag', 'shut-off': 'Lock-off', restoration: 'Turn on' };
