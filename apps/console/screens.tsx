@@ -19,6 +19,13 @@ interface CasesSearch {
   readonly stuck?: true | undefined;
 }
 
+interface CaseSearch {
+  /** A past day: the case as it stood at its end. */
+  readonly asOf?: string | undefined;
+}
+
+const dayIn = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
 /* What everybody opens first comes with the frame; each other screen is loaded when somebody goes there. */
 const todayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: TodayScreen });
 const stuckRoute = createRoute({ getParentRoute: () => rootRoute, path: '/stuck', component: lazyRouteComponent(() => import('./stuck/stuck-screen'), 'StuckScreen'), validateSearch: (search: Record<string, unknown>): StuckSearch => ({ kind: text(search['kind']) }) });
@@ -29,7 +36,7 @@ const casesRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): CasesSearch => ({ status: text(search['status']), open: yes(search['open']), held: yes(search['held']), stuck: yes(search['stuck']) }),
 });
 const accountRoute = createRoute({ getParentRoute: () => rootRoute, path: '/accounts/$accountId', component: lazyRouteComponent(() => import('./account/account-screen'), 'AccountScreen') });
-const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen') });
+const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen'), validateSearch: (search: Record<string, unknown>): CaseSearch => ({ asOf: dayIn(search['asOf']) }) });
 
 const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });
 const versionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/versions/$pack', component: lazyRouteComponent(() => import('./policy/version-screen'), 'VersionScreen') });

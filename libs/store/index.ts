@@ -37,7 +37,7 @@ export { forgetLiveChanges, noteLiveChanges, readLiveChanges, type LiveChanges }
 export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';
 export { listOperationsHours, noteOperations, openObligations, readFigures, type OperationsFigures, type OperationsHour } from './operations.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
-export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened } from './people.ts';
+export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened, type MovedOn } from './people.ts';
 export { rebuild, type RebuiltPage } from './rebuild.ts';
 export { readBody, type DecisionInputs, type StoredBody } from './stored-event.ts';
 export { NotHeld, releaseAccounts, type Release } from './release-accounts.ts';

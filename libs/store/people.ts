@@ -9,6 +9,7 @@ import type { Instant } from '../kernel/time.ts';
 import type { UnrecordedFact } from '../contracts/index.ts';
 import { accountOfCase } from './advance-cases.ts';
 import type { Database } from './database.ts';
+import type { Seen } from './read/cases.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import type { WorkingAccount } from './working-account.ts';
 
@@ -19,13 +20,23 @@ export interface Intervened {
   readonly events: readonly { readonly eventId: string; readonly type: CaseEventType | AccountEvent['type'] }[];
 }
 
+/** The case is no longer as the person saw it: what happened meanwhile is to be looked at first, and nothing was done. */
+export interface MovedOn {
+  readonly movedOn: true;
+  readonly accountId: string;
+}
+
 /**
  * Carries out a person's intervention under the account's lock and decides what follows. It commits in PostgreSQL and leaves a
- * nudge: it needs no Temporal. @returns null when there is no such case
+ * nudge: it needs no Temporal.
+ * @param seen how far the person has seen the case; left out by who decides whatever happened meanwhile
+ * @returns null when there is no such case
  */
-export async function interveneOn(db: Database, utilityId: string, caseId: string, intervention: Intervention, who: Intervener): Promise<Intervened | Refusal | null> {
+export async function interveneOn(db: Database, utilityId: string, caseId: string, intervention: Intervention, who: Intervener, seen: Seen | null = null): Promise<Intervened | MovedOn | Refusal | null> {
   return db.retrying(utilityId, async (em) => {
     const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+    const account = work.accounts.get(accountOfCase(caseId));
+    if (seen !== null && account?.state?.caseId === caseId && (account.version !== seen.accountVersion || account.state.version !== seen.caseVersion)) return { movedOn: true, accountId: account.accountId };
     const outcome = await interveneWithin(work, caseId, [intervention], who);
     if (outcome !== null && !isRefusal(outcome)) await work.commit();
     return outcome;

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Database } from '../../../libs/store/index.ts';
 import { readUtility } from '../../../libs/store/index.ts';
-import { listAccounts, readAccount, readAccountTimeline, readPerson } from '../../../libs/store/read/index.ts';
+import { listAccounts, readAccount, readAccountAsOf, readAccountTimeline, readPerson, readUtilityAsOf } from '../../../libs/store/read/index.ts';
 import { z } from 'zod';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
@@ -30,12 +30,14 @@ export class AccountsController {
   }
 
   @Serves(accountRoutes.readAccount)
-  async read(@Input() { caller, params }: InputOf<typeof accountRoutes.readAccount>) {
+  async read(@Input() { caller, params, query: { asOf } }: InputOf<typeof accountRoutes.readAccount>) {
+    const { accountId } = params;
     return this.#db.forUtility(caller.utilityId, async (em) => {
-      const account = await readAccount(em, caller.utilityId, params.accountId);
-      if (!account) throw notFound('account', params.accountId);
-      const person = hasRole(caller, seesCustomer) ? await readPerson(em, caller.utilityId, params.accountId) : null;
-      return accountView(await readUtility(em, caller.utilityId, [params.accountId]), account, person);
+      const utility = asOf === undefined ? await readUtility(em, caller.utilityId, [accountId]) : await readUtilityAsOf(em, caller.utilityId, asOf, [accountId]);
+      const account = asOf === undefined ? await readAccount(em, caller.utilityId, accountId) : await readAccountAsOf(em, utility, accountId);
+      if (!account) throw notFound('account', accountId);
+      const person = hasRole(caller, seesCustomer) ? await readPerson(em, caller.utilityId, accountId) : null;
+      return accountView(utility, account, person);
     });
   }
 

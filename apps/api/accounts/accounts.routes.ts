@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bucketNames } from '../../../libs/account/buckets.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { cents, dateText, flag, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
+import { asOfQuery, cents, dateText, flag, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
 import { timelineSchema } from '../timeline/timeline.schema.ts';
 
 const tag = 'Accounts';
@@ -91,7 +91,7 @@ export const accountRoutes = {
     summary: 'Shows an account on one page',
     description: 'Balance and buckets, bills, holds, arrangements and the case, by the clock of the utility.',
     params,
-    query: nothing,
+    query: z.strictObject(asOfQuery),
     response: account,
     responseName: 'The account',
   }),

@@ -13,7 +13,7 @@ function pageOf(story: Story): ReturnType<typeof callPage> {
   const utility: Utility = { utilityId: 'district', law, clockMode: 'stepped', now: simulation.now, targetAt: null, sweptThroughOn: null, feeds: [], breakers: [], moratoriums: [] };
   const openCaseId = isOpen(last) ? last.caseId : null;
   const account: StoredAccount = { accountId: 'A1', version: 1, state, openCaseId, lastCaseId: last?.caseId ?? null, lastCase: last, leftAlone: null };
-  const line = { caseId: last?.caseId ?? '', accountId: 'A1', episode: 1, status: last?.status ?? 'closed', openedAt: simulation.now, closedAt: null, nextDeadlineAt: null, plannedOn: null, heldBy: [], pack: '', balanceCents: 0, oldestDueOn: null, customerClass: '', language: null, isStuck: false } as const;
+  const line = { caseId: last?.caseId ?? '', accountId: 'A1', episode: 1, status: last?.status ?? 'closed', openedAt: simulation.now, closedAt: null, nextDeadlineAt: null, plannedOn: null, heldBy: [], pack: '', balanceCents: 0, oldestDueOn: null, customerClass: '', language: null, isStuck: false, seen: null } as const;
   const lastCase: StoredCase | null = last === null ? null : { ...line, state: last, failure: null, obligations: [] };
   return callPage({ utility, account, lastCase, person: { name: 'Given Name', mailingAddress: '1 Far Ave', premiseAddress: '7 Near St', phone: null }, names: new Map(), contacts: [], mayLookFirst: false });
 }

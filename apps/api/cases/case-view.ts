@@ -7,16 +7,28 @@ import type { StepName } from '../../../libs/policy/pack.ts';
 import { stepsAhead } from '../../../libs/whatif/steps-ahead.ts';
 import { underMoratoriums } from '../../../libs/account/moratoriums.ts';
 import type { Utility } from '../../../libs/store/index.ts';
-import type { StoredCase } from '../../../libs/store/read/index.ts';
+import type { Seen, StoredCase } from '../../../libs/store/read/index.ts';
 import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
 import { workOrderView } from '../work-orders/work-order.schema.ts';
 
+/** `41.7`: seen through the account's event 41 and the case's event 7. */
+export function seenText({ accountVersion, caseVersion }: Seen): string {
+  return `${accountVersion}.${caseVersion}`;
+}
+
+/** The other way round. @param text as the route's schema let it in */
+export function seenFrom(text: string): Seen {
+  const [accountVersion, caseVersion] = text.split('.').map(Number);
+  return { accountVersion: accountVersion as number, caseVersion: caseVersion as number };
+}
+
 /** A case as people see it. */
 export function caseView(stored: StoredCase) {
-  const { state, ...line } = stored;
+  const { state, seen, ...line } = stored;
   const { notice, doorTag, shutOff } = state;
   return {
     ...line,
+    seen: seen && seenText(seen),
     closedBy: state.closedBy,
     notice: notice && { noticeId: notice.noticeId, orderedAt: notice.orderedAt, mailedOn: notice.mailedOn, pastDueCents: notice.pastDueCents },
     doorTag,
@@ -43,7 +55,7 @@ export function nextView(stored: StoredCase, account: AccountState, utility: Uti
     step:
       name === null || proposal === null
         ? null
-        : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.map(verdictView) },
+        : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.filter(isKnown(utility)).map(verdictView) },
     waitsFor: stored.obligations,
     ahead: aheadView(state, account, utility),
     holds: holdsOf(context),
@@ -61,6 +73,8 @@ function aheadView(state: CaseState, account: AccountState, { law, now, feeds, b
 }
 
 type Verdict = ReturnType<typeof proposalFor>['verdicts'][number];
+/** Of a past day nobody knows how far the feeds had come: their guard is not shown as if it had been asked. */
+const isKnown = ({ feeds }: Utility) => ({ guard }: Verdict) => guard !== 'feeds-are-complete' || feeds.length > 0;
 const verdictView = ({ guard, holds, notBefore, because }: Verdict) => ({ guard, holds, notBefore, because: { ...because, facts: { ...because.facts } } });
 
 /** Where a crew is out, its guards are those of the clearance; where the water is off, those of the restoration. */

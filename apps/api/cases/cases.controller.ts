@@ -1,9 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
-import { readUtility, type Database, type Sql } from '../../../libs/store/index.ts';
-import { countCases, listCases, readAccount, readCase, readCaseTimeline, type StoredCase } from '../../../libs/store/read/index.ts';
+import type { LocalDate } from '../../../libs/kernel/time.ts';
+import { accountOfCase, readUtility, type Database, type Sql, type Utility } from '../../../libs/store/index.ts';
+import { countCases, listCases, readAccount, readAccountAsOf, readCase, readCaseAsOf, readCaseTimeline, readUtilityAsOf, type StoredAccount, type StoredCase } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound, Problem } from '../http/problem.ts';
 import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
@@ -37,34 +38,49 @@ export class CasesController {
   }
 
   @Serves(caseRoutes.readCase)
-  read(@Input() { caller, params }: InputOf<typeof caseRoutes.readCase>) {
-    return this.#db.forUtility(caller.utilityId, async (em) => caseView(await knownCase(em, caller.utilityId, params.caseId)));
+  read(@Input() { caller, params, query }: InputOf<typeof caseRoutes.readCase>) {
+    return this.#db.forUtility(caller.utilityId, async (em) => caseView((await standing(em, caller.utilityId, params.caseId, query.asOf)).known));
   }
 
   @Serves(caseRoutes.readCaseTimeline)
   timeline(@Input() { caller, params, query }: InputOf<typeof caseRoutes.readCaseTimeline>) {
     const { utilityId } = caller;
     return this.#db.forUtility(utilityId, async (em) => {
-      const known = await knownCase(em, utilityId, params.caseId);
-      const { law } = await readUtility(em, utilityId);
-      return timelinePage(query, law.calendar, hasRole(caller, seesCustomer), (page) => readCaseTimeline(em, utilityId, known, page));
+      const { known, utility } = await standing(em, utilityId, params.caseId, query.asOf);
+      const knownAt = query.asOf === undefined ? null : utility.now;
+      return timelinePage(query, utility.law.calendar, hasRole(caller, seesCustomer), (page) => readCaseTimeline(em, utilityId, known, page, knownAt));
     });
   }
 
   @Serves(caseRoutes.readCaseNext)
-  next(@Input() { caller, params }: InputOf<typeof caseRoutes.readCaseNext>) {
-    const { utilityId } = caller;
-    return this.#db.forUtility(utilityId, async (em) => {
-      const known = await knownCase(em, utilityId, params.caseId);
-      const account = await readAccount(em, utilityId, known.accountId);
-      if (!account) throw notFound('account', known.accountId);
-      return nextView(known, account.state, await readUtility(em, utilityId, [account.accountId]));
+  next(@Input() { caller, params, query }: InputOf<typeof caseRoutes.readCaseNext>) {
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const { known, account, utility } = await standing(em, caller.utilityId, params.caseId, query.asOf);
+      return nextView(known, account.state, utility);
     });
   }
 }
 
-async function knownCase(em: Sql, utilityId: string, caseId: string): Promise<StoredCase> {
+interface Standing {
+  readonly known: StoredCase;
+  readonly account: StoredAccount;
+  readonly utility: Utility;
+}
+
+/** A case with its account and utility: now, or as of a day that is over. */
+async function standing(em: Sql, utilityId: string, caseId: string, asOf: LocalDate | undefined): Promise<Standing> {
+  if (asOf !== undefined) return standingAsOf(em, utilityId, caseId, asOf);
   const known = await readCase(em, utilityId, caseId);
-  if (!known) throw notFound('case', caseId);
-  return known;
+  const account = known && (await readAccount(em, utilityId, known.accountId));
+  if (!known || !account) throw notFound('case', caseId);
+  return { known, account, utility: await readUtility(em, utilityId, [known.accountId]) };
+}
+
+async function standingAsOf(em: Sql, utilityId: string, caseId: string, asOf: LocalDate): Promise<Standing> {
+  const accountId = accountOfCase(caseId);
+  const utility = await readUtilityAsOf(em, utilityId, asOf, [accountId]);
+  const account = await readAccountAsOf(em, utility, accountId);
+  const known = account && (await readCaseAsOf(em, utility, caseId, account));
+  if (!account || !known) throw new Problem('not-found', `There was no case "${caseId}" on ${asOf}.`);
+  return { known, account, utility };
 }

@@ -3,7 +3,7 @@ import { caseEndings } from '../../../libs/case/case.events.ts';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
+import { asOfQuery, becauseSchema, cents, dateText, holdSchema, id, idParameter, investigationSchema, instantText, nothing } from '../http/schemas.ts';
 import { timelineSchema } from '../timeline/timeline.schema.ts';
 import { workOrderSchema } from '../work-orders/work-order.schema.ts';
 import { caseFilterQuery, caseSortSchema } from './case-filter.ts';
@@ -12,6 +12,8 @@ const tag = 'Cases';
 /** A count is looked up often, and beyond this nobody counts. */
 export const mostCounted = 20_000;
 const params = z.strictObject({ caseId: idParameter });
+/** How far a person has seen a case, to be sent along with what they do about it. */
+export const seenSchema = z.string().regex(/^\d{1,9}\.\d{1,9}$/, { error: 'must be the `seen` of the case as it was shown' });
 const heldBy = z.array(z.strictObject({ kind: z.string(), evidence: id }));
 
 const caseLine = {
@@ -47,6 +49,7 @@ const obligation = z
 const caseView = z
   .strictObject({
     ...caseLine,
+    seen: z.string().nullable().meta({ description: 'Send it along with an intervention: it is refused if the case has moved on. Null for a past day.' }),
     closedBy: z.enum(caseEndings).nullable(),
     failure: z.string().nullable().meta({ description: 'Why the last decision about the case failed; null when it did not.' }),
     notice: z.strictObject({ noticeId: id, orderedAt: instantText, mailedOn: dateText.nullable(), pastDueCents: cents }).nullable(),
@@ -128,7 +131,7 @@ export const caseRoutes = {
     tag,
     summary: 'Shows a case',
     params,
-    query: nothing,
+    query: z.strictObject(asOfQuery),
     response: caseView,
     responseName: 'The case',
   }),
@@ -139,7 +142,7 @@ export const caseRoutes = {
     summary: 'Tells the story of a case, each line with its reason',
     description: 'Its decisions, and what happened to the account since the case before it ended.',
     params,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...pageQuery, ...asOfQuery }),
     response: timelineSchema,
     responseName: 'A page of the timeline, oldest first',
   }),
@@ -149,7 +152,7 @@ export const caseRoutes = {
     tag,
     summary: 'Tells what comes next in a case and which guards hold it back',
     params,
-    query: nothing,
+    query: z.strictObject(asOfQuery),
     response: caseNext,
     responseName: 'What comes next',
   }),

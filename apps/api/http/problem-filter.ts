@@ -2,6 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger, Metrics } from '../../../libs/telemetry/index.ts';
 import { ClockWillNotMove, isDatabaseAway, isWorthRetrying, NotActivated, NotHeld, NotInBulk, NotMigrated, UnknownUtility, UnusableRepair } from '../../../libs/store/index.ts';
+import { DayNotOver } from '../../../libs/store/read/index.ts';
 import { DayOutsideCalendar } from '../../../libs/calendar/business-calendar.ts';
 import { Problem, type ProblemKind } from './problem.ts';
 
@@ -59,6 +60,7 @@ function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof ClockWillNotMove || error instanceof NotActivated || error instanceof NotMigrated || error instanceof NotInBulk) return new Problem('conflict', error.message);
   if (error instanceof UnusableRepair) return new Problem('invalid', error.message, { faults: [{ path: 'body.event', message: error.message }] });
   if (error instanceof NotHeld) return new Problem('invalid', error.message, { faults: [{ path: 'body.accountIds', message: error.message }] });
+  if (error instanceof DayNotOver) return new Problem('invalid', `${error.message}.`, { faults: [{ path: 'query.asOf', message: error.message }] });
   if (error instanceof DayOutsideCalendar) return new Problem('invalid', `${error.message}.`);
   if (isWorthRetrying(error) || isDatabaseAway(error)) return new Problem('busy', 'The database is away or busy.', {}, { 'retry-after': '2' });
   const status = statusOf(error);

@@ -10,6 +10,7 @@ const kinds = {
   'not-found': [404, 'There is no such thing'],
   'method-not-allowed': [405, 'The path does not know this method'],
   refused: [409, 'A rule refuses this'],
+  'moved-on': [409, 'It is no longer as you saw it'],
   conflict: [409, 'The present state does not allow this'],
   'body-too-large': [413, 'The body is too large'],
   'path-too-long': [414, 'The path is too long'],
@@ -40,12 +41,16 @@ export const problemSchema = z
     rule: z.string().optional().meta({ description: 'Of a refusal: the rule that refuses.' }),
     citation: z.string().optional().meta({ description: 'Where the rule stands.' }),
     ruleStatus: z.enum(ruleStatuses).optional().meta({ description: 'How far the rule was confirmed.' }),
+    since: z
+      .array(z.object({ eventId: z.string(), type: z.string(), at: z.string(), says: z.string(), cause: z.string() }))
+      .optional()
+      .meta({ description: 'Of `moved-on`: what happened since it was seen, oldest first. Look again, and send what you have seen then.' }),
     facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
     notBefore: z.string().nullable().optional().meta({ description: 'When the answer may be another by time alone, if known.' }),
   })
   .meta({ id: 'Problem' });
 export type ProblemBody = z.input<typeof problemSchema>;
-type Extensions = Partial<Pick<ProblemBody, 'faults' | 'rule' | 'citation' | 'ruleStatus' | 'facts' | 'notBefore'>>;
+type Extensions = Partial<Pick<ProblemBody, 'faults' | 'since' | 'rule' | 'citation' | 'ruleStatus' | 'facts' | 'notBefore'>>;
 
 /** Thrown anywhere in the API; answered as a problem document. */
 export class Problem extends Error {

@@ -41,6 +41,9 @@ export const investigationSchema = z
   .strictObject({ evidence: id, askedBy: z.enum(askers), sinceAt: instantText, rule: z.string(), sentence: z.string() })
   .meta({ id: 'Investigation', description: 'Billing looks into a part of what is owed; that part is not pursued.' });
 
+/** What was recorded by the end of a day that is over, where the utility is: the same answer whenever it is asked. */
+export const asOfQuery = { asOf: localDateSchema.optional().meta({ description: 'As it stood at the end of that day, by what was recorded until then. Whether each feed was complete is not kept, and not asked.' }) };
+
 export const reasonSchema = z.string().trim().min(3, { error: 'say why, in a few words' }).max(2_000);
 
 /** In a query everything comes as text. */

@@ -3,11 +3,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
-import { findEvents, readAccount, readCase, type TimelineEntry } from '../../../libs/store/read/index.ts';
+import { findEvents, readAccount, readCase, readSince, type Seen, type TimelineEntry } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
-import { nextView } from '../cases/case-view.ts';
-import { hasRole, highestRole, Serves, type InputOf } from '../http/route.ts';
+import { nextView, seenFrom } from '../cases/case-view.ts';
+import { hasRole, highestRole, Serves, type Caller, type InputOf } from '../http/route.ts';
 import { once, tried } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { allowedInterventions, seesCustomer } from '../roles.ts';
@@ -64,12 +64,27 @@ async function preview(em: Sql, { caller, params }: Intervening, { status, event
   return { status, events: told, next: nextView(known, account.state, utility) };
 }
 
-async function carryOut(db: Database, { caller, params, body }: Intervening): Promise<{ body: Intervened & { interventionId: string } } | { problem: Problem }> {
+async function carryOut(db: Database, { caller, params, query, body }: Intervening): Promise<{ body: Intervened & { interventionId: string } } | { problem: Problem }> {
   const interventionId = `i-${randomUUID()}`;
-  const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, as: highestRole(caller, holdRoles), interventionId });
+  const seen = query.seen === undefined ? null : seenFrom(query.seen);
+  const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, as: highestRole(caller, holdRoles), interventionId }, seen);
   if (outcome === null) throw await whyNot(db, caller.utilityId, params.caseId);
+  // Thrown, so that it does not become the answer of the key for good: whoever looks again may send it once more.
+  if ('movedOn' in outcome) throw await movedOn(db, caller, { caseId: params.caseId, accountId: outcome.accountId }, seen as Seen);
   if (isRefusal(outcome)) return { problem: refused(outcome) };
   return { body: { interventionId, ...outcome } };
+}
+
+/** More than these nobody reads in a dialog; the timeline has them all. */
+const mostTold = 20;
+
+async function movedOn(db: Database, caller: Caller, which: { readonly caseId: string; readonly accountId: string }, seen: Seen): Promise<Problem> {
+  const since = await db.forUtility(caller.utilityId, async (em) => {
+    const { law } = await readUtility(em, caller.utilityId);
+    const entries = await readSince(em, caller.utilityId, which, seen, mostTold);
+    return entries.map((entry) => lineOf(entry, law.calendar, hasRole(caller, seesCustomer))).map(({ eventId, type, at, says, cause }) => ({ eventId, type, at, says, cause }));
+  });
+  return new Problem('moved-on', `Case ${which.caseId} has moved on since you looked at it, and nothing was done. Look again first.`, { since });
 }
 
 async function whyNot(db: Database, utilityId: string, caseId: string): Promise<Problem> {

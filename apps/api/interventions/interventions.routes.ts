@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { interventionSchema } from '../../../libs/case/interventions.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, id, idParameter, nothing } from '../http/schemas.ts';
-import { caseNext } from '../cases/cases.routes.ts';
+import { becauseSchema, id, idParameter } from '../http/schemas.ts';
+import { caseNext, seenSchema } from '../cases/cases.routes.ts';
 
+const query = z.strictObject({ seen: seenSchema.optional().meta({ description: 'The `seen` of the case as it was shown: when it has moved on since, nothing is done, and the answer says what happened.' }) });
 const body = interventionSchema.meta({ id: 'Intervention' });
 
 export const interventionRoutes = {
@@ -15,7 +16,7 @@ export const interventionRoutes = {
     summary: 'Shows what an intervention would bring about, and changes nothing',
     description: 'The very transaction of the intervention, taken back at its end: what it would record, in order, and what would come next. Or the refusal that the intervention would meet.',
     params: z.strictObject({ caseId: idParameter }),
-    query: nothing,
+    query,
     body,
     response: z
       .strictObject({
@@ -36,7 +37,7 @@ export const interventionRoutes = {
       'Retry, skip with reason, account for a crew that never answered, place and release a hold, reschedule, advance now, restart the process, approve, finish a review, close. ' +
       'It commits in the database, with what follows from it, and works while the process engine is down.',
     params: z.strictObject({ caseId: idParameter }),
-    query: nothing,
+    query,
     body,
     response: z
       .strictObject({

@@ -45,21 +45,33 @@ export const casesQuery = (wish: CaseWish) =>
     ...afterwards,
   });
 
-export const accountQuery = (accountId: string) =>
-  queryOptions({ queryKey: ['account', accountId, 'itself'], queryFn: () => answered(api.GET('/accounts/{accountId}', { params: { path: { accountId } } })) });
+/* Of a past day the answer stays the same: it is asked once. */
+const asOfDay = (asOf: string | undefined) => ({ key: asOf ?? 'now', query: asOf === undefined ? {} : { asOf }, ...(asOf === undefined ? {} : { staleTime: Infinity }) });
 
-export const caseQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['account', accountOf(caseId), 'case', caseId], queryFn: () => answered(api.GET('/cases/{caseId}', { params: { path: { caseId } } })) });
+export const accountQuery = (accountId: string, asOf?: string) => {
+  const { key, query, ...rest } = asOfDay(asOf);
+  return queryOptions({ queryKey: ['account', accountId, 'itself', key], queryFn: () => answered(api.GET('/accounts/{accountId}', { params: { path: { accountId }, query } })), ...rest });
+};
 
-export const nextQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['account', accountOf(caseId), 'next', caseId], queryFn: () => answered(api.GET('/cases/{caseId}/next', { params: { path: { caseId } } })) });
+export const caseQuery = (caseId: string, asOf?: string) => {
+  const { key, query, ...rest } = asOfDay(asOf);
+  return queryOptions({ queryKey: ['account', accountOf(caseId), 'case', caseId, key], queryFn: () => answered(api.GET('/cases/{caseId}', { params: { path: { caseId }, query } })), ...rest });
+};
 
-export const timelineQuery = (caseId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['account', accountOf(caseId), 'timeline', caseId],
-    queryFn: ({ pageParam: cursor }) => answered(api.GET('/cases/{caseId}/timeline', { params: { path: { caseId }, query: { limit: pageLimit, ...(cursor ? { cursor } : {}) } } })),
+export const nextQuery = (caseId: string, asOf?: string) => {
+  const { key, query, ...rest } = asOfDay(asOf);
+  return queryOptions({ queryKey: ['account', accountOf(caseId), 'next', caseId, key], queryFn: () => answered(api.GET('/cases/{caseId}/next', { params: { path: { caseId }, query } })), ...rest });
+};
+
+export const timelineQuery = (caseId: string, asOf?: string) => {
+  const { key, query, ...rest } = asOfDay(asOf);
+  return infiniteQueryOptions({
+    queryKey: ['account', accountOf(caseId), 'timeline', caseId, key],
+    queryFn: ({ pageParam: cursor }) => answered(api.GET('/cases/{caseId}/timeline', { params: { path: { caseId }, query: { limit: pageLimit, ...query, ...(cursor ? { cursor } : {}) } } })),
     ...afterwards,
+    ...rest,
   });
+};
 
 /** What was recorded stays as it is: asked once. */
 export const whyQuery = (eventId: string, accountId: string) =>

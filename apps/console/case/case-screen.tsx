@@ -1,11 +1,12 @@
 import './case.css';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { accountOf, accountQuery, caseQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { statusWords } from '../words/glossary';
+import { AsOf } from './as-of';
 import { Interventions } from './interventions';
 import { Money } from './money';
 import { Timeline } from './timeline';
@@ -14,14 +15,16 @@ import { WhatNext } from './what-next';
 /** One case: where it stands and why, what comes next, and what a person may do about it. */
 export function CaseScreen() {
   const { caseId } = useParams({ from: '/cases/$caseId' });
+  const { asOf } = useSearch({ from: '/cases/$caseId' });
   const { operations } = useSession();
-  const { data, error } = useQuery(caseQuery(caseId));
-  const account = useQuery({ ...accountQuery(accountOf(caseId)), enabled: operations.includes('readAccount') });
+  const { data, error } = useQuery(caseQuery(caseId, asOf));
+  const account = useQuery({ ...accountQuery(accountOf(caseId), asOf), enabled: operations.includes('readAccount') });
   const { moment } = useUtilityTime();
   if (error !== null) {
     return (
       <>
         <h1>Case {caseId}</h1>
+        <AsOf caseId={caseId} asOf={asOf} />
         <Trouble error={error} />
       </>
     );
@@ -45,17 +48,18 @@ export function CaseScreen() {
           `Account ${data.accountId}`
         )}
       </p>
+      <AsOf key={asOf} caseId={caseId} asOf={asOf} />
       <p className="faint">
         Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
       {data.failure !== null && <p role="alert">The last decision failed: {data.failure}</p>}
       <div className="columns">
         <div>
-          <WhatNext caseId={caseId} />
-          <Timeline caseId={caseId} />
+          <WhatNext caseId={caseId} asOf={asOf} />
+          <Timeline caseId={caseId} asOf={asOf} />
         </div>
         <div>
-          {operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds ?? []} />}
+          {asOf === undefined && operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds ?? []} />}
           {account.data !== undefined && <Money account={account.data} />}
         </div>
       </div>

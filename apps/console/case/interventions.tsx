@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Input, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey, type Schemas } from '../api/client';
+import { answered, api, newIdempotencyKey, Refused, type Schemas } from '../api/client';
+import { caseQuery } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
 import { eventTitle, interventionWords, statusWords } from '../words/glossary';
 import { NextSteps } from './ahead';
+import { MovedOn } from './moved-on';
 import { Outlook } from './what-next';
 
 type Case = Schemas['Case'];
@@ -53,13 +55,15 @@ interface FormProps extends Props {
 /** Reason first, then a look at what would come of it, then the deed. */
 function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const queries = useQueryClient();
-  const [idempotencyKey] = useState(newIdempotencyKey);
+  const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
+  // As it stood when the dialog opened: what came since is shown before anything is done.
+  const [seen, setSeen] = useState(of.seen);
   const [reason, setReason] = useState('');
   const [date, setDate] = useState('');
   const [subject, setSubject] = useState(() => Object.keys(subjectsOf(kind, of, holds))[0] ?? '');
   const subjects = subjectsOf(kind, of, holds);
   const body = bodyOf(kind, reason, subject, date);
-  const request = { params: { path: { caseId: of.caseId }, header: { 'Idempotency-Key': idempotencyKey } }, body };
+  const request = { params: { path: { caseId: of.caseId }, query: seen === null ? {} : { seen }, header: { 'Idempotency-Key': idempotencyKey } }, body };
   const look = useMutation({ mutationFn: () => answered(api.POST('/cases/{caseId}/interventions/preview', request)) });
   const act = useMutation({
     mutationFn: () => answered(api.POST('/cases/{caseId}/interventions', request)),
@@ -73,6 +77,14 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
     look.reset();
     act.reset();
   };
+  const lookAgain = async () => {
+    const fresh = await queries.fetchQuery({ ...caseQuery(of.caseId), staleTime: 0 });
+    setSeen(fresh.seen);
+    setIdempotencyKey(newIdempotencyKey());
+    look.reset();
+    act.reset();
+  };
+  const movedOn = [look.error, act.error].find((error) => error instanceof Refused && error.problem.since !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     look.mutate();
@@ -92,14 +104,15 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
         <Label>Why</Label>
         <TextArea rows={3} />
       </TextField>
-      {look.error !== null && <Trouble error={look.error} />}
-      {act.error !== null && <Trouble error={act.error} />}
+      {movedOn === undefined && look.error !== null && <Trouble error={look.error} />}
+      {movedOn === undefined && act.error !== null && <Trouble error={act.error} />}
+      {(movedOn !== undefined || (of.seen !== seen && act.isIdle)) && <MovedOn since={movedOn instanceof Refused ? (movedOn.problem.since ?? []) : []} onLookAgain={() => void lookAgain()} />}
       {look.data !== undefined && <WhatWouldCome preview={look.data} />}
       <div className="buttons">
         <Button type="submit" className="button" isDisabled={look.isPending || (needsSubject && subject === '')}>
           Show what would happen
         </Button>
-        <Button className="button primary" isDisabled={look.data === undefined || act.isPending} onPress={() => act.mutate()}>
+        <Button className="button primary" isDisabled={look.data === undefined || act.isPending || movedOn !== undefined} onPress={() => act.mutate()}>
           Do it
         </Button>
         <Button className="button quiet" onPress={onCancel}>

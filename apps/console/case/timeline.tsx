@@ -13,13 +13,13 @@ import { Reasons } from './reasons';
 type Line = Schemas['TimelineLine'];
 
 /** What may come, what happened and what was decided on one line of time, the latest first; each line of the past says why. */
-export function Timeline({ caseId }: { readonly caseId: string }) {
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(timelineQuery(caseId));
+export function Timeline({ caseId, asOf }: { readonly caseId: string; readonly asOf?: string | undefined }) {
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(timelineQuery(caseId, asOf));
   // The API tells from the beginning; a case has few pages.
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const next = useQuery(nextQuery(caseId)).data;
+  const next = useQuery(nextQuery(caseId, asOf)).data;
   const lines = data?.pages.flatMap((page) => page.items).reverse() ?? [];
   return (
     <section aria-labelledby="timeline">

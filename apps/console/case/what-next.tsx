@@ -8,13 +8,13 @@ import { ruleStatusWords, spelled } from '../words/glossary';
 type Next = Schemas['CaseNext'];
 
 /** What comes next by itself, and what holds it back. */
-export function WhatNext({ caseId }: { readonly caseId: string }) {
-  const { data, error } = useQuery(nextQuery(caseId));
+export function WhatNext({ caseId, asOf }: { readonly caseId: string; readonly asOf?: string | undefined }) {
+  const { data, error } = useQuery(nextQuery(caseId, asOf));
   if (error !== null) return <Trouble error={error} />;
   if (data === undefined) return null;
   return (
     <section aria-labelledby="next">
-      <h2 id="next">What comes next</h2>
+      <h2 id="next">{asOf === undefined ? 'What comes next' : 'What came next then'}</h2>
       <Outlook next={data} />
       {data.holds.length > 0 && <Holds holds={data.holds} />}
     </section>

@@ -50,15 +50,24 @@ export interface StoredObligation {
   readonly isOverdue: boolean;
 }
 
+/** How far somebody has seen a case: the last event of its account, and of itself. */
+export interface Seen {
+  readonly accountVersion: number;
+  readonly caseVersion: number;
+}
+
 export interface StoredCase extends CaseLine {
   readonly state: CaseState;
+  /** What whoever reads it now has seen; null for a past day, on which nobody acts. */
+  readonly seen: Seen | null;
   readonly failure: string | null;
   readonly obligations: readonly StoredObligation[];
 }
 
 export async function readCase(em: Sql, utilityId: string, caseId: string): Promise<StoredCase | null> {
   const [row] = await em.execute<Omit<StoredCase, 'isStuck' | 'obligations'>[]>(
-    `select ${lineColumns}, c.state, c.failure from case_record c where c.utility_id = ? and c.case_id = ?`,
+    `select ${lineColumns}, c.state, c.failure, json_build_object('accountVersion', a.version, 'caseVersion', c.version) as seen
+     from case_record c join account a on a.utility_id = c.utility_id and a.account_id = c.account_id where c.utility_id = ? and c.case_id = ?`,
     [utilityId, caseId],
   );
   if (!row) return null;

@@ -39,13 +39,24 @@ export async function readAccountTimeline(em: Sql, utilityId: string, accountId:
   return entries(em, page, `${accountEvents()} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId]);
 }
 
-/** The same for one case: its own decisions, and what happened to the account since the case before it ended. */
-export async function readCaseTimeline(em: Sql, utilityId: string, episode: { caseId: string; accountId: string; episode: number }, page: { after: TimelinePlace | null; limit: number }): Promise<TimelineEntry[]> {
+/**
+ * The same for one case: its own decisions, and what happened to the account since the case before it ended.
+ * @param knownAt leaves out what was recorded later
+ */
+export async function readCaseTimeline(em: Sql, utilityId: string, episode: { caseId: string; accountId: string; episode: number }, page: { after: TimelinePlace | null; limit: number }, knownAt: Instant | null = null): Promise<TimelineEntry[]> {
   const span = `and effective_at > coalesce((select closed_at from case_record where utility_id = ? and account_id = ? and episode = ?), '-infinity')
     and effective_at <= coalesce((select closed_at from case_record where utility_id = ? and case_id = ?), 'infinity')`;
   const caseEvents = `select at, ${decidedFrom('body', '0')} as since, 1 as rank, case_id as stream_id, version, event_id, body from case_event where utility_id = ? and case_id = ?`;
   const { caseId, accountId } = episode;
-  return entries(em, page, `${accountEvents(span)} union all ${caseEvents}`, [utilityId, accountId, utilityId, accountId, episode.episode - 1, utilityId, caseId, utilityId, caseId]);
+  const [toldBy, decidedBy] = knownAt === null ? ['', ''] : ['and recorded_at <= ?::timestamptz', 'and at <= ?::timestamptz'];
+  const known = knownAt === null ? [] : [knownAt];
+  return entries(em, page, `${accountEvents(`${span} ${toldBy}`)} union all ${caseEvents} ${decidedBy}`, [utilityId, accountId, utilityId, accountId, episode.episode - 1, utilityId, caseId, ...known, utilityId, caseId, ...known]);
+}
+
+/** What was recorded of an account and its case after what somebody has seen, by effective time. */
+export async function readSince(em: Sql, utilityId: string, { caseId, accountId }: { caseId: string; accountId: string }, seen: { accountVersion: number; caseVersion: number }, limit: number): Promise<TimelineEntry[]> {
+  const caseEvents = `select at, ${decidedFrom('body', '0')} as since, 1 as rank, case_id as stream_id, version, event_id, body from case_event where utility_id = ? and case_id = ? and version > ?`;
+  return entries(em, { after: null, limit }, `${accountEvents('and version > ?')} union all ${caseEvents}`, [utilityId, accountId, seen.accountVersion, utilityId, caseId, seen.caseVersion]);
 }
 
 function decidedFrom(body: string, otherwise: string): string {
