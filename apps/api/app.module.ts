@@ -18,6 +18,7 @@ import { SearchModule } from './search/search.module.ts';
 import { CallModule } from './call/call.module.ts';
 import { CasesModule } from './cases/cases.module.ts';
 import { ClockModule } from './clock/clock.module.ts';
+import { WordsModule } from './words/words.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { DocketsModule } from './dockets/dockets.module.ts';
 import { DocumentationModule } from './documentation/documentation.module.ts';
@@ -75,6 +76,7 @@ export const features = [
   OperationsModule,
   PacksModule,
   ClockModule,
+  WordsModule,
   BreakersModule,
   CourtModule,
   EntitlementsModule,

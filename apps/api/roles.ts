@@ -82,6 +82,7 @@ export const allowedRoles = {
   listMigratedCases: [specialist, supervisor, counsel, auditor],
   readClock: roles,
   moveClock: [supervisor],
+  setWords: [supervisor],
   readBoard: roles,
   readOperations: [specialist, supervisor, counsel, auditor],
   readSession: roles,

@@ -30,6 +30,7 @@ import { shutOffDayRoutes } from './shut-off-day/shut-off-day.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
+import { wordsRoutes } from './words/words.routes.ts';
 import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
 
 /** Every operation of the API. One that the table of roles names and this does not is an error of the compiler, and the other way round. */
@@ -54,6 +55,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...publishedRoutes,
   ...migrationRoutes,
   ...clockRoutes,
+  ...wordsRoutes,
   ...breakerRoutes,
   ...courtRoutes,
   ...entitlementRoutes,

@@ -17,6 +17,7 @@ import { Migration20261122Matters } from '../../infra/migrations/migration-2026-
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
 import { Migration20261122EMail } from '../../infra/migrations/migration-2026-11-22-e-mail.ts';
 import { Migration20261122Versions } from '../../infra/migrations/migration-2026-11-22-versions.ts';
+import { Migration20261122Words } from '../../infra/migrations/migration-2026-11-22-words.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
 import { Migration20261122Operations } from '../../infra/migrations/migration-2026-11-22-operations.ts';
 import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
@@ -76,6 +77,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'callbacks', class: Migration20261122Callbacks },
         { name: 'bulk', class: Migration20261122Bulk },
         { name: 'operations', class: Migration20261122Operations },
+        { name: 'words', class: Migration20261122Words },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -55,6 +55,7 @@ export { readOffThough, type OffAccount } from './shut-off-day/water-off.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { takenBack } from './taken-back.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
+export { readDeskWords, setDeskWords } from './desk-words.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';
 export { casesWithUntriedLetters } from './untried-letters.ts';
 export { packsOrExit } from './packs-or-exit.ts';

@@ -104,6 +104,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   approveMoratoriumEnd: { path: '/moratoriums/mo-none/end-requests/r-none/approval', body: { reason } },
   readClock: { path: '/utilities/county/clock' },
   moveClock: { path: '/utilities/county/clock', body: { to: '2027-04-02' } },
+  setWords: { path: '/utilities/county/words', body: {} },
   readBoard: { path: '/board' },
   readOperations: { path: '/operations' },
   readSession: { path: '/session' },

@@ -2,6 +2,7 @@ import type { Schemas } from '../api/client';
 import { day } from '../words/figures';
 import { eventTitle } from '../words/glossary';
 import { Guards } from './what-next';
+import { saying } from '../words/spoken';
 
 type Ahead = Schemas['CaseNext']['ahead'];
 type Step = Ahead['steps'][number];
@@ -16,6 +17,8 @@ export function StepAhead({ step }: { readonly step: Step }) {
       </p>
       <p>{says}</p>
       {heldBackBy.length > 0 && <Guards guards={heldBackBy} summary={`Held back by ${heldBackBy.length === 1 ? 'one thing' : `${heldBackBy.length} things`}`} />}
+      <p>{saying(says)}</p>
+      {heldBackBy.length > 0 && <Guards guards={heldBackBy} summary={`Held back today by ${heldBackBy.length === 1 ? 'one thing' : `${heldBackBy.length} things`}`} />}
     </>
   );
 }
@@ -28,7 +31,7 @@ export function Assumed({ ahead }: { readonly ahead: Ahead }) {
       <summary>{ahead.steps.length === 0 ? 'Nothing comes by itself' : 'What is assumed for the days ahead'}</summary>
       <ul>
         {ahead.assumes.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{saying(sentence)}</li>
         ))}
       </ul>
       <p>Every rule is asked again when a step falls due.</p>

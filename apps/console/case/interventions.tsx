@@ -10,6 +10,7 @@ import { eventTitle, interventionWords, statusWords } from '../words/glossary';
 import { NextSteps } from './ahead';
 import { MovedOn } from './moved-on';
 import { Outlook } from './what-next';
+import { saying } from '../words/spoken';
 
 type Case = Schemas['Case'];
 type Kind = Schemas['Session']['interventions'][number];
@@ -130,7 +131,7 @@ function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPre
       <ol>
         {preview.events.map(({ type, says }, index) => (
           <li key={`${type} ${index}`}>
-            <strong>{eventTitle(type)}.</strong> {says}
+            <strong>{eventTitle(type)}.</strong> {saying(says)}
           </li>
         ))}
       </ol>

@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client';
 import { fact } from '../words/figures';
 import { ruleStatusWords, spelled } from '../words/glossary';
+import { saying } from '../words/spoken';
 
 /** The rules by which something was decided, each with where it stands and what it looked at. */
 export function Reasons({ reasons }: { readonly reasons: readonly Schemas['Because'][] }) {
@@ -8,7 +9,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly Schemas['Becau
     <ul className="reasons">
       {reasons.map(({ rule, citation, status, sentence, pack, facts }, index) => (
         <li key={`${rule} ${index}`}>
-          <p>{sentence}</p>
+          <p>{saying(sentence)}</p>
           <p className="faint">
             Rule <code>{rule}</code>
             {pack === undefined ? '' : ` of ${pack}`}: {citation} ({ruleStatusWords[status]})

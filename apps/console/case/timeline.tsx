@@ -9,6 +9,7 @@ import { day } from '../words/figures';
 import { eventTitle } from '../words/glossary';
 import { Assumed, StepAhead } from './ahead';
 import { Reasons } from './reasons';
+import { saying } from '../words/spoken';
 
 type Line = Schemas['TimelineLine'];
 
@@ -50,7 +51,7 @@ function TimelineRow({ line, accountId }: { readonly line: Line; readonly accoun
       <p>
         <time dateTime={line.at}>{day(line.on)}</time> <strong>{title}</strong>
       </p>
-      <p>{line.says}</p>
+      <p>{saying(line.says)}</p>
       <Button className="button quiet" aria-expanded={isOpen} aria-label={`Why: ${title}, ${day(line.on)}`} onPress={() => setIsOpen(!isOpen)}>
         {isOpen ? 'Enough' : 'Why?'}
       </Button>

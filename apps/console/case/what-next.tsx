@@ -4,6 +4,7 @@ import { nextQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { ruleStatusWords, spelled } from '../words/glossary';
+import { saying } from '../words/spoken';
 
 type Next = Schemas['CaseNext'];
 
@@ -26,7 +27,7 @@ export function Outlook({ next }: { readonly next: Next }) {
   const { says, step, nextDeadlineAt, waitsFor } = next;
   return (
     <>
-      <p>{says}</p>
+      <p>{saying(says)}</p>
       {step?.expectedAt != null && <p>Expected {moment(step.expectedAt)}.</p>}
       {nextDeadlineAt !== null && <p className="faint">The case is looked at again {moment(nextDeadlineAt)}, or as soon as something happens.</p>}
       {waitsFor.map(({ key, kind, answerDueAt, isOverdue, failure }) => (
@@ -51,7 +52,7 @@ export function Guards({ guards, summary }: { readonly guards: NonNullable<Next[
           <li key={`${guard} ${index}`} className={holds ? 'met' : 'unmet'}>
             <p>
               <strong>{holds ? 'Met: ' : 'Not met: '}</strong>
-              {because.sentence}
+              {saying(because.sentence)}
               {notBefore !== null && ` Not before ${moment(notBefore)}.`}
             </p>
             <p className="faint">
@@ -73,7 +74,7 @@ function Holds({ holds }: { readonly holds: Next['holds'] }) {
         {holds.map(({ kind, evidence, sinceAt, untilAt, rule, sentence }) => (
           <li key={`${kind} ${evidence}`}>
             <p>
-              <strong>{spelled(kind)}.</strong> {sentence}
+              <strong>{spelled(kind)}.</strong> {saying(sentence)}
             </p>
             <p className="faint">
               Since {moment(sinceAt)}, {untilAt === null ? 'until something ends it' : `until ${moment(untilAt)}`}. <code>{rule}</code>, by {evidence}

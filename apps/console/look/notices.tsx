@@ -2,6 +2,7 @@ import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import { Refused } from '../api/client';
 import { ruleStatusWords } from '../words/glossary';
+import { saying } from '../words/spoken';
 
 /** What went wrong, in the API's own words; a rule's no with its rule and citation. */
 export function Trouble({ error }: { readonly error: Error }) {
@@ -11,7 +12,7 @@ export function Trouble({ error }: { readonly error: Error }) {
       <p>
         <strong>{problem?.rule === undefined ? (problem?.title ?? 'Arrears cannot be reached') : 'A rule refuses this'}</strong>
       </p>
-      <p>{error.message}</p>
+      <p>{saying(error.message)}</p>
       {problem?.rule !== undefined && (
         <p>
           Rule <code>{problem.rule}</code>: {problem.citation} ({ruleStatusWords[problem.ruleStatus ?? 'default']})

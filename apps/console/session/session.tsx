@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { Refused, type Schemas } from '../api/client';
 import { idleMs } from '../api/hand';
 import { sessionQuery } from '../api/queries';
+import { speak } from '../words/spoken';
 
 type Session = Schemas['Session'];
 
@@ -22,6 +23,7 @@ export function WhoIsSignedIn({ children }: { readonly children: ReactNode }) {
   useIdleSignOut(data);
   if (isPending) return <main className="gate">One moment …</main>;
   if (data === undefined) return <SignInScreen error={error} />;
+  speak(data);
   return <SignedIn value={data}>{children}</SignedIn>;
 }
 

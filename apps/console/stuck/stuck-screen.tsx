@@ -7,6 +7,7 @@ import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
 import { stuckWords } from '../words/glossary';
+import { saying } from '../words/spoken';
 
 type Line = Schemas['StuckLine'];
 
@@ -40,11 +41,11 @@ function StuckRow({ line }: { readonly line: Line }) {
       <span className="of-kind">{stuckWords[line.kind]}</span>
       <span className="faint">{age(line.since)}</span>
       <span className="id">{line.caseId ?? line.accountId ?? line.subject}</span>
-      <span className="says">{line.says}</span>
+      <span className="says">{saying(line.says)}</span>
     </>
   );
   return line.caseId === null ? (
-    <div className="line" tabIndex={0} role="group" aria-label={`${stuckWords[line.kind]}: ${line.says}`}>
+    <div className="line" tabIndex={0} role="group" aria-label={`${stuckWords[line.kind]}: ${saying(line.says)}`}>
       {inside}
     </div>
   ) : (

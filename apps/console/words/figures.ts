@@ -13,6 +13,9 @@ export function day(date: string): string {
   return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
 }
 
+/** Whether a text like a date names a day. */
+export const isDay = (date: string) => !Number.isNaN(new Date(`${date}T00:00:00Z`).getTime());
+
 /** "3 days", "5 h", "2 min": how long ago, by the utility's clock. */
 export function age(since: string, now: string): string {
   const minutes = Math.max(0, Math.floor((new Date(now).getTime() - new Date(since).getTime()) / 60_000));

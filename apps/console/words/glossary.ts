@@ -1,27 +1,29 @@
 import type { components } from '../generated/openapi.ts';
+import { saying, spoken } from './spoken.ts';
 
 type Schemas = components['schemas'];
 
-/** The words of the desk for what the API names. Whatever is not here is shown as the API writes it, word by word. */
-export const statusWords: Readonly<Record<Schemas['CaseLine']['status'], string>> = {
+/* The words of the desk for what the API names. `{doorNotice}` stands for what this utility calls it. Whatever is not here is shown word by word. */
+
+export const statusWords: Readonly<Record<Schemas['CaseLine']['status'], string>> = spoken({
   'past-due': 'Past due',
-  'notice-ordered': 'Notice being sent',
-  'notice-mailed': 'Notice mailed',
-  'door-tag-ordered': 'Hang tag to be hung',
-  'door-tag-posted': 'Hang tag hung',
-  'shut-off-planned': 'Lock-off planned',
-  'shut-off-ordered': 'Crew sent for lock-off',
+  'notice-ordered': '{Notice} being sent',
+  'notice-mailed': '{Notice} mailed',
+  'door-tag-ordered': '{DoorNotice} to be hung',
+  'door-tag-posted': '{DoorNotice} hung',
+  'shut-off-planned': '{ShutOff} planned',
+  'shut-off-ordered': '{Crew} sent for {shutOff}',
   review: 'Waits for a person',
   'already-off': 'Found off already',
-  'shut-off': 'Locked off',
-  restoring: 'To be turned on',
+  'shut-off': '{ShutOffDone}',
+  restoring: 'To be {restored}',
   closed: 'Closed',
-};
+});
 
-export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> = {
+export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> = spoken({
   'answer-overdue': 'Answer overdue',
-  'approval-waiting': 'Lock-off to approve',
-  'arrangement-waiting': 'Arrangement to approve',
+  'approval-waiting': '{ShutOff} to approve',
+  'arrangement-waiting': '{Arrangement} to approve',
   'breaker-tripped': 'Breaker tripped',
   'charge-unacknowledged': 'Billing silent',
   'deadline-overdue': 'Deadline missed',
@@ -31,31 +33,31 @@ export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> 
   'message-parked': 'Message not understood',
   'obligation-failing': 'Cannot be carried out',
   'review-waiting': 'Question to answer',
-};
+});
 
-export const interventionWords: Readonly<Record<Schemas['Session']['interventions'][number], string>> = {
+export const interventionWords: Readonly<Record<Schemas['Session']['interventions'][number], string>> = spoken({
   PlaceHold: 'Place a hold',
   ReleaseHold: 'Release a hold',
   RetryObligation: 'Try again',
   SkipStep: 'Skip the step',
-  AccountForCrew: 'Account for the crew',
-  RescheduleShutOff: 'Put the lock-off off',
-  PostNotice: 'Post the notice at the door',
+  AccountForCrew: 'Account for the {crew}',
+  RescheduleShutOff: 'Put the {shutOff} off',
+  PostNotice: 'Post the {notice} at the door',
   AdvanceNow: 'Look at the case now',
   RestartProcess: 'Restart what drives the case',
-  ApproveShutOff: 'Approve the lock-off',
+  ApproveShutOff: 'Approve the {shutOff}',
   FinishReview: 'Finish the review',
   CloseCase: 'Close the case',
-};
+});
 
-export const roleWords: Readonly<Record<Schemas['Session']['roles'][number], string>> = {
+export const roleWords: Readonly<Record<Schemas['Session']['roles'][number], string>> = spoken({
   specialist: 'Specialist',
   supervisor: 'Supervisor',
   cashier: 'Cashier',
-  field: 'Field crew',
+  field: 'Field {crew}',
   counsel: 'Counsel',
   auditor: 'Auditor',
-};
+});
 
 export const ruleStatusWords: Readonly<Record<Schemas['Because']['status'], string>> = {
   verified: 'confirmed',
@@ -64,26 +66,33 @@ export const ruleStatusWords: Readonly<Record<Schemas['Because']['status'], stri
 };
 
 /** Events whose names are no words of the desk. */
-const eventWords: Readonly<Record<string, string>> = {
+const eventWords: Readonly<Record<string, string>> = spoken({
   AdvanceRequested: 'Looked at by hand',
   ProcessRestarted: 'Restarted',
-  DoorTagOrdered: 'Hang tag ordered',
-  DoorTagConfirmed: 'Hang tag hung',
-  NoticePosted: 'Hang tag hung',
-  ShutOffPlanned: 'Lock-off planned',
-  ShutOffOrdered: 'Lock-off ordered',
-  ShutOffRescheduled: 'Lock-off put off',
-  ServiceShutOff: 'Locked off',
-  ServiceRestored: 'Turned on',
-  RestorationOrdered: 'Turn-on ordered',
-  WorkOrderRecalled: 'Crew called back',
-  ShutOffWithdrawn: 'Lock-off called off',
-};
+  DoorTagOrdered: '{DoorNotice} ordered',
+  DoorTagConfirmed: '{DoorNotice} hung',
+  NoticePosted: '{DoorNotice} hung',
+  ShutOffPlanned: '{ShutOff} planned',
+  ShutOffOrdered: '{ShutOff} ordered',
+  ShutOffRescheduled: '{ShutOff} put off',
+  ServiceShutOff: '{ShutOffDone}',
+  ServiceRestored: '{Restored}',
+  RestorationOrdered: '{Restoration} ordered',
+  WorkOrderRecalled: '{Crew} called back',
+  ShutOffWithdrawn: '{ShutOff} called off',
+  NoticeOrdered: '{Notice} ordered',
+  NoticeMailed: '{Notice} mailed',
+  NoticeConfirmed: '{Notice} in force',
+  ArrangementAgreed: '{Arrangement} agreed',
+  ArrangementOffered: '{Arrangement} offered',
+  ArrangementBroken: '{Arrangement} broken',
+  ArrangementFulfilled: '{Arrangement} fulfilled',
+});
 
 /** `NoticeOrdered` → "Notice ordered" */
 export function eventTitle(type: string): string {
   const words = type.replaceAll(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
-  return eventWords[type] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return eventWords[type] ?? saying(`${words.charAt(0).toUpperCase()}${words.slice(1)}`);
 }
 
 /** `pre-petition` and `pastDueCents` as words */
