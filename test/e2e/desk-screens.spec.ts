@@ -13,12 +13,13 @@ const narrow = [640, 320] as const;
 describe('every screen of the console', () => {
   let api: TestApi;
   let browser: Browser;
+  let ids: Record<string, string>;
   const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
 
   beforeAll(async () => {
     const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
     api = await TestApi.open(deskMorning, [], consoleDir);
-    await fillDesk(api);
+    ids = await fillDesk(api);
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -30,7 +31,7 @@ describe('every screen of the console', () => {
     const { page, complaints, leave } = await enter('local-supervisor');
     const found: Record<string, string[]> = {};
     for (const screen of deskScreens) {
-      await openScreen(page, api.api.url, screen);
+      await openScreen(page, api.api.url, screen, ids);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         found[`${screen.name} ${colorScheme}`] = await violations(page);
@@ -47,7 +48,7 @@ describe('every screen of the console', () => {
     for (const screen of deskScreens) {
       for (const width of narrow) {
         await page.setViewportSize({ width, height: 900 });
-        await openScreen(page, api.api.url, screen);
+        await openScreen(page, api.api.url, screen, ids);
         const wide = await tooWide(page);
         if (wide.length > 0) found[`${screen.name} at ${width}`] = wide;
       }

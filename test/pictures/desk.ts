@@ -19,12 +19,12 @@ const mostBytes = 120_000;
 
 const fileOf = ({ name }: DeskScreen, size: string, color: string) => `${name}-${size}-${color}.jpg`;
 
-async function draw(browser: Browser, api: TestApi, screens: readonly DeskScreen[]): Promise<void> {
+async function draw(browser: Browser, api: TestApi, ids: Readonly<Record<string, string>>, screens: readonly DeskScreen[]): Promise<void> {
   const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor');
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     for (const screen of screens) {
-      await openScreen(page, api.api.url, screen);
+      await openScreen(page, api.api.url, screen, ids);
       for (const colorScheme of colors) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const file = path.join(folder, fileOf(screen, size, colorScheme));
@@ -50,8 +50,8 @@ const consoleDir = await builtConsole(reportToStderr);
 const api = await TestApi.open(deskMorning, [], consoleDir);
 const browser = await openBrowser();
 try {
-  await fillDesk(api);
-  await draw(browser, api, deskScreens.filter(({ name }) => name.includes(wanted)));
+  const ids = await fillDesk(api);
+  await draw(browser, api, ids, deskScreens.filter(({ name }) => name.includes(wanted)));
 } finally {
   await browser.close();
   await api.stop();

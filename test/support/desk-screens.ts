@@ -6,7 +6,7 @@ export interface DeskScreen {
   readonly name: string;
   /** As `apps/console/screens.tsx` has it. */
   readonly route: string;
-  /** Where it is opened in the county of `desk-county.ts`. */
+  /** Where it is opened in the county of `desk-county.ts`; `{whatIf}` stands for an id that came about there. */
   readonly path: string;
   /** Its first heading, whole. */
   readonly heading: string;
@@ -29,11 +29,19 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
   { name: 'cases', route: '/cases', path: '/console/cases?open=true', heading: 'Cases', shows: 'P1.1', roles: knowsCases, way: 'Cases' },
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
+  { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Pat Novak', shows: 'Balance', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
+  { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
+  { name: 'policy-version', route: '/policy/versions/$pack', path: '/console/policy/versions/OH-COUNTY@1', heading: 'OH-COUNTY@1', shows: 'OP-DEPOSIT', roles: knowsCases, way: null },
+  { name: 'what-if', route: '/policy/what-if/$whatIfId', path: '/console/policy/what-if/{whatIf}', heading: 'What if: OH-COUNTY@2 in place of OH-COUNTY@1', shows: 'What it means for bringing it into force', roles: ['supervisor', 'counsel', 'auditor'], way: null },
 ];
 
+/** @param ids as `fillDesk` gave them */
+export const pathOf = ({ path }: DeskScreen, ids: Readonly<Record<string, string>>) => path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
+
 /** Goes to the screen by its address, and waits until it shows what it is for. */
-export async function openScreen(page: Page, origin: string, { path, heading, shows }: DeskScreen): Promise<void> {
-  await page.goto(`${origin}${path}`);
+export async function openScreen(page: Page, origin: string, screen: DeskScreen, ids: Readonly<Record<string, string>>): Promise<void> {
+  const { heading, shows } = screen;
+  await page.goto(`${origin}${pathOf(screen, ids)}`);
   await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
   await page.locator('main').getByText(shows).filter({ visible: true }).first().waitFor();
   await page.locator('main').getByText('One moment …').first().waitFor({ state: 'detached' });
