@@ -15,10 +15,8 @@ export function StepAhead({ step }: { readonly step: Step }) {
       <p>
         <time dateTime={step.at}>Not before {day(on)}</time> <strong>{eventTitle(type)}</strong>
       </p>
-      <p>{says}</p>
-      {heldBackBy.length > 0 && <Guards guards={heldBackBy} summary={`Held back by ${heldBackBy.length === 1 ? 'one thing' : `${heldBackBy.length} things`}`} />}
       <p>{saying(says)}</p>
-      {heldBackBy.length > 0 && <Guards guards={heldBackBy} summary={`Held back today by ${heldBackBy.length === 1 ? 'one thing' : `${heldBackBy.length} things`}`} />}
+      {heldBackBy.length > 0 && <Guards guards={heldBackBy} summary={`Held back by ${heldBackBy.length === 1 ? 'one thing' : `${heldBackBy.length} things`}`} />}
     </>
   );
 }
