@@ -34,7 +34,7 @@ import { ConsoleModule } from './console/console.module.ts';
 import type { ConsoleFiles } from './console/console-files.ts';
 import { LiveModule } from './live/live.module.ts';
 import type { Watchers } from './live/watchers.ts';
-import { BULK_SETTINGS, CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS, type BulkSettings } from './provided.ts';
+import { BULK_SETTINGS, CLAIM_HOURS, CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, DESK, PROBES, SEAL_KEYS, WATCHERS, type BulkSettings } from './provided.ts';
 import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
 import { ShutOffDayModule } from './shut-off-day/shut-off-day.module.ts';
@@ -42,12 +42,14 @@ import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
 import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
 import { WhatIfModule } from './what-if/what-if.module.ts';
+import { WorklistModule } from './worklist/worklist.module.ts';
 import { WorkOrdersModule } from './work-orders/work-orders.module.ts';
 
 export interface Parts {
   readonly db: Database;
   readonly tokens: Tokens;
   readonly desk: Desk;
+  readonly claimHours: number;
   readonly watchers: Watchers;
   readonly consoleFiles: ConsoleFiles;
   readonly signer: ClearanceSigner;
@@ -65,6 +67,7 @@ export const features = [
   ArrangementsModule,
   HoldsModule,
   DocketsModule,
+  WorklistModule,
   CasesModule,
   InterventionsModule,
   BulkModule,
@@ -96,7 +99,7 @@ export const features = [
 @Module({})
 export class AppModule {
   /** The guard, the checked answers and the problem documents hold for every route; a feature cannot forget them. */
-  static from({ db, tokens, desk, watchers, consoleFiles, signer, sealKeys, probes, problems, bulk }: Parts): DynamicModule {
+  static from({ db, tokens, desk, claimHours, watchers, consoleFiles, signer, sealKeys, probes, problems, bulk }: Parts): DynamicModule {
     const given = [
       { provide: DATABASE, useValue: db },
       { provide: CLEARANCE_SIGNER, useValue: signer },
@@ -104,6 +107,7 @@ export class AppModule {
       { provide: BULK_SETTINGS, useValue: bulk },
       { provide: PROBES, useValue: probes },
       { provide: DESK, useValue: desk },
+      { provide: CLAIM_HOURS, useValue: claimHours },
       { provide: WATCHERS, useValue: watchers },
       { provide: CONSOLE_FILES, useValue: consoleFiles },
     ];

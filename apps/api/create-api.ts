@@ -26,6 +26,8 @@ export interface ApiOptions {
   readonly clearanceKey: KeyObject;
   /** How people sign in to the console; without a client nobody does. */
   readonly desk?: Omit<DeskOptions, 'issuer'>;
+  /** After how many hours a claim on a case ends by itself. */
+  readonly claimHours?: number;
   /** The built files of the console; without it none is served. */
   readonly consoleDir?: string | undefined;
   /** Public Ed25519 keys of the daily records over the streams; none where nobody seals. */
@@ -44,6 +46,7 @@ export interface Api {
 }
 
 const usualIdleMinutes = 15;
+const usualClaimHours: number = variables.claimHours.schema.parse(undefined);
 const usualBulk: BulkSettings = { canary: variables.bulkCanary.schema.parse(undefined), perMinute: variables.bulkPerMinute.schema.parse(undefined) };
 
 /** Starts the HTTP API. @throws when the port is taken */
@@ -53,7 +56,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const desk = new Desk(db, tokens, logger, { clientId: undefined, clientSecret: undefined, scope: 'openid', publicUrl: undefined, idleMinutes: usualIdleMinutes, ...options.desk, issuer: options.oidcIssuer });
   const problems = new ProblemFilter(logger, metrics, methodsAt);
   const probes = createProbes({ metrics, checks: { postgres: () => db.shared((em) => em.execute('select 1')), issuer: () => tokens.ready() } });
-  const module = AppModule.from({ db, tokens, desk, watchers: new Watchers(db, logger), consoleFiles: new ConsoleFiles(options.consoleDir), signer: await ClearanceSigner.with(options.clearanceKey), sealKeys: await Promise.all((options.sealPublicKeys ?? []).map(publishedKey)), probes, problems, bulk });
+  const module = AppModule.from({ db, tokens, desk, claimHours: options.claimHours ?? usualClaimHours, watchers: new Watchers(db, logger), consoleFiles: new ConsoleFiles(options.consoleDir), signer: await ClearanceSigner.with(options.clearanceKey), sealKeys: await Promise.all((options.sealPublicKeys ?? []).map(publishedKey)), probes, problems, bulk });
   const app = await NestFactory.create<NestFastifyApplication>(module, createServer(logger, metrics, problems, bodyBounds), { logger: false, abortOnError: false, bodyParser: true });
   await app.listen(port, host);
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };

@@ -9,10 +9,10 @@ const metrics = createMetrics('api');
 const db = await Database.connect({ url: config.databaseUrl, onDecided: (decided) => countDecided(metrics, decided) });
 await packsOrExit(db);
 const { oidcIssuer, oidcAudience, clearanceKey, sealPublicKeys, consoleDir, httpPort: port, listenHost: host } = config;
-const { oidcClientId: clientId, oidcClientSecret: clientSecret, oidcScope: scope, publicUrl, sessionIdleMinutes: idleMinutes } = config;
+const { oidcClientId: clientId, oidcClientSecret: clientSecret, oidcScope: scope, publicUrl, sessionIdleMinutes: idleMinutes, claimHours } = config;
 const bulk = { canary: config.bulkCanary, perMinute: config.bulkPerMinute };
 const desk = { clientId, clientSecret, scope, publicUrl, idleMinutes };
-const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, desk, consoleDir, clearanceKey, sealPublicKeys, bulk, port, host });
+const api = await startApi({ db, logger, metrics, oidcIssuer, oidcAudience, desk, claimHours, consoleDir, clearanceKey, sealPublicKeys, bulk, port, host });
 logger.info({ url: api.url, documentation: `${api.url}/docs` }, 'listening');
 
 let isStopping = false;

@@ -31,6 +31,7 @@ import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
 import { wordsRoutes } from './words/words.routes.ts';
+import { worklistRoutes } from './worklist/worklist.routes.ts';
 import { workOrderRoutes } from './work-orders/work-orders.routes.ts';
 
 /** Every operation of the API. One that the table of roles names and this does not is an error of the compiler, and the other way round. */
@@ -44,6 +45,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...holdRoutes,
   ...docketRoutes,
   ...caseRoutes,
+  ...worklistRoutes,
   ...interventionRoutes,
   ...bulkRoutes,
   ...stuckRoutes,

@@ -39,6 +39,7 @@ export const readApiConfig = (env: Environment = process.env) =>
       'publicUrl',
       'consoleDir',
       'sessionIdleMinutes',
+      'claimHours',
       'bulkCanary',
       'bulkPerMinute',
       'listenHost',

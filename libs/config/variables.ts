@@ -106,6 +106,7 @@ export const variables = {
   sessionIdleMinutes: variable('ARREARS_SESSION_IDLE_MINUTES', 'after how long without a hand on it the console signs somebody out', '15', whole(1, 480).default(15)),
   bulkCanary: variable('ARREARS_BULK_CANARY', 'of an intervention in many cases, how many are done before somebody says to go on', '10', whole(1, 1_000).default(10)),
   bulkPerMinute: variable('ARREARS_BULK_PER_MINUTE', 'of an intervention in many cases, how many are done a minute unless its form says otherwise', '300', whole(1, 6_000).default(300)),
+  claimHours: variable('ARREARS_CLAIM_HOURS', 'after how many hours a claim on a case ends by itself, by the clock of the utility', '8', whole(1, 720).default(8)),
   lettersDir: variable('ARREARS_LETTERS_DIR', 'where letters are written', '.local/outbox', path),
   smtpUrl: variable('ARREARS_SMTP_URL', 'sends notices to customers who chose e-mail; without it they wait', 'smtps://arrears:secret@mail.example.org', url(/^smtps?:$/, 'must be an smtp(s) URL').optional(), true),
   mailFrom: variable('ARREARS_MAIL_FROM', "the sender's address of e-mail", 'notices@example.org', z.email().optional()),

@@ -6,7 +6,7 @@ import type { Context } from '../../../libs/case/context.ts';
 import type { StepName } from '../../../libs/policy/pack.ts';
 import { stepsAhead } from '../../../libs/whatif/steps-ahead.ts';
 import { underMoratoriums } from '../../../libs/account/moratoriums.ts';
-import type { Utility } from '../../../libs/store/index.ts';
+import type { Assignment, Utility } from '../../../libs/store/index.ts';
 import type { Seen, StoredCase } from '../../../libs/store/read/index.ts';
 import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
 import { workOrderView } from '../work-orders/work-order.schema.ts';
@@ -23,11 +23,12 @@ export function seenFrom(text: string): Seen {
 }
 
 /** A case as people see it. */
-export function caseView(stored: StoredCase) {
+export function caseView(stored: StoredCase, assignment: Assignment | null) {
   const { state, seen, ...line } = stored;
   const { notice, doorTag, shutOff } = state;
   return {
     ...line,
+    assignment,
     seen: seen && seenText(seen),
     closedBy: state.closedBy,
     notice: notice && { noticeId: notice.noticeId, orderedAt: notice.orderedAt, mailedOn: notice.mailedOn, pastDueCents: notice.pastDueCents },

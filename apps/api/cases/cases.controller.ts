@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { LocalDate } from '../../../libs/kernel/time.ts';
-import { accountOfCase, readUtility, type Database, type Sql, type Utility } from '../../../libs/store/index.ts';
+import { accountOfCase, assignmentsOf, readUtility, type Database, type Sql, type Utility } from '../../../libs/store/index.ts';
 import { countCases, listCases, readAccount, readAccountAsOf, readCase, readCaseAsOf, readCaseTimeline, readUtilityAsOf, type StoredAccount, type StoredCase } from '../../../libs/store/read/index.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
@@ -26,9 +26,13 @@ export class CasesController {
     const { cursor, limit, sort, ...wished } = query;
     const after = placeFrom(cursor, casePlaceSchema(sort));
     const filter = filterFor(caller.subject, wished);
-    const rows = await this.#db.forUtility(caller.utilityId, async (em) => listCases(em, await readUtility(em, caller.utilityId), { filter, sort, after, limit: limit + 1 }));
-    const { items, nextCursor } = pageFrom(rows, limit, ({ place }) => ({ sort, ...place }));
-    return { items: items.map(({ line }) => line), nextCursor };
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const utility = await readUtility(em, caller.utilityId);
+      const rows = await listCases(em, utility, { filter, sort, after, limit: limit + 1 });
+      const { items, nextCursor } = pageFrom(rows, limit, ({ place }) => ({ sort, ...place }));
+      const assigned = await assignmentsOf(em, utility, items.map(({ line }) => line.caseId));
+      return { items: items.map(({ line }) => ({ ...line, assignment: assigned.get(line.caseId) ?? null })), nextCursor };
+    });
   }
 
   @Serves(caseRoutes.countCases)
@@ -39,7 +43,12 @@ export class CasesController {
 
   @Serves(caseRoutes.readCase)
   read(@Input() { caller, params, query }: InputOf<typeof caseRoutes.readCase>) {
-    return this.#db.forUtility(caller.utilityId, async (em) => caseView((await standing(em, caller.utilityId, params.caseId, query.asOf)).known));
+    return this.#db.forUtility(caller.utilityId, async (em) => {
+      const { known } = await standing(em, caller.utilityId, params.caseId, query.asOf);
+      // Who works on it is the desk's, and of today: a past day shows nobody.
+      const assigned = await assignmentsOf(em, await readUtility(em, caller.utilityId), query.asOf === undefined ? [params.caseId] : []);
+      return caseView(known, assigned.get(params.caseId) ?? null);
+    });
   }
 
   @Serves(caseRoutes.readCaseTimeline)

@@ -16,6 +16,10 @@ const params = z.strictObject({ caseId: idParameter });
 export const seenSchema = z.string().regex(/^\d{1,9}\.\d{1,9}$/, { error: 'must be the `seen` of the case as it was shown' });
 const heldBy = z.array(z.strictObject({ kind: z.string(), evidence: id }));
 
+export const assignmentSchema = z
+  .strictObject({ assignee: id, sinceAt: instantText, untilAt: instantText.nullable().meta({ description: 'When a claim ends by itself; null for what somebody was given.' }) })
+  .meta({ id: 'CaseAssignment', description: 'Who works on a case.' });
+
 const caseLine = {
   caseId: id,
   accountId: id,
@@ -32,7 +36,10 @@ const caseLine = {
   oldestDueOn: dateText.nullable().meta({ description: 'When the oldest unpaid bill was due.' }),
   customerClass: z.string(),
   language: z.string().nullable(),
+  assignment: assignmentSchema.nullable().meta({ description: 'Null where nobody works on it.' }),
 };
+
+export const caseLineSchema = z.strictObject(caseLine).meta({ id: 'CaseLine' });
 
 const obligation = z
   .strictObject({
@@ -112,7 +119,7 @@ export const caseRoutes = {
     summary: 'Lists cases, by a filter and in an order',
     params: nothing,
     query: z.strictObject({ ...pageQuery, ...caseFilterQuery, sort: caseSortSchema.default('case') }),
-    response: pageOf('CasePage', z.strictObject(caseLine).meta({ id: 'CaseLine' })),
+    response: pageOf('CasePage', caseLineSchema),
     responseName: 'A page of cases',
   }),
   countCases: defineRoute('countCases', {

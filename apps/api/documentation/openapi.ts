@@ -59,7 +59,7 @@ function operation(route: Route, schemas: JsonSchemas): Json {
     parameters: [...parameters('path', route.params, schemas), ...parameters('query', route.query, schemas), ...(route.body ? [idempotencyKey] : [])],
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemas.of(route.body) } } } } : {}),
     responses: {
-      [route.success]: { description: route.responseName, content: { [route.isStream ? 'text/event-stream' : 'application/json']: { schema: schemas.of(route.response) }, ...Object.fromEntries(route.forms.map(({ mediaType }) => [mediaType, { schema: { type: 'string' } }])) } },
+      [route.success]: { description: route.responseName, content: { [route.isStream ? (route.streams ?? 'text/event-stream') : 'application/json']: { schema: schemas.of(route.response) }, ...Object.fromEntries(route.forms.map(({ mediaType }) => [mediaType, { schema: { type: 'string' } }])) } },
       401: problemRef('Unauthenticated'),
       403: problemRef('Forbidden'),
       ...(route.path.includes('{') ? { 404: problemRef('NotFound') } : {}),

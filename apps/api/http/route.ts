@@ -43,8 +43,9 @@ export interface Route<P extends Fields = Fields, Q extends Fields = Fields, B e
   readonly forms: readonly Form[];
   /** Where whole files come in; everywhere else the server's own bound holds. */
   readonly mostBodyBytes?: number;
-  /** Answered with server-sent events; the response describes the data of one. */
+  /** Answered as it comes about: with server-sent events, whose data the response describes, or with another type. */
   readonly isStream: boolean;
+  readonly streams?: 'text/csv';
 }
 
 type Draft<P extends Fields, Q extends Fields, B extends z.ZodType> = Omit<Route<P, Q, B>, 'operationId' | 'roles' | 'body' | 'success' | 'mayRefuse' | 'forms' | 'isStream'> & {
