@@ -41,6 +41,7 @@ const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$
 const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });
 const versionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/versions/$pack', component: lazyRouteComponent(() => import('./policy/version-screen'), 'VersionScreen') });
 const whatIfRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/what-if/$whatIfId', component: lazyRouteComponent(() => import('./policy/what-if-screen'), 'WhatIfScreen') });
+const operationsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/operations', component: lazyRouteComponent(() => import('./operations/operations-screen'), 'OperationsScreen') });
 
 const shutOffDayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/shut-off-day', component: lazyRouteComponent(() => import('./shut-off-day/shut-off-day-screen'), 'ShutOffDayScreen'), validateSearch: (search: Record<string, unknown>): { readonly day?: string | undefined } => ({ day: text(search['day']) }) });
 const crewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/crew', component: lazyRouteComponent(() => import('./shut-off-day/crew-screen'), 'CrewScreen'), validateSearch: (search: Record<string, unknown>): { readonly crew?: string | undefined } => ({ crew: text(search['crew']) }) });
@@ -56,6 +57,7 @@ const screens = [
   whatIfRoute,
   shutOffDayRoute,
   crewRoute,
+  operationsRoute,
 ] as const;
 
 export function createConsoleRouter() {

@@ -20,4 +20,5 @@ export const places: readonly Place[] = [
   { words: 'Crew orders', group: 'day', link: linkOptions({ to: '/crew', search: { crew: undefined } }), asks: 'listCrewOrders' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
+  { words: 'Operations', group: 'oversight', link: linkOptions({ to: '/operations' }), asks: 'readOperations' },
 ];
