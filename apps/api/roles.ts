@@ -77,6 +77,7 @@ export const allowedRoles = {
   listCrewOrders: [specialist, supervisor, field],
   listDeadLetters: [specialist, supervisor, auditor],
   readDeadLetter: [specialist, supervisor],
+  tryDeadLetter: [supervisor],
   replayDeadLetter: [supervisor],
   releaseDeadLetter: [supervisor],
   listVersions: [specialist, supervisor, counsel, auditor],

@@ -65,7 +65,7 @@ async function letter(db: Db, utilityId: string, id: string) {
 
 async function replay(db: Db, utilityId: string, id: string, text: string) {
   try {
-    return await resendDeadLetter(db, utilityId, id, JSON.parse(text) as Record<string, unknown>);
+    return await resendDeadLetter(db, utilityId, id, JSON.parse(text) as Record<string, unknown>, 'command line');
   } catch (error) {
     if (error instanceof UnusableRepair || error instanceof SyntaxError) throw new CommandFailed(error.message);
     throw error;

@@ -17,6 +17,13 @@ export const badReasons = [
 ] as const;
 export type BadReason = (typeof badReasons)[number];
 
+/** One fault at its place in the message: `data.amountCents`; empty for the message as a whole. */
+export interface PlacedFault {
+  readonly path: string;
+  /** What is wrong there and how to mend it. Never a name or an address. */
+  readonly message: string;
+}
+
 export interface NamedPlace {
   readonly utilityId: string;
   readonly accountIds: readonly string[];
@@ -28,6 +35,8 @@ export interface BadMessage {
   readonly reason: BadReason;
   /** What is wrong, where, and how to mend it. Never a name or an address. */
   readonly detail: string;
+  /** Every fault of a body that does not fit its schema; left out where it is the message as a whole. */
+  readonly faults?: readonly PlacedFault[];
   readonly utilityId: string | null;
   /** Every utility that it names, with the accounts named as its own: two when key and body disagree. `utilityId` is the first. */
   readonly places: readonly NamedPlace[];
@@ -41,10 +50,12 @@ export interface BadMessage {
 /** Thrown inside `readMessage` alone, so that each check reads as a sentence. */
 export class Unreadable extends Error {
   readonly reason: BadReason;
+  readonly faults: readonly PlacedFault[];
 
-  constructor(reason: BadReason, detail: string) {
+  constructor(reason: BadReason, detail: string, faults: readonly PlacedFault[] = []) {
     super(detail);
     this.name = 'Unreadable';
     this.reason = reason;
+    this.faults = faults;
   }
 }

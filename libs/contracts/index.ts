@@ -1,5 +1,5 @@
 /** The wire: what Arrears reads and says on Kafka. Documents are made in write-contracts.ts, which is not needed at run time. */
-export { badReasons, type BadMessage, type BadReason } from './bad-message.ts';
+export { badReasons, type BadMessage, type BadReason, type PlacedFault } from './bad-message.ts';
 export { deadLetterHeadersSchema, deadLetterRecord, type DeadLetterHeaders, type DeadLetterParts } from './dead-letter.ts';
 export { deadLetterTopic, factTypesOf, feedOfTopic, feedOfType, feeds, inTypes, topicOf, typeOfWireType, wireTypeOf, type Feed, type InType } from './feeds.ts';
 export {

@@ -58,7 +58,7 @@ export function readMessage(raw: RawMessage): Intake | BadMessage {
     return read(raw, body);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { kind: 'bad', reason: error.reason, detail: error.message, ...namedIn(raw, body) };
+    return { kind: 'bad', reason: error.reason, detail: error.message, ...(error.faults.length > 0 && { faults: error.faults }), ...namedIn(raw, body) };
   }
 }
 

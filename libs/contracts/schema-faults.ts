@@ -9,11 +9,11 @@ const faultsTold = 4;
 
 /** Names every fault of a message by path, value and mend; the reason is the most precise one among them. */
 export function unreadableFor(issues: readonly Issue[], message: unknown): Unreadable {
-  const faults = issues.map((issue) => ({ reason: reasonOf(issue, message), sentence: sentenceOf(issue, message) }));
+  const faults = issues.map((issue) => ({ reason: reasonOf(issue, message), sentence: sentenceOf(issue, message), path: issue.path.map(String).join('.') }));
   const reason = faults.find((fault) => fault.reason !== 'wrong-schema')?.reason ?? 'wrong-schema';
   const told = faults.slice(0, faultsTold).map((fault) => fault.sentence);
   const more = faults.length > faultsTold ? ` And ${faults.length - faultsTold} more.` : '';
-  return new Unreadable(reason, `${told.join(' ')}${more}`);
+  return new Unreadable(reason, `${told.join(' ')}${more}`, faults.map(({ path, sentence }) => ({ path, message: sentence })));
 }
 
 function reasonOf(issue: Issue, message: unknown): BadReason {

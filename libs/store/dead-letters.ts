@@ -1,4 +1,4 @@
-import { deadLetterRecord, readMessage, type BadReason } from '../contracts/index.ts';
+import { deadLetterRecord, readMessage, type BadReason, type Intake, type PlacedFault } from '../contracts/index.ts';
 import type { Database, Sql } from './database.ts';
 import { parkedEvent } from './repairs.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -103,15 +103,21 @@ export interface DeadLetter {
   readonly recordedAt: string;
   readonly status: 'open' | 'resent' | 'repaired';
   readonly replacedBy: string | null;
+  /** Who sent it again last, repaired, and when. */
+  readonly repairedBy: string | null;
+  readonly repairedAt: string | null;
   readonly key: string | null;
   readonly value: string | null;
+  /** As it was sent again. */
+  readonly repairedValue: string | null;
 }
 
 const columns = `dead_letter_id as "deadLetterId", account_ids as "accountIds", held_ids as "heldIds", reason, detail, topic, partition, msg_offset::text as "offset", source, event_id as "eventId",
-  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt", status, replaced_by as "replacedBy"`;
+  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "recordedAt", status, replaced_by as "replacedBy",
+  repaired_by as "repairedBy", to_char(repaired_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "repairedAt"`;
 
 /** Newest last. @param after the id of the last one seen */
-export async function listDeadLetters(db: Database, utilityId: string, options: { limit: number; after?: string | null; status?: DeadLetter['status'] }): Promise<Omit<DeadLetter, 'key' | 'value'>[]> {
+export async function listDeadLetters(db: Database, utilityId: string, options: { limit: number; after?: string | null; status?: DeadLetter['status'] }): Promise<Omit<DeadLetter, 'key' | 'value' | 'repairedValue'>[]> {
   return db.forUtility(utilityId, (em) =>
     em.execute(
       `select ${columns} from dead_letter where utility_id = ? and (?::text is null or dead_letter_id > ?) and (?::text is null or status = ?) order by dead_letter_id limit ?`,
@@ -123,16 +129,19 @@ export async function listDeadLetters(db: Database, utilityId: string, options: 
 /** With its bytes, as base64 where they are no text. */
 export async function readDeadLetter(db: Database, utilityId: string, deadLetterId: string): Promise<DeadLetter | null> {
   const [row] = await db.forUtility(utilityId, (em) =>
-    em.execute<(DeadLetter & { key: Buffer | null; value: Buffer | null })[]>(`select ${columns}, key, value from dead_letter where utility_id = ? and dead_letter_id = ?`, [utilityId, deadLetterId]),
+    em.execute<(Omit<DeadLetter, 'key' | 'value' | 'repairedValue'> & Record<'key' | 'value' | 'repairedValue', Buffer | null>)[]>(`select ${columns}, key, value, repaired_value as "repairedValue" from dead_letter where utility_id = ? and dead_letter_id = ?`, [utilityId, deadLetterId]),
   );
-  return row ? { ...row, key: row.key?.toString('utf8') ?? null, value: row.value?.toString('utf8') ?? null } : null;
+  return row ? { ...row, key: row.key?.toString('utf8') ?? null, value: row.value?.toString('utf8') ?? null, repairedValue: row.repairedValue?.toString('utf8') ?? null } : null;
 }
 
 /** A repair that names neither a readable event nor a new id. */
 export class UnusableRepair extends Error {
-  constructor(detail: string) {
+  readonly faults: readonly PlacedFault[];
+
+  constructor(detail: string, faults: readonly PlacedFault[] = []) {
     super(`The repaired message cannot be sent: ${detail}`);
     this.name = 'UnusableRepair';
+    this.faults = faults.length > 0 ? faults : [{ path: '', message: detail }];
   }
 }
 
@@ -143,27 +152,48 @@ export interface Resent {
   readonly staysHeld: readonly string[];
 }
 
+/** The message as it would be sent: to the topic that it came from, under a new id that names the old letter. */
+export interface Repair extends Resent {
+  readonly key: Buffer;
+  readonly value: Buffer;
+  readonly message: Intake;
+}
+
+/** @throws UnusableRepair with every fault at its place */
+export function repairOf(utilityId: string, letter: Pick<DeadLetter, 'deadLetterId' | 'topic' | 'heldIds'>, repaired: Readonly<Record<string, unknown>>): Repair {
+  const { deadLetterId, topic, heldIds } = letter;
+  const eventId = `${String(repaired['id'] ?? 'event')}/repair/${deadLetterId}`;
+  const event = { ...repaired, id: eventId, utility: repaired['utility'] ?? utilityId, replaces: deadLetterId };
+  if (event.utility !== utilityId) throw new UnusableRepair(`it names another utility than ${utilityId}`, [{ path: 'utility', message: `"utility" has to be "${utilityId}".` }]);
+  const value = Buffer.from(JSON.stringify(event));
+  const key = Buffer.from(`${utilityId}/${String(event['account' as keyof typeof event] ?? (repaired['data'] as { docket?: string } | undefined)?.docket ?? 'feed')}`);
+  const message = readMessage({ topic, key, value });
+  if (message.kind === 'bad') throw new UnusableRepair(message.detail, message.faults);
+  const about = message.kind === 'facts' ? message.facts.map(({ accountId }) => accountId) : [];
+  return { topic, eventId, key, value, message, staysHeld: heldIds.filter((held) => !about.includes(held)) };
+}
+
 /**
  * Sends a repaired message to the topic that it came from, under a new id that names the old letter. The hold on the accounts
- * that it is about ends when it has been taken in, not before. @throws UnusableRepair @returns null when there is no such letter
+ * that it is about ends when it has been taken in, not before. What came stays as it came, beside who repaired it and with what.
+ * @throws UnusableRepair @returns null when there is no such letter
  */
-export async function resendDeadLetter(db: Database, utilityId: string, deadLetterId: string, repaired: Readonly<Record<string, unknown>>): Promise<Resent | null> {
+export async function resendDeadLetter(db: Database, utilityId: string, deadLetterId: string, repaired: Readonly<Record<string, unknown>>, by: string): Promise<Resent | null> {
   return db.retrying(utilityId, async (em) => {
-    const [letter] = await em.execute<{ topic: string; held_ids: string[] }[]>(
-      `select topic, held_ids from dead_letter where utility_id = ? and dead_letter_id = ? for update`,
+    const [letter] = await em.execute<Pick<DeadLetter, 'deadLetterId' | 'topic' | 'heldIds'>[]>(
+      `select dead_letter_id as "deadLetterId", topic, held_ids as "heldIds" from dead_letter where utility_id = ? and dead_letter_id = ? for update`,
       [utilityId, deadLetterId],
     );
     if (!letter) return null;
-    const eventId = `${String(repaired['id'] ?? 'event')}/repair/${deadLetterId}`;
-    const event = { ...repaired, id: eventId, utility: repaired['utility'] ?? utilityId, replaces: deadLetterId };
-    const value = Buffer.from(JSON.stringify(event));
-    const key = Buffer.from(`${utilityId}/${String(event['account' as keyof typeof event] ?? (repaired['data'] as { docket?: string } | undefined)?.docket ?? 'feed')}`);
-    const read = readMessage({ topic: letter.topic, key, value });
-    if (read.kind === 'bad') throw new UnusableRepair(read.detail);
-    if (read.utilityId !== utilityId) throw new UnusableRepair(`it names the utility ${read.utilityId}, not ${utilityId}`);
-    await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, '{}')`, [utilityId, deadLetterId, letter.topic, key, value]);
-    await em.execute(`update dead_letter set status = 'resent', replaced_by = ? where utility_id = ? and dead_letter_id = ?`, [`${read.source}#${eventId}`, utilityId, deadLetterId]);
-    const about = read.kind === 'facts' ? read.facts.map(({ accountId }) => accountId) : [];
-    return { topic: letter.topic, eventId, staysHeld: letter.held_ids.filter((held) => !about.includes(held)) };
+    const { topic, eventId, key, value, message, staysHeld } = repairOf(utilityId, letter, repaired);
+    await em.execute(`insert into outbox (utility_id, kind, stream, topic, key, value, headers) values (?, 'message', ?, ?, ?, ?, '{}')`, [utilityId, deadLetterId, topic, key, value]);
+    await em.execute(`update dead_letter set status = 'resent', replaced_by = ?, repaired_by = ?, repaired_at = clock_timestamp(), repaired_value = ? where utility_id = ? and dead_letter_id = ?`, [
+      `${message.source}#${eventId}`,
+      by,
+      value,
+      utilityId,
+      deadLetterId,
+    ]);
+    return { topic, eventId, staysHeld };
   });
 }

@@ -54,6 +54,7 @@ export { readDoubts, type Doubts } from './shut-off-day/doubts.ts';
 export { readOffThough, type OffAccount } from './shut-off-day/water-off.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { takenBack } from './taken-back.ts';
+export { tryRepair, type RepairTrial } from './try-repair.ts';
 export { codeVersion, UnitOfWork } from './unit-of-work.ts';
 export { readDeskWords, setDeskWords } from './desk-words.ts';
 export { createUtility, readUtility, UnknownUtility, utilityIds, type NewUtility, type Utility } from './utility.ts';

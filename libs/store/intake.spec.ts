@@ -180,7 +180,7 @@ describe('What cannot be taken in', () => {
     const [parked] = (await listDeadLetters(store.db, 'county', { limit: 500 })).filter(({ accountIds }) => accountIds.includes('H1'));
     const deadLetterId = parked?.deadLetterId as string;
     const repaired = event('H1', 'h1-repaired');
-    expect(await resendDeadLetter(store.db, 'county', deadLetterId, repaired)).toMatchObject({ topic: 'payment.events' });
+    expect(await resendDeadLetter(store.db, 'county', deadLetterId, repaired, 'somebody')).toMatchObject({ topic: 'payment.events' });
     const resent: Buffer[] = [];
     await takeOutbox(store.db, 'county', 'message', 5_000, async (rows) => {
       for (const row of rows) if (row.topic === 'payment.events' && row.value) resent.push(row.value);
@@ -296,7 +296,7 @@ describe('A message that names two utilities', () => {
     const deadLetterId = letter?.deadLetterId as string;
     await releaseAccounts(store.db, 'hamlet', deadLetterId, { accountIds: ['T1'], reason: 'it was of another utility', releasedBy: 'a supervisor' });
     expect([await parked('county'), await parked('hamlet')]).toEqual([[deadLetterId], []]);
-    expect(await resendDeadLetter(store.db, 'county', deadLetterId, { ...opened(), id: 'whose' })).toMatchObject({ topic: 'billing.events', staysHeld: [] });
+    expect(await resendDeadLetter(store.db, 'county', deadLetterId, { ...opened(), id: 'whose' }, 'somebody')).toMatchObject({ topic: 'billing.events', staysHeld: [] });
   });
 });
 

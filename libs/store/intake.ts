@@ -48,6 +48,11 @@ export async function takeIn(db: Database, items: readonly IntakeItem[], options
   }
 }
 
+/** Takes one message in within a transaction that is somebody else's, and taken back by it: nothing is parked for being undecidable, it throws. */
+export async function takeForTrial(em: Sql, utilityId: string, item: IntakeItem): Promise<void> {
+  await takeTransaction(em, utilityId, [item], defaults.clockToleranceSeconds);
+}
+
 /** A batch that fails is halved until the culprit stands alone; alone, it is parked with its reason (I6). */
 async function takeHalving(db: Database, utilityId: string, items: readonly IntakeItem[], tolerance: number): Promise<void> {
   try {

@@ -82,6 +82,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   listCrewOrders: { path: '/crew-orders' },
   listDeadLetters: { path: '/dead-letters' },
   readDeadLetter: { path: '/dead-letters/dl-none' },
+  tryDeadLetter: { path: '/dead-letters/dl-none/trial', body: { event: {} } },
   replayDeadLetter: { path: '/dead-letters/dl-none/replay', body: { event: {} } },
   releaseDeadLetter: { path: '/dead-letters/dl-none/release', body: { accountIds: ['A1'], reason } },
   listVersions: { path: '/packs' },

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
-import { listDeadLetters, readDeadLetter, releaseAccounts, resendDeadLetter, type Database } from '../../../libs/store/index.ts';
+import { listDeadLetters, readDeadLetter, releaseAccounts, resendDeadLetter, tryRepair, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound } from '../http/problem.ts';
@@ -31,12 +31,20 @@ export class DeadLettersController {
     return letter;
   }
 
+  @Serves(deadLetterRoutes.tryDeadLetter)
+  async tryOut(@Input() { caller, params, body }: InputOf<typeof deadLetterRoutes.tryDeadLetter>) {
+    const { deadLetterId } = params;
+    const trial = await tryRepair(this.#db, caller.utilityId, deadLetterId, body.event);
+    if (!trial) throw notFound('dead letter', deadLetterId);
+    return { deadLetterId, ...trial };
+  }
+
   @Serves(deadLetterRoutes.replayDeadLetter)
   replay(@Input() input: InputOf<typeof deadLetterRoutes.replayDeadLetter>) {
     const { caller, params, body } = input;
     const { deadLetterId } = params;
     return once(this.#db, deadLetterRoutes.replayDeadLetter, input, async (db) => {
-      const sent = await resendDeadLetter(db, caller.utilityId, deadLetterId, body.event);
+      const sent = await resendDeadLetter(db, caller.utilityId, deadLetterId, body.event, caller.subject);
       if (!sent) throw notFound('dead letter', deadLetterId);
       return { body: { deadLetterId, ...sent } };
     });

@@ -22,7 +22,11 @@ const line = {
   recordedAt: instantText,
   status: z.enum(statuses),
   replacedBy: id.nullable(),
+  repairedBy: id.nullable().meta({ description: 'Who sent it again last.' }),
+  repairedAt: instantText.nullable(),
 };
+
+const event = z.record(z.string(), z.unknown()).meta({ description: 'The whole CloudEvent, mended.' });
 
 export const deadLetterRoutes = {
   listDeadLetters: defineRoute('listDeadLetters', {
@@ -42,8 +46,28 @@ export const deadLetterRoutes = {
     summary: 'Shows a dead letter with its content as it came',
     params,
     query: nothing,
-    response: z.strictObject({ ...line, key: z.string().nullable(), value: z.string().nullable() }).meta({ id: 'DeadLetter' }),
+    response: z.strictObject({ ...line, key: z.string().nullable(), value: z.string().nullable(), repairedValue: z.string().nullable().meta({ description: 'As it was sent again; what came stays as it came.' }) }).meta({ id: 'DeadLetter' }),
     responseName: 'The dead letter',
+  }),
+  tryDeadLetter: defineRoute('tryDeadLetter', {
+    method: 'POST',
+    path: '/dead-letters/{deadLetterId}/trial',
+    tag,
+    summary: 'Shows what would come of a repaired message',
+    description: 'It is taken in and taken back: nothing is recorded, and nothing sent.',
+    params,
+    query: nothing,
+    body: z.strictObject({ event }),
+    response: z
+      .strictObject({
+        deadLetterId: id,
+        faults: z.array(z.strictObject({ path: z.string().meta({ description: 'As in `data.amountCents`; empty for the message as a whole.' }), message: z.string() })).meta({ description: 'What is still wrong; empty when it can be sent.' }),
+        events: z.array(z.strictObject({ streamId: id, type: z.string() })).meta({ description: 'What would be recorded on its accounts and in their cases.' }),
+        parkedFor: z.strictObject({ reason: z.enum(badReasons), detail: z.string() }).nullable().meta({ description: 'It can be read, and would be parked again all the same.' }),
+        staysHeld: z.array(id),
+      })
+      .meta({ id: 'RepairTrial' }),
+    responseName: 'What would come of it',
   }),
   replayDeadLetter: defineRoute('replayDeadLetter', {
     method: 'POST',
@@ -53,7 +77,7 @@ export const deadLetterRoutes = {
     description: 'It goes to the topic that it came from, under a new id that names the letter. The accounts that it is about are free again once it has been taken in; others that the letter held stay held until they are released.',
     params,
     query: nothing,
-    body: z.strictObject({ event: z.record(z.string(), z.unknown()).meta({ description: 'The whole CloudEvent, mended.' }) }),
+    body: z.strictObject({ event }),
     response: z.strictObject({ deadLetterId: id, topic: z.string(), eventId: id, staysHeld: z.array(id).meta({ description: 'Accounts that the letter holds and the event is not about.' }) }).meta({ id: 'Replayed' }),
     responseName: 'What will be sent',
     success: 202,

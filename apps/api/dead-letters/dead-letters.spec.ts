@@ -51,6 +51,19 @@ describe('dead letters', () => {
     expect((await theLetter())['status']).toBe('open');
   });
 
+  it('are tried first: every fault at its place, then what would be recorded, and nothing of it is', async () => {
+    const path = `/dead-letters/${String((await theLetter())['deadLetterId'])}/trial`;
+    const faulty = { ...event('p1', 'A1', 42.5), data: { ...event('p1', 'A1', 42.5).data, tender: 'shells' } };
+    expect((await api.post('supervisor', path, { event: faulty })).body).toMatchObject({ faults: [{ path: 'data.amountCents', message: expect.stringContaining('whole cents') }, { path: 'data.tender' }], events: [], parkedFor: null });
+    expect((await api.post('supervisor', path, { event: { ...event('p1', 'A1', 4_250), utility: 'village' } })).body).toMatchObject({ faults: [{ path: 'utility' }] });
+    expect((await api.post('supervisor', path, { event: { ...event('p1', 'A1', 4_250), time: '2030-01-01T00:00:00Z' } })).body).toMatchObject({ faults: [], parkedFor: { reason: 'ahead-of-clock' }, events: [] });
+    const before = await api.store.types('A1');
+    const { body } = await api.post('supervisor', path, { event: event('p1', 'A1', 4_250) });
+    expect(body).toMatchObject({ faults: [], parkedFor: null, staysHeld: [], events: expect.arrayContaining([{ streamId: 'A1', type: 'PaymentReceived' }, { streamId: 'A1', type: 'MessageRepaired' }]) });
+    expect([await api.store.types('A1'), (await theLetter())['status']]).toEqual([before, 'open']);
+    expect((await api.post('specialist', path, { event: event('p1', 'A1', 4_250) })).status).toBe(403);
+  });
+
   it('are replayed repaired: under a new id, through the outbox, naming the letter', async () => {
     const letter = String((await theLetter())['deadLetterId']);
     const reply = await api.post('supervisor', `/dead-letters/${letter}/replay`, { event: event('p1', 'A1', 4_250) });
@@ -60,7 +73,9 @@ describe('dead letters', () => {
     const sent = JSON.parse(String(row?.value)) as Record<string, unknown>;
     expect(sent).toMatchObject({ id: reply.body['eventId'], replaces: letter });
     expect(sent['id']).not.toBe('p1');
-    expect((await theLetter())['status']).toBe('resent');
+    expect(await theLetter()).toMatchObject({ status: 'resent', repairedBy: 'local-supervisor', repairedAt: expect.any(String) });
+    const { body } = await api.get('specialist', `/dead-letters/${letter}`);
+    expect([String(body['value']).includes('42.5'), String(body['repairedValue']).includes('4250')]).toEqual([true, true]);
 
     await api.store.take(api.store.item({ topic: 'payment.events', key: row?.key as Buffer, value: row?.value as Buffer }));
     expect((await theLetter())['status']).toBe('repaired');
