@@ -142,6 +142,8 @@ export const allowedInterventions: Readonly<Record<Intervention['type'], readonl
   SkipStep: [supervisor],
   AccountForCrew: [supervisor],
   RescheduleShutOff: [supervisor],
+  RewindCase: [supervisor],
+  OverrideGuard: [supervisor],
   RestartProcess: [supervisor],
   ApproveShutOff: [supervisor],
   FinishReview: [supervisor],

@@ -15,6 +15,10 @@ export type WorkKind = (typeof workKinds)[number];
 /** `questioned`: billing looks into all that was past due; what stands afterwards opens a case of its own. */
 export const caseEndings = ['paid', 'by-a-person', 'discharged', 'questioned'] as const;
 
+/** Steps to which a person may take a case back. */
+export const rewindSteps = ['notice', 'door-tag'] as const;
+export type RewindStep = (typeof rewindSteps)[number];
+
 const order = {
   workOrderId: id,
   onDay: localDateSchema,
@@ -108,6 +112,8 @@ export const caseEventSchemas = {
   ReviewDone: z.strictObject({ by: id, reason }),
   ShutOffRescheduled: z.strictObject({ notBeforeOn: localDateSchema, by: id, reason }),
   StepSkipped: z.strictObject({ step: id, obligation: id.optional(), by: id, reason }),
+  /** Back to an earlier step: what was sent stays sent, and supports nothing that is taken anew. Never sooner than what was planned. */
+  CaseRewound: z.strictObject({ to: z.enum(rewindSteps), notBeforeOn: localDateSchema.optional(), by: id, reason }),
   ObligationRetried: z.strictObject({ obligation: id, by: id, reason }),
   CrewAccountedFor: z.strictObject({ workOrderId: id, work: z.enum(workKinds), by: id, reason }),
   ProcessRestarted: z.strictObject({ by: id, reason }),

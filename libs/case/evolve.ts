@@ -196,6 +196,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, reviewOf: null, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice) };
     case 'ShutOffRescheduled':
       return { ...state, notBeforeOn: event.data.notBeforeOn, ...(state.status === 'shut-off-planned' ? { status: 'door-tag-posted', plannedOn: null } : {}) };
+    case 'CaseRewound':
+      return { ...state, ...(event.data.to === 'notice' ? beforeNotice : beforeDoorTag), notBeforeOn: event.data.notBeforeOn ?? state.notBeforeOn };
     case 'PolicyMoved':
       return { ...state, pack: event.data.to };
     case 'StepSkipped':

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { EntryDraft } from '../account/decide-entries.ts';
 import type { Because, Refusal } from '../kernel/because.ts';
-import { localDateSchema } from '../kernel/time.ts';
+import { localDateSchema, type LocalDate } from '../kernel/time.ts';
+import { rewindSteps, type RewindStep } from './case.events.ts';
 import { isWaterOff } from './evolve.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
 import { officeClosesOn } from '../calendar/business-calendar.ts';
-import { crewIsOut, workOrder } from './decide-steps.ts';
-import { ruleOfHold } from '../policy/evaluate.ts';
+import { crewIsOut, stepAhead, workOrder } from './decide-steps.ts';
+import { isAnsweredByAPerson, ruleOfHold } from '../policy/evaluate.ts';
 import { takesStep } from '../policy/path.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
 import type { CaseDraft } from './decision.ts';
@@ -30,6 +31,8 @@ export const interventionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('SkipStep'), reason }),
   z.strictObject({ type: z.literal('AccountForCrew'), reason, workOrderId: z.string() }),
   z.strictObject({ type: z.literal('RescheduleShutOff'), reason, notBeforeOn: localDateSchema }),
+  z.strictObject({ type: z.literal('RewindCase'), reason, to: z.enum(rewindSteps) }),
+  z.strictObject({ type: z.literal('OverrideGuard'), reason, guard: z.string().min(1).max(100) }),
   z.strictObject({ type: z.literal('PostNotice'), reason }),
   z.strictObject({ type: z.literal('AdvanceNow'), reason }),
   z.strictObject({ type: z.literal('RestartProcess'), reason }),
@@ -82,6 +85,10 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
       return accountFor(state, context, intervention, by, because);
     case 'RescheduleShutOff':
       return reschedule(state, context, intervention, by, because);
+    case 'RewindCase':
+      return rewind(state, context, intervention, by, because);
+    case 'OverrideGuard':
+      return overrideGuard(state, context, intervention, by, because);
     case 'PostNotice':
       return postNotice(state, context, because);
     case 'AdvanceNow':
@@ -89,9 +96,7 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
     case 'RestartProcess':
       return events({ type: 'ProcessRestarted', data: { by, reason: given }, because });
     case 'ApproveShutOff':
-      return state.approvalRequested && state.approvedBy === null
-        ? events({ type: 'ApprovalGiven', data: { approvedBy: by, reason: given }, because })
-        : refuse(context, 'CRITICAL-CUSTOMER', 'No approval is asked for in this case.');
+      return approve(state, context, given, by, because);
     case 'FinishReview':
       return state.status === 'review'
         ? events({ type: 'ReviewDone', data: { by, reason: given }, because })
@@ -162,6 +167,45 @@ function reschedule(state: CaseState, context: Context, intervention: Extract<In
   if (notBeforeOn < context.today) return refuse(context, 'CASE-PATH', `${notBeforeOn} is past.`);
   if (crewIsOut(state)) return refuse(context, 'GEN-EXEC', 'A crew is out; skip the step to call it back first.');
   return { caseEvents: [{ type: 'ShutOffRescheduled', data: { notBeforeOn, by, reason }, because }], entries: [] };
+}
+
+/** Statuses from which a step lies behind the case. */
+const behind: Readonly<Record<RewindStep, ReadonlySet<CaseState['status']>>> = {
+  notice: new Set(['notice-mailed', 'door-tag-ordered', 'door-tag-posted', 'shut-off-planned', 'shut-off-ordered']),
+  'door-tag': new Set(['door-tag-posted', 'shut-off-planned', 'shut-off-ordered']),
+};
+
+/**
+ * Takes the case back to an earlier step, which is then taken anew, with all its waits. Nothing is undone: what was sent stays sent, a crew that is
+ * out is called back, and the water is not shut off before the day that was planned (GEN-PROTECT).
+ */
+function rewind(state: CaseState, context: Context, { to, reason }: Extract<Intervention, { type: 'RewindCase' }>, by: string, because: readonly Because[]): Intervened | Refusal {
+  if (isWaterOff(state)) return refuse(context, 'OP-RECONNECT', 'The water is off; what comes next is that it runs again.');
+  if (state.status === 'review') return refuse(context, 'CASE-PATH', 'A question waits for its answer; finish the review instead.');
+  if (!behind[to].has(state.status)) return refuse(context, 'CASE-PATH', `In "${state.status}" the step "${to}" does not lie behind.`);
+  if (!takesStep(to, context.facts, context.law)) return refuse(context, 'CASE-PATH', `The path of this account has no step "${to}".`);
+  const out = state.workOrders.find((order) => order.status === 'open' && order.work === 'shut-off')?.order.onDay ?? null;
+  const notBeforeOn = [state.notBeforeOn, state.plannedOn, out].reduce<LocalDate | null>((late, on) => (on !== null && (late === null || on > late) ? on : late), null);
+  const rewound: CaseDraft = { type: 'CaseRewound', data: { to, ...(notBeforeOn === null ? {} : { notBeforeOn }), by, reason }, because };
+  return { caseEvents: [...recalls(state, context, because), rewound], entries: [] };
+}
+
+/**
+ * A guard is set aside by a person only where its answer is a person's to give; what protects the customer is not. The refusal is the guard's own
+ * rule, with its citation.
+ */
+function overrideGuard(state: CaseState, context: Context, { guard, reason }: Extract<Intervention, { type: 'OverrideGuard' }>, by: string, because: readonly Because[]): Intervened | Refusal {
+  const step = state.status === 'shut-off-ordered' ? 'clearance' : stepAhead(state);
+  const failing = step === null ? undefined : proposalFor(step, context).verdicts.find((verdict) => verdict.guard === guard && !verdict.holds);
+  if (failing === undefined) return refuse(context, 'CASE-PATH', `Nothing called "${guard}" holds the next step back.`);
+  if (isAnsweredByAPerson(guard)) return approve(state, context, reason, by, because);
+  return { refused: true, because: { ...failing.because, sentence: `No person may set this rule aside. ${failing.because.sentence}` }, notBefore: failing.notBefore };
+}
+
+function approve(state: CaseState, context: Context, reason: string, by: string, because: readonly Because[]): Intervened | Refusal {
+  return state.approvalRequested && state.approvedBy === null
+    ? { caseEvents: [{ type: 'ApprovalGiven', data: { approvedBy: by, reason }, because }], entries: [] }
+    : refuse(context, 'CRITICAL-CUSTOMER', 'No approval is asked for in this case.');
 }
 
 /** Sends somebody to post the notice at the door today instead of on the last day that is in time, if every guard of the posting holds. */

@@ -32,8 +32,13 @@ export interface Proposal {
 }
 
 type AnyEvaluate = (args: unknown, facts: Facts, law: Law) => Finding;
-type AnyPredicate = Omit<(typeof predicates)[number], 'evaluate'> & { readonly evaluate: AnyEvaluate; readonly isWait?: boolean; readonly recallsCrew?: boolean };
+type AnyPredicate = Omit<(typeof predicates)[number], 'evaluate'> & { readonly evaluate: AnyEvaluate; readonly isWait?: boolean; readonly recallsCrew?: boolean; readonly isAnsweredByAPerson?: boolean };
 const known = new Map<string, AnyPredicate>(predicates.map((predicate) => [predicate.name, predicate as AnyPredicate]));
+
+/** Whether the guard of that name waits for a person's decision, and for nothing else. */
+export function isAnsweredByAPerson(guard: string): boolean {
+  return known.get(guard)?.isAnsweredByAPerson ?? false;
+}
 
 /** A guard as it is asked: its predicate, and with which arguments. */
 interface Question {

@@ -4,7 +4,7 @@ import { doorTagOrdered, noticeMailed, noticeOrdered, pastDue, restored, restori
 import type { Story } from '../support/story.ts';
 
 const reason = 'asked for by counsel';
-const of = (type: Exclude<Intervention['type'], 'ReleaseHold' | 'RetryObligation' | 'AccountForCrew' | 'RescheduleShutOff'>): Intervention => ({ type, reason });
+const of = (type: Exclude<Intervention['type'], 'ReleaseHold' | 'RetryObligation' | 'AccountForCrew' | 'RescheduleShutOff' | 'RewindCase' | 'OverrideGuard'>): Intervention => ({ type, reason });
 const after = (story: Story, known: number) => story.told.slice(known).map((line) => line.slice(11));
 const filed = (story: Story, when: string) => story.given(when, 'PetitionFiled', { docket: 'D1', chapter: '13', accountIds: ['A1'] });
 
@@ -26,6 +26,79 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
     it('on a closed case keeps the next episode from opening', () => {
       const story = restored().person('2027-04-05 10:00', of('PlaceHold')).bill('2027-05-14', '2027-06-04', 20_000, 'B2').until('2027-06-30');
       expect(story.since('2027-04-05')).toEqual(['2027-04-05 HoldPlaced', '2027-06-05 PenaltyWithheld']);
+    });
+  });
+
+  describe('RewindCase', () => {
+    const back = (to: 'notice' | 'door-tag'): Intervention => ({ type: 'RewindCase', reason, to });
+
+    it('takes a planned shut-off back to its notice: the first stays sent, another is sent, and all its waits run anew', () => {
+      const story = shutOffPlanned();
+      const known = story.told.length;
+      story.person('2027-03-30 10:00', back('notice'));
+      expect(after(story, known)).toEqual(['CaseRewound', 'NoticeOrdered']);
+      expect(story.last('NoticeOrdered')?.data.noticeId).toBe('A1.1.n2');
+      expect(story.account.notices.map(({ noticeId }) => noticeId)).toEqual(['A1.1.n1']);
+      story.mailed('2027-03-31 10:00', 'A1.1.n2').until('2027-04-10');
+      expect(story.since('2027-04-01').filter((line) => line.includes('ShutOff'))).toEqual([]);
+    });
+
+    it('takes it back to the posting, and never shuts off before the day that was planned', () => {
+      const story = shutOffPlanned();
+      const plannedOn = story.case?.plannedOn as string;
+      story.person('2027-03-29 15:00', back('door-tag'));
+      expect(story.case?.notBeforeOn).toBe(plannedOn);
+      story.until('2027-04-03');
+      const tag = story.last('DoorTagOrdered');
+      expect(tag?.data.workOrderId).toBe('A1.1.w2');
+      story.tagged(`${tag?.data.onDay} 14:00`, 'A1.1.w2');
+      expect((story.case?.plannedOn as string) >= plannedOn).toBe(true);
+    });
+
+    it('calls the crew back that is out, in the same decision', () => {
+      const story = shutOffOrdered();
+      const known = story.told.length;
+      story.person('2027-04-01 08:00', back('door-tag'));
+      expect(after(story, known).slice(0, 2)).toEqual(['WorkOrderRecalled', 'CaseRewound']);
+      expect(story.asksClearance('2027-04-01 08:05', 'A1.1.w2')).not.toBeNull();
+    });
+
+    it('is refused where nothing lies behind, and where the water is off', () => {
+      expect(pastDue().refused('2027-03-10 10:00', back('notice'))).toBe('CASE-PATH: In "past-due" the step "notice" does not lie behind.');
+      expect(noticeMailed().refused('2027-03-24 10:00', back('door-tag'))).toBe('CASE-PATH: In "notice-mailed" the step "door-tag" does not lie behind.');
+      expect(noticeMailed().refused('2027-03-24 10:00', back('notice'))).toBeNull();
+      expect(shutOff().refused('2027-04-01 12:00', back('notice'))).toBe('OP-RECONNECT: The water is off; what comes next is that it runs again.');
+    });
+
+    it('under a hold leaves the hold as it is: the step waits', () => {
+      const story = shutOffPlanned().person('2027-03-29 16:00', of('PlaceHold'));
+      expect(story.case?.heldBy.map(({ kind }) => kind)).toEqual(['manual']);
+      const known = story.told.length;
+      story.person('2027-03-30 10:00', back('notice')).until('2027-04-30');
+      expect(after(story, known)).toEqual(['CaseRewound']);
+    });
+  });
+
+  describe('OverrideGuard', () => {
+    const over = (guard: string): Intervention => ({ type: 'OverrideGuard', reason, guard });
+
+    it('sets no rule aside that protects the customer: the refusal is that rule', () => {
+      const held = filed(shutOffPlanned(), '2027-03-29 16:00');
+      expect(held.refused('2027-03-30 10:00', over('no-hold-stands'))).toMatch(/^GEN-HOLDS: No person may set this rule aside\. /);
+      expect(pastDue().refused('2027-03-10 10:00', over('days-past-due-at-least'))).toMatch(/^OH-RULES: No person may set this rule aside\. /);
+    });
+
+    it('answers the one guard whose answer is a supervisor’s, where it is asked for', () => {
+      const hospital = shutOffPlanned({ account: { customerClass: 'hospital' } }).at('2027-04-01 08:00');
+      expect(hospital.case?.approvalRequested).toBe(true);
+      const known = hospital.told.length;
+      hospital.person('2027-04-01 09:00', over('critical-customer-approved'));
+      expect(after(hospital, known)[0]).toBe('ApprovalGiven');
+    });
+
+    it('is refused for what does not stand in the way', () => {
+      expect(shutOffPlanned().refused('2027-03-30 10:00', over('past-due-at-least'))).toBe('CASE-PATH: Nothing called "past-due-at-least" holds the next step back.');
+      expect(shutOffPlanned().refused('2027-03-30 10:00', over('whatever'))).toBe('CASE-PATH: Nothing called "whatever" holds the next step back.');
     });
   });
 

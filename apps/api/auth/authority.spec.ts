@@ -145,6 +145,8 @@ const interventions: Record<Intervention['type'], Intervention> = {
   SkipStep: { type: 'SkipStep', reason },
   AccountForCrew: { type: 'AccountForCrew', reason, workOrderId: 'A9.1.w1' },
   RescheduleShutOff: { type: 'RescheduleShutOff', reason, notBeforeOn: '2027-06-01' as never },
+  RewindCase: { type: 'RewindCase', reason, to: 'notice' },
+  OverrideGuard: { type: 'OverrideGuard', reason, guard: 'no-hold-stands' },
   PostNotice: { type: 'PostNotice', reason },
   AdvanceNow: { type: 'AdvanceNow', reason },
   RestartProcess: { type: 'RestartProcess', reason },

@@ -34,7 +34,7 @@ export const interventionRoutes = {
     tag: 'Cases',
     summary: 'Intervenes in a case',
     description:
-      'Retry, skip with reason, account for a crew that never answered, place and release a hold, reschedule, advance now, restart the process, approve, finish a review, close. ' +
+      'Retry, skip with reason, account for a crew that never answered, place and release a hold, reschedule, go back to an earlier step, set aside a rule whose answer is a person’s, advance now, restart the process, approve, finish a review, close. ' +
       'It commits in the database, with what follows from it, and works while the process engine is down.',
     params: z.strictObject({ caseId: idParameter }),
     query,

@@ -55,6 +55,8 @@ export function interventionOf(event: CaseEvent): Intervention | null {
       return { type: 'AccountForCrew', reason: event.data.reason, workOrderId: event.data.workOrderId };
     case 'ShutOffRescheduled':
       return { type: 'RescheduleShutOff', reason: event.data.reason, notBeforeOn: event.data.notBeforeOn };
+    case 'CaseRewound':
+      return { type: 'RewindCase', reason: event.data.reason, to: event.data.to };
     case 'ApprovalGiven':
       return { type: 'ApproveShutOff', reason: event.data.reason };
     case 'ReviewDone':

@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Input, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
 import { answered, api, newIdempotencyKey, Refused, type Schemas } from '../api/client';
-import { caseQuery } from '../api/queries';
+import { caseQuery, nextQuery } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
@@ -61,8 +61,10 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const [seen, setSeen] = useState(of.seen);
   const [reason, setReason] = useState('');
   const [date, setDate] = useState('');
-  const [subject, setSubject] = useState(() => Object.keys(subjectsOf(kind, of, holds))[0] ?? '');
-  const subjects = subjectsOf(kind, of, holds);
+  const next = useQuery({ ...nextQuery(of.caseId), enabled: kind === 'OverrideGuard' });
+  const subjects = subjectsOf(kind, of, holds, next.data);
+  const [chosen, setSubject] = useState<string | null>(null);
+  const subject = chosen ?? Object.keys(subjects)[0] ?? '';
   const body = bodyOf(kind, reason, subject, date);
   const request = { params: { path: { caseId: of.caseId }, query: seen === null ? {} : { seen }, header: { 'Idempotency-Key': idempotencyKey } }, body };
   const look = useMutation({ mutationFn: () => answered(api.POST('/cases/{caseId}/interventions/preview', request)) });
@@ -90,7 +92,7 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
     event.preventDefault();
     look.mutate();
   };
-  const needsSubject = kind === 'ReleaseHold' || kind === 'RetryObligation' || kind === 'AccountForCrew';
+  const needsSubject = kind === 'ReleaseHold' || kind === 'RetryObligation' || kind === 'AccountForCrew' || kind === 'RewindCase' || kind === 'OverrideGuard';
   return (
     <form onSubmit={submit}>
       <Heading slot="title">{interventionWords[kind]}</Heading>
@@ -144,7 +146,9 @@ function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPre
 }
 
 /** What an intervention can be about in this case, by the id that the API knows it by. */
-function subjectsOf(kind: Kind, of: Case, holds: readonly Schemas['Hold'][]): Readonly<Record<string, string>> {
+function subjectsOf(kind: Kind, of: Case, holds: readonly Schemas['Hold'][], next: Schemas['CaseNext'] | undefined): Readonly<Record<string, string>> {
+  if (kind === 'RewindCase') return { notice: 'To the notice: another one is sent', 'door-tag': 'To the hang tag: another one is hung' };
+  if (kind === 'OverrideGuard') return Object.fromEntries((next?.step?.guards ?? []).filter(({ holds: isMet }) => !isMet).map(({ guard, because }) => [guard, because.sentence]));
   if (kind === 'ReleaseHold') return Object.fromEntries(holds.map(({ evidence, sentence }) => [evidence, sentence]));
   if (kind === 'RetryObligation') return Object.fromEntries(of.obligations.map(({ key, kind: what }) => [key, `${what} ${key}`]));
   if (kind === 'AccountForCrew') return Object.fromEntries(of.workOrders.filter(({ status }) => status !== 'ended').map(({ workOrderId, work }) => [workOrderId, `${work} ${workOrderId}`]));
@@ -163,6 +167,10 @@ function bodyOf(type: Kind, reason: string, subject: string, date: string): Inte
       return { type, reason, workOrderId: subject };
     case 'RescheduleShutOff':
       return { type, reason, notBeforeOn: date };
+    case 'RewindCase':
+      return { type, reason, to: subject === 'door-tag' ? 'door-tag' : 'notice' };
+    case 'OverrideGuard':
+      return { type, reason, guard: subject };
     default:
       return { type, reason };
   }

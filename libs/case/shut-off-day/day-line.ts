@@ -21,12 +21,12 @@ export interface DayLine {
 
 /** What of a case's stream says how its day goes. */
 export const dayEventTypes = [
-  'ShutOffPlanned', 'ShutOffOrdered', 'ShutOffWithdrawn', 'NoticeWithdrawn', 'CollectionResumed', 'ReviewNeeded', 'ShutOffRescheduled', 'StepSkipped', 'CaseClosed',
+  'ShutOffPlanned', 'ShutOffOrdered', 'ShutOffWithdrawn', 'NoticeWithdrawn', 'CollectionResumed', 'ReviewNeeded', 'ShutOffRescheduled', 'CaseRewound', 'StepSkipped', 'CaseClosed',
   'ClearanceGranted', 'ClearanceRefused', 'WorkOrderRecalled', 'RecallConfirmed', 'CrewAccountedFor', 'FieldVisitEnded', 'ServiceShutOff', 'ServiceRestored',
 ] as const satisfies readonly CaseEventType[];
 
 /** What takes a planned shut-off from the list of its day. */
-const takesOff: ReadonlySet<CaseEventType> = new Set(['ShutOffPlanned', 'ShutOffWithdrawn', 'NoticeWithdrawn', 'CollectionResumed', 'ReviewNeeded', 'ShutOffRescheduled', 'StepSkipped', 'CaseClosed']);
+const takesOff: ReadonlySet<CaseEventType> = new Set(['ShutOffPlanned', 'ShutOffWithdrawn', 'NoticeWithdrawn', 'CollectionResumed', 'ReviewNeeded', 'ShutOffRescheduled', 'CaseRewound', 'StepSkipped', 'CaseClosed']);
 
 /**
  * Follows one case through a day.

@@ -5,6 +5,7 @@ import { predicate } from './predicate.ts';
 export const criticalCustomerApproved = predicate({
   name: 'critical-customer-approved',
   args: z.strictObject({ classes: z.array(z.string()), rule: z.string() }),
+  isAnsweredByAPerson: true,
   says: ({ classes }) => `A supervisor has approved it for this case, where the customer is a ${classes.join(' or a ')}.`,
   evaluate: ({ classes }, { customerClass, approvedBy }) => {
     const critical = classes.includes(customerClass);

@@ -29,6 +29,8 @@ export interface Predicate<Name extends string, Args extends z.ZodType> {
   readonly isWait?: boolean;
   /** When it fails, a crew that is out is called back; other guards only keep the next one at home. */
   readonly recallsCrew?: boolean;
+  /** What it asks for is a person's own decision, which the pack wants made case by case. No other guard is ever set aside by anybody. */
+  readonly isAnsweredByAPerson?: boolean;
   readonly evaluate: (args: z.infer<Args>, facts: Facts, law: Law) => Finding;
 }
 
