@@ -26,6 +26,11 @@ interface CaseSearch {
 
 const dayIn = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 
+interface CallbacksSearch {
+  readonly mine?: true | undefined;
+  readonly due?: true | undefined;
+}
+
 /* What everybody opens first comes with the frame; each other screen is loaded when somebody goes there. */
 const todayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: TodayScreen });
 const stuckRoute = createRoute({ getParentRoute: () => rootRoute, path: '/stuck', component: lazyRouteComponent(() => import('./stuck/stuck-screen'), 'StuckScreen'), validateSearch: (search: Record<string, unknown>): StuckSearch => ({ kind: text(search['kind']) }) });
@@ -37,6 +42,12 @@ const casesRoute = createRoute({
 });
 const accountRoute = createRoute({ getParentRoute: () => rootRoute, path: '/accounts/$accountId', component: lazyRouteComponent(() => import('./account/account-screen'), 'AccountScreen') });
 const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen'), validateSearch: (search: Record<string, unknown>): CaseSearch => ({ asOf: dayIn(search['asOf']) }) });
+const callbacksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/callbacks',
+  component: lazyRouteComponent(() => import('./callbacks/callbacks-screen'), 'CallbacksScreen'),
+  validateSearch: (search: Record<string, unknown>): CallbacksSearch => ({ mine: yes(search['mine']), due: yes(search['due']) }),
+});
 
 const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });
 const versionRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy/versions/$pack', component: lazyRouteComponent(() => import('./policy/version-screen'), 'VersionScreen') });
@@ -52,6 +63,7 @@ const screens = [
   casesRoute,
   caseRoute,
   accountRoute,
+  callbacksRoute,
   policyRoute,
   versionRoute,
   whatIfRoute,

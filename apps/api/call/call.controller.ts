@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { readUtility, tellOfBankruptcy, toldCourt, type Database } from '../../../libs/store/index.ts';
@@ -15,6 +15,15 @@ import { callRoutes } from './call.routes.ts';
 import { confirmationsOf } from './confirmation.ts';
 import { decideContact } from './contact-result.ts';
 import { contactRoutes, type ContactWish } from './contact.routes.ts';
+
+/** Without letters that sound or look like another sign. */
+const signs = '23456789abcdefghjkmnpqrstvwxyz';
+const signsOfReference = 10;
+
+/** To be read out and typed in again: ten signs of thirty, unlike any other of the account. */
+function newReference(): string {
+  return Array.from({ length: signsOfReference }, () => signs[randomInt(signs.length)]).join('');
+}
 
 /** What somebody at the phone can take in. */
 const lastContacts = 5;
@@ -47,7 +56,7 @@ export class CallController {
   record(@Input() input: InputOf<typeof contactRoutes.recordContact>) {
     const { caller, params, body } = input;
     const { accountId } = params;
-    const id = randomUUID();
+    const id = newReference();
     const contactId = `c-${id}`;
     return once(this.#db, contactRoutes.recordContact, input, async (db) => {
       const told = body.result.kind === 'bankruptcy' ? await toldOfBankruptcy(db, caller, accountId, body, body.result) : null;

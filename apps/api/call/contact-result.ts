@@ -40,8 +40,9 @@ function besideResult(context: Context, wish: ContactWish, id: string, by: Calle
   if (wish.isNamed) {
     const role = personRoleOf(wish.caller);
     if (role === null || wish.callerName === undefined) throw new Problem('invalid', 'Who is to stand on the account needs a name, and to be more than its customer or somebody else.', { faults: [{ path: wish.callerName === undefined ? 'body.callerName' : 'body.caller', message: 'is not enough to stand on the account' }] });
-    const isProved = role === 'attorney' || role === 'executor' ? wish.identifiedBy.includes('letter-of-authority') : wish.identifiedBy.length > 0;
-    if (!isProved) return refuse(context, 'AUTHORITY', role === 'attorney' || role === 'executor' ? `An ${role} stands on the account by a letter of authority alone.` : 'Nobody stands on the account before it is clear who calls.');
+    const needsLetter = byLetterAlone.has(role);
+    if (needsLetter ? !wish.identifiedBy.includes('letter-of-authority') : wish.identifiedBy.length === 0)
+      return refuse(context, 'AUTHORITY', needsLetter ? `An ${role} comes onto the account by a letter of authority or a deed alone.` : 'Nobody comes onto the account before it is clear who calls.');
     drafts.push(drafted(context, wish, by, { type: 'PersonNamed', id: `arrears#person/p-${id}`, data: { personId: `p-${id}`, role, contact: { name: wish.callerName }, evidence: `c-${id}` } }));
   }
   if (wish.callback !== undefined) {
@@ -52,6 +53,8 @@ function besideResult(context: Context, wish: ContactWish, id: string, by: Calle
 }
 
 const personRoleByCaller: Partial<Record<ContactWish['caller'], AccountEventData<'PersonNamed'>['role']>> = { payer: 'bill-to', occupant: 'occupant', owner: 'owner', attorney: 'attorney', executor: 'executor' };
+/** What these say of themselves gives them a say over somebody else's account. */
+const byLetterAlone: ReadonlySet<AccountEventData<'PersonNamed'>['role']> = new Set(['owner', 'attorney', 'executor']);
 const personRoleOf = (caller: ContactWish['caller']) => personRoleByCaller[caller] ?? null;
 
 function decideResult(context: Context, state: CaseState | null, wish: ContactWish, id: string, by: Caller): ContactDecided | Refusal {

@@ -103,6 +103,13 @@ describe('what comes of a call, in one commit (M37)', () => {
     expect(texts(await record('A6', { kind: 'nothing' }))).toEqual([expect.stringMatching(/^en: /)]);
   });
 
+  it('is found again by the reference that the caller was given, however it is typed', async () => {
+    const { body } = await record('A6', { kind: 'nothing' });
+    const reference = String(body['reference']);
+    expect(reference).toMatch(/^c-[2-9a-z]{10}$/);
+    for (const q of [reference, reference.toUpperCase(), reference.slice(2)]) expect((await api.post('specialist', '/search', { q })).body.items).toMatchObject([{ accountId: 'A6', by: ['confirmation'] }]);
+  });
+
   it('is done once, however often it is sent', async () => {
     const first = await record('A5', { kind: 'nothing' }, {}, 'specialist', 'sent-two-times');
     const again = await record('A5', { kind: 'nothing' }, {}, 'specialist', 'sent-two-times');

@@ -44,10 +44,14 @@ function OneAccount({ accountId }: { readonly accountId: string }) {
   return (
     <>
       <div className="heading">
-        <h1>{customer?.name ?? `Account ${accountId}`}</h1>
+        {/* The heading is the window's title, and stays in the browser's history: no name stands in it. */}
+        <h1>Account {accountId}</h1>
         <span>
-          {accountId}
-          {customer !== null && ` · ${customer.premiseAddress}`}
+          {customer !== null && (
+            <>
+              <strong>{customer.name}</strong> · {customer.premiseAddress}
+            </>
+          )}
           {data.phone !== null && ` · ${data.phone}`}
         </span>
         <Flags call={data} />
@@ -75,7 +79,7 @@ function OneAccount({ accountId }: { readonly accountId: string }) {
         </div>
         <div>
           <WhoCalls call={data} customer={customer} line={line} onChange={setLine} />
-          {operations.includes('recordContact') && <ContactForm call={data} bills={account.data?.bills ?? []} line={line} />}
+          {operations.includes('recordContact') && account.data !== undefined && <ContactForm call={data} bills={account.data.bills} line={line} />}
         </div>
       </div>
       {hears === 'everything' && (

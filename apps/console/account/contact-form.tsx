@@ -6,7 +6,7 @@ import { Trouble } from '../look/notices';
 import { Confirmation } from './confirmation';
 import { ResultFields } from './result-fields';
 import { firstWish, outcomes, type OutcomeKind, resultOf, type ResultWish } from './result-wish';
-import type { OnTheLine } from './who-is-on-the-line';
+import { mayBeNamed, type OnTheLine } from './who-is-on-the-line';
 import { planQuery } from './account-queries';
 
 interface Props {
@@ -28,10 +28,10 @@ function OneContact({ call, bills, line, onNext }: Props & { readonly onNext: ()
   const [kind, setKind] = useState<OutcomeKind>('nothing');
   const [wish, setWish] = useState<ResultWish>(() => firstWish(call, bills));
   const [said, setSaid] = useState('');
-  const [isNamed, setIsNamed] = useState(false);
+  const [isNamed, setIsNamed] = useState(true);
   const [keepsPromise, setKeepsPromise] = useState(true);
   const promised = call.callbacks[0];
-  const isStranger = line.caller !== 'customer' && line.caller !== 'somebody-else' && line.caller !== 'third-party';
+  const isStranger = mayBeNamed(call, line);
   const plan = useQuery({ ...planQuery(accountId, wish.plan), enabled: kind === 'arrangement' && wish.plan.firstDueOn !== '' });
   const record = useMutation({
     mutationFn: () => {

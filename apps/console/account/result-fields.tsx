@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import type { Schemas } from '../api/client';
 import { Trouble } from '../look/notices';
@@ -118,16 +118,17 @@ function Typed({ label, type, value, isRequired = true, min, max, step, onChange
 }
 
 function Chosen({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: Readonly<Record<string, string>>; readonly onChange: (value: string) => void }) {
+  const id = useId();
   return (
-    <label>
-      {label}
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
+    <div>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
         {Object.entries(options).map(([key, words]) => (
           <option key={key} value={key}>
             {words}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

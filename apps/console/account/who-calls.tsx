@@ -20,16 +20,16 @@ export function WhoCalls({ call, customer, line, onChange }: Props) {
     <section aria-labelledby="who">
       <h2 id="who">Who calls</h2>
       <div className="who-calls">
-        <label>
-          Caller{' '}
-          <select value={line.caller} onChange={({ target }) => onChange({ ...line, caller: target.value as Caller })}>
+        <div>
+          <label htmlFor="caller">Caller</label>
+          <select id="caller" value={line.caller} onChange={({ target }) => onChange({ ...line, caller: target.value as Caller })}>
             {Object.entries(callerWords).map(([caller, words]) => (
               <option key={caller} value={caller}>
                 {words}
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <TextField className="beside" value={line.name} onChange={(name) => onChange({ ...line, name })} maxLength={200}>
           <Label>Name</Label>
           <Input autoComplete="off" placeholder={line.caller === 'customer' ? (customer?.name ?? '') : ''} />

@@ -31,8 +31,16 @@ export const checkWords: Readonly<Record<Check, string>> = {
   'last-payment': 'Last payment',
   'telephone-on-file': 'Phone on file',
   'photo-id': 'Photo ID',
-  'letter-of-authority': 'Letter of authority',
+  'letter-of-authority': 'Letter or deed',
 };
+
+/** Whether the caller may come onto the account now; the API says why not. */
+export function mayBeNamed({ people }: Call, { caller, name, checks }: OnTheLine): boolean {
+  if (caller === 'customer' || caller === 'somebody-else' || caller === 'third-party' || name.trim() === '') return false;
+  const isThere = people.some((known) => (known.role === 'bill-to' ? 'payer' : known.role) === caller && known.name?.toLowerCase() === name.trim().toLowerCase());
+  const isProved = caller === 'payer' || caller === 'occupant' ? checks.length > 0 : checks.includes('letter-of-authority');
+  return !isThere && isProved;
+}
 
 type Hearing = Call['callers'][number]['hears'];
 

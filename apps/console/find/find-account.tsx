@@ -18,7 +18,7 @@ export function FindAccount() {
   const [turn, setTurn] = useState(0);
   const open = (accountId: string) => {
     setTurn(turn + 1);
-    void navigate({ to: '/accounts/$accountId', params: { accountId } }).then(() => document.getElementById('screen')?.focus());
+    void navigate({ to: '/accounts/$accountId', params: { accountId } });
   };
   // Once one is found the next search begins anew, with nothing of the last one.
   return <OneSearch key={turn} onFound={open} />;

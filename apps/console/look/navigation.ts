@@ -18,6 +18,7 @@ export const places: readonly Place[] = [
   { words: 'Stuck', group: 'day', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
   { words: 'Shut-off day', group: 'day', link: linkOptions({ to: '/shut-off-day', search: { day: undefined } }), asks: 'readShutOffDay' },
   { words: 'Crew orders', group: 'day', link: linkOptions({ to: '/crew', search: { crew: undefined } }), asks: 'listCrewOrders' },
+  { words: 'Callbacks', group: 'accounts', link: linkOptions({ to: '/callbacks', search: { mine: undefined } }), asks: 'listCallbacks' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
   { words: 'Operations', group: 'oversight', link: linkOptions({ to: '/operations' }), asks: 'readOperations' },

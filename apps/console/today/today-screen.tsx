@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { callbackCountsQuery } from '../callbacks/callback-queries';
+import { CallbackCard } from '../callbacks/callback-card';
 import { boardQuery, matchesQuery, stuckCountsQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
@@ -23,6 +25,7 @@ function NeedsAPerson() {
   const { operations } = useSession();
   const { data, error } = useQuery(stuckCountsQuery);
   const matches = useQuery({ ...matchesQuery, enabled: operations.includes('listDocketMatches') });
+  const toCall = useQuery({ ...callbackCountsQuery, enabled: operations.includes('countCallbacks') }).data?.due ?? 0;
   const { age } = useUtilityTime();
   const held = matches.data?.items.filter(({ releasedAt }) => releasedAt === null).length ?? 0;
   if (error !== null) return <Trouble error={error} />;
@@ -30,7 +33,7 @@ function NeedsAPerson() {
   return (
     <section aria-labelledby="needs">
       <h2 id="needs">Needs a person</h2>
-      {data.kinds.length === 0 && held === 0 && <p>Nothing waits for anybody.</p>}
+      {data.kinds.length === 0 && held === 0 && toCall === 0 && <p>Nothing waits for anybody.</p>}
       <ul className="cards">
         {data.kinds.map(({ kind, count, oldestSince }) => (
           <li key={kind}>
@@ -41,6 +44,7 @@ function NeedsAPerson() {
             </Link>
           </li>
         ))}
+        {operations.includes('countCallbacks') && <CallbackCard />}
         {held > 0 && (
           <li className="card">
             <span className="figure">{held}</span>

@@ -1,6 +1,6 @@
 import type { Cents } from '../../kernel/money.ts';
 import type { Sql } from '../database.ts';
-import { digitsOf, idTerm, wordsOf, type TermKind } from './terms.ts';
+import { digitsOf, idTerm, referenceOf, wordsOf, type TermKind } from './terms.ts';
 
 export interface FoundAccount {
   readonly accountId: string;
@@ -27,6 +27,7 @@ export async function findAccounts(em: Sql, utilityId: string, asked: string, pa
   const isNumber = /^[+\d\s().-]+$/.test(asked.trim()) && digits.length >= leastDigits;
   const ways: readonly Way[] = [
     ...(idTerm(asked) === '' ? [] : [{ kinds: ['account', 'meter', 'confirmation'], begin: idTerm(asked) } as const]),
+    ...(referenceOf(asked) === asked.trim() ? [] : [{ kinds: ['confirmation'], begin: idTerm(referenceOf(asked)) } as const]),
     ...(isNumber ? [{ kinds: ['phone'], begin: digits } as const] : []),
   ];
   if (ways.length === 0 && words.length === 0) return [];

@@ -33,6 +33,11 @@ export function digitsOf(text: string): string {
   return text.replaceAll(/\D/g, '').slice(0, longestTerm);
 }
 
+/** What a caller was given to find a contact by: whatever came of it has its own letter before the same signs. */
+export function referenceOf(asked: string): string {
+  return asked.trim().replace(/^[a-z]-(?=\w{10}$)/i, '');
+}
+
 export function termsTold(accountId: string, events: readonly AccountEvent[]): ToldTerms {
   const anew = new Map<TermKind, readonly Term[]>();
   const added: Term[] = [];
@@ -55,6 +60,8 @@ export function termsTold(accountId: string, events: readonly AccountEvent[]): T
 }
 
 function confirmationIn(event: AccountEvent): string | undefined {
+  // Contacts that other systems tell of have numbers of their own, which no caller knows.
+  if (event.type === 'ContactLogged') return referenceOf(event.data.contactId) === event.data.contactId ? undefined : referenceOf(event.data.contactId);
   if (event.type === 'PaymentReported') return event.data.confirmation;
   return event.type === 'PaymentReceived' || event.type === 'PlanPaymentReceived' ? event.data.confirmation : undefined;
 }
