@@ -42,6 +42,8 @@ export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
   await store.take(store.fact(null, deskMorning, 'PetitionFiled', { docket: '27-30077', chapter: '13', accountIds: ['P6'] }));
   await api.post('supervisor', '/cases/P2.1/interventions', { type: 'PlaceHold', reason: 'caller is on the phone and sends a bank receipt', untilOn: '2027-04-08' });
   await api.post('specialist', '/accounts/M2/arrangements', { instalments: 3, firstDueOn: '2027-04-12' });
+  const call = { channel: 'phone', caller: 'customer', identifiedBy: ['account-number'], said: 'asks how the last bill came about' };
+  await api.post('specialist', '/accounts/M3/contacts', { ...call, result: { kind: 'callback', on: '2027-04-01' } });
   await api.post('specialist', '/dockets/entries', {
     court: 'ohsb',
     docketNumber: '2:27-bk-50123',

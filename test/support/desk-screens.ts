@@ -28,6 +28,8 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'shut-off-day', route: '/shut-off-day', path: '/console/shut-off-day', heading: 'Shut-off day', shows: '6. Closing', roles: knowsCases, way: 'Shut-off day' },
   { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
   { name: 'cases', route: '/cases', path: '/console/cases?open=true', heading: 'Cases', shows: 'P1.1', roles: knowsCases, way: 'Cases' },
+  { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Account P1', shows: 'Who calls', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
+  { name: 'callbacks', route: '/callbacks', path: '/console/callbacks', heading: 'Callbacks', shows: 'Any day', roles: knowsCases, way: 'Callbacks' },
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
   { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Pat Novak', shows: 'Balance', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
   { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
