@@ -31,7 +31,6 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Account P1', shows: 'Who calls', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
   { name: 'callbacks', route: '/callbacks', path: '/console/callbacks', heading: 'Callbacks', shows: 'Any day', roles: knowsCases, way: 'Callbacks' },
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
-  { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Pat Novak', shows: 'Balance', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
   { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
   { name: 'policy-version', route: '/policy/versions/$pack', path: '/console/policy/versions/OH-COUNTY@1', heading: 'OH-COUNTY@1', shows: 'OP-DEPOSIT', roles: knowsCases, way: null },
   { name: 'what-if', route: '/policy/what-if/$whatIfId', path: '/console/policy/what-if/{whatIf}', heading: 'What if: OH-COUNTY@2 in place of OH-COUNTY@1', shows: 'What it means for bringing it into force', roles: ['supervisor', 'counsel', 'auditor'], way: null },
