@@ -311,7 +311,7 @@ describe('a call is answered on one page (M37)', () => {
     page.on('request', (request) => void asked.push(request.url()));
     const agent = new Agent(page);
     await agent.finds('juniper', /Jan Jones/);
-    const kept = await page.evaluate(() => JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }]));
+    const kept = await page.evaluate<string>('JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }])');
     expect(`${asked.join(' ')} ${kept} ${api.log.join('')}`).not.toMatch(/juniper|jan|jones/i);
     await leave();
   });
@@ -361,7 +361,7 @@ describe('a call is answered on one page (M37)', () => {
       expect(await violations(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 320, height: 700 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     await page.setViewportSize({ width: 1280, height: 900 });
     expect(desk.complaints).toEqual([]);
   });
