@@ -152,7 +152,8 @@ export function reportedPaymentUntil(reportedAt: Instant, channel: string, law: 
   const reportedOn = dayOf(law.calendar, reportedAt);
   const limit = law.pack.holds['reported-payment'].maxBusinessDays ?? 0;
   const latest = startOfDay(plusDays(nthBusinessDayAfter(evenBeyond(law.calendar), reportedOn, limit).on, 1), law.calendar.zone);
-  const file = law.pack.paymentChannels[channel];
+  // A channel comes from outside: `__proto__` is none, though every object answers to it.
+  const file = Object.hasOwn(law.pack.paymentChannels, channel) ? law.pack.paymentChannels[channel] : undefined;
   if (!file) return latest;
   const next = at(law.calendar, openDayFrom(evenBeyond(law.calendar), plusDays(reportedOn, 1)), file.nextFileAt);
   return next < latest ? next : latest;

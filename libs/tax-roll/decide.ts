@@ -19,7 +19,8 @@ const change = (events: readonly RollDraft[], ...entries: RollEntry[]): LineChan
  */
 export function decide(command: RollCommand, context: SeasonContext, by: string): LineChange | Refusal {
   if (!('lineId' in command)) return ofSeason(command, context, by);
-  const line = context.state.lines[command.lineId];
+  const { lines } = context.state;
+  const line = Object.hasOwn(lines, command.lineId) ? lines[command.lineId] : undefined;
   return line ? ofLine(command, line, context, by) : no(context, context.authority.rule, `There is no line ${command.lineId} in ${context.state.seasonId}.`);
 }
 

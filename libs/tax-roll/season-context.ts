@@ -29,12 +29,15 @@ export class NoSuchSeason extends Error {
   }
 }
 
+/** Names come from outside: what every object answers to is none of them. */
+const own = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined => (table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined);
+
 /** @throws NoSuchSeason */
 export function seasonContext(state: SeasonState, law: Law, now: Instant): SeasonContext {
   const current = inForceAt(law, now);
   const rules = current.pack.certification;
-  const authority = rules?.authorities[state.authority];
-  const days = authority?.seasons[state.season];
+  const authority = own(rules?.authorities, state.authority);
+  const days = own(authority?.seasons, state.season);
   if (rules === undefined || authority === undefined || days === undefined) throw new NoSuchSeason(current, state.seasonId);
   return { law: current, now, today: dayOf(current.calendar, now), state, rules, authority, days };
 }

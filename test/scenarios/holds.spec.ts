@@ -236,6 +236,8 @@ describe('Holds', () => {
     it('over a week-end: the file of Monday, and never longer than two business days', () => {
       expect(reported('2027-03-26 15:00', 'counter', noticeMailed).until('2027-04-05').last('CollectionResumed')?.at).toBe('2027-03-29T22:00:00.000Z');
       expect(reported('2027-03-26 15:00', 'kiosk', noticeMailed).until('2027-04-05').last('CollectionResumed')?.at).toBe('2027-03-31T04:00:00.000Z');
+      // What every object of the program answers to is no channel either.
+      expect(reported('2027-03-26 15:00', '__proto__', noticeMailed).until('2027-04-05').last('CollectionResumed')?.at).toBe('2027-03-31T04:00:00.000Z');
     });
 
     it('arrives: the case is closed', () => {

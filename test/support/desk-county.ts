@@ -1,6 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { recordAttempt } from '../../libs/store/index.ts';
 import type { TestApi } from './api.ts';
+import { triedAnotherVersion } from './done-what-if.ts';
 import { bringAll, type Stage } from './shut-off-ready.ts';
 
 /** How many accounts stand where: `P1` is the first of those whose lock-off is planned. */
@@ -18,8 +18,6 @@ const streets = ['Elm Street', 'Canal Road', 'Orchard Avenue', 'Second Street', 
 
 /** 2027-04-01, nine in the morning: a county with something on every screen. */
 export const deskMorning = '2027-04-01 09:00';
-
-const whatIfPatienceMs = 60_000;
 
 /** Fills the county of an API that `TestApi.open(deskMorning, …)` opened, through the real store and routes. @returns the ids that screens are opened by */
 export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
@@ -54,15 +52,4 @@ export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
     ],
   });
   return { whatIf: await triedAnotherVersion(api) };
-}
-
-/** A what-if that is done. */
-async function triedAnotherVersion(api: TestApi): Promise<string> {
-  const { whatIfId } = (await api.post('supervisor', '/what-if', { pack: 'OH-COUNTY@2' })).body as { whatIfId?: string };
-  for (const until = performance.now() + whatIfPatienceMs; performance.now() < until; await setTimeout(250)) {
-    const { status } = (await api.get('supervisor', `/what-if/${whatIfId}`)).body as { status?: unknown };
-    if (status === 'done') return String(whatIfId);
-    if (status !== 'running') break;
-  }
-  throw new Error(`the what-if ${whatIfId} did not come to its end`);
 }

@@ -34,16 +34,25 @@ function parseInput(route: Route, request: KnownRequest): InputOf<Route> {
   if (route.body !== null && !keyPattern.test(input.idempotencyKey)) {
     faults.push({ path: 'header.idempotency-key', message: 'every write needs one: 8 to 200 printable characters without spaces, the same for a repetition of the same request' });
   }
-  faults.push(...zeroBytes({ path: request.params, query: request.query, body: request.body }));
+  faults.push(...unusableTexts({ path: request.params, query: request.query, body: request.body }));
   if (faults.length > 0) throw new Problem('invalid', `${faults.length === 1 ? 'One fault' : `${faults.length} faults`}: ${faults.map((fault) => `${fault.path} ${fault.message}`).join('; ')}.`, { faults });
   return input as InputOf<Route>;
 }
 
-/** PostgreSQL holds no text with a zero byte, and none means anything. */
-function zeroBytes(value: unknown, path: readonly string[] = []): Fault[] {
-  if (typeof value === 'string') return value.includes('\u0000') ? [{ path: path.join('.'), message: 'has a zero byte in it' }] : [];
+/** PostgreSQL holds neither a zero byte nor half a letter, and what every object answers to (`__proto__`, `constructor`) names nothing here. */
+function unusable(text: string): string | null {
+  if (text.includes('\u0000')) return 'has a zero byte in it';
+  if (!text.isWellFormed()) return 'has half a letter in it: send it as UTF-8';
+  return text in Object.prototype ? 'is a word that nothing here can be called' : null;
+}
+
+function unusableTexts(value: unknown, path: readonly string[] = []): Fault[] {
+  if (typeof value === 'string') {
+    const message = unusable(value);
+    return message === null ? [] : [{ path: path.join('.'), message }];
+  }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, part]) => zeroBytes(part, [...path, name.replaceAll('\u0000', '')]));
+  return Object.entries(value).flatMap(([name, part]) => unusableTexts(part, [...path, name.replaceAll('\u0000', '').toWellFormed()]));
 }
 
 function faultsOf(issue: z.core.$ZodIssue, place: string): Fault[] {
