@@ -38,6 +38,7 @@ import { BULK_SETTINGS, CLAIM_HOURS, CLEARANCE_SIGNER, CONSOLE_FILES, DATABASE, 
 import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
 import { ShutOffDayModule } from './shut-off-day/shut-off-day.module.ts';
+import { StaffReviewModule } from './staff-review/staff-review.module.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
 import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
@@ -72,6 +73,7 @@ export const features = [
   InterventionsModule,
   BulkModule,
   StuckModule,
+  StaffReviewModule,
   ShutOffDayModule,
   EventsModule,
   WorkOrdersModule,

@@ -56,6 +56,12 @@ const operationsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/o
 
 const shutOffDayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/shut-off-day', component: lazyRouteComponent(() => import('./shut-off-day/shut-off-day-screen'), 'ShutOffDayScreen'), validateSearch: (search: Record<string, unknown>): { readonly day?: string | undefined } => ({ day: text(search['day']) }) });
 const crewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/crew', component: lazyRouteComponent(() => import('./shut-off-day/crew-screen'), 'CrewScreen'), validateSearch: (search: Record<string, unknown>): { readonly crew?: string | undefined } => ({ crew: text(search['crew']) }) });
+const staffReviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/staff-review',
+  component: lazyRouteComponent(() => import('./staff-review/staff-review-screen'), 'StaffReviewScreen'),
+  validateSearch: (search: Record<string, unknown>): { readonly week?: string | undefined; readonly person?: string | undefined } => ({ week: text(search['week']), person: text(search['person']) }),
+});
 
 const screens = [
   todayRoute,
@@ -70,6 +76,7 @@ const screens = [
   shutOffDayRoute,
   crewRoute,
   operationsRoute,
+  staffReviewRoute,
 ] as const;
 
 export function createConsoleRouter() {

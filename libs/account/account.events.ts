@@ -173,6 +173,8 @@ export const factSchemas = {
     adjustmentId: id,
     amountCents: centsSchema.refine((cents) => cents !== 0, { error: 'must not be zero' }),
     reason: text,
+    /** Who did it at billing; whoever reviews people's work finds it by that. */
+    postedBy: id.optional(),
   }),
   CreditTransferred: z.strictObject({ transferId: id, fromAccountId: id, toAccountId: id, amountCents: positiveCentsSchema }),
   PetitionFiled: z.strictObject({

@@ -12,6 +12,7 @@ import { Migration20261122Debtors } from '../../infra/migrations/migration-2026-
 import { Migration20261122Seals } from '../../infra/migrations/migration-2026-11-22-seals.ts';
 import { Migration20261122Search } from '../../infra/migrations/migration-2026-11-22-search.ts';
 import { Migration20261122ShutOffDays } from '../../infra/migrations/migration-2026-11-22-shut-off-days.ts';
+import { Migration20261122StaffReview } from '../../infra/migrations/migration-2026-11-22-staff-review.ts';
 import { Migration20261122Spine } from '../../infra/migrations/migration-2026-11-22-spine.ts';
 import { Migration20261122Matters } from '../../infra/migrations/migration-2026-11-22-matters.ts';
 import { Migration20261122TaxRoll } from '../../infra/migrations/migration-2026-11-22-tax-roll.ts';
@@ -78,6 +79,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'bulk', class: Migration20261122Bulk },
         { name: 'operations', class: Migration20261122Operations },
         { name: 'words', class: Migration20261122Words },
+        { name: 'staff-review', class: Migration20261122StaffReview },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -52,6 +52,10 @@ export { readDayLines, workPlace, type ListedLine } from './shut-off-day/day-lin
 export { closeDay, contentHash, dayEndsAt, DayStays, isOnTheList, listToSign, readDayRecords, signDay, type DayRecord, type Signed, type SignedLine } from './shut-off-day/day-records.ts';
 export { readDoubts, type Doubts } from './shut-off-day/doubts.ts';
 export { readOffThough, type OffAccount } from './shut-off-day/water-off.ts';
+export { changeDeskSetting, deskSettings, readDeskSetting, type DeskSetting } from './staff-review/desk-settings.ts';
+export { readActEvents, readReviewWeek, sayOfAct, verdicts, type ReviewWeek, type SaidOfAct } from './staff-review/staff-review.ts';
+export { caseActTypes } from './staff-review/act-types.ts';
+export { type Act, type SampledGroup } from './staff-review/sample.ts';
 export { sweep, sweepOutlook, type SweepOutlook, type SweepPage } from './sweep.ts';
 export { takenBack } from './taken-back.ts';
 export { tryRepair, type RepairTrial } from './try-repair.ts';

@@ -130,6 +130,27 @@ describe('a day of lock-offs at the desk', () => {
     await leave();
   });
 
+  it('has what people did reviewed by somebody else, by lot', async () => {
+    await api.post('specialist', '/cases/A2.1/interventions', { type: 'PlaceHold', reason: 'the meter is read again' });
+    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/staff-review');
+    const own = page.getByRole('listitem').filter({ hasText: 'Approval given by local-supervisor' });
+    await own.waitFor();
+    expect(await own.getByRole('button').count()).toBe(0);
+    await page.getByRole('listitem').filter({ hasText: 'Hold placed by local-specialist' }).getByRole('button', { name: /^Question/ }).click();
+    await page.getByLabel('What you ask', { exact: true }).fill('which reading, and since when?');
+    await page.getByRole('button', { name: 'Do it' }).click();
+    await page.getByText('Questioned: Hold placed by local-specialist.').waitFor();
+    await page.getByText(/which reading, and since when\?/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+    const auditor = await signedIn(browser, api.api.url, api.issuer, 'local-auditor', '/console/staff-review?person=local-specialist');
+    await auditor.page.getByText(/which reading, and since when\?/).waitFor();
+    expect(await auditor.page.getByText('the meter is read again').count()).toBe(0);
+    expect(await auditor.page.locator('main').getByRole('button', { name: /Sign off|Question|Change/ }).count()).toBe(0);
+    await auditor.leave();
+  });
+
   it('shows a crew its own orders, without names or amounts', async () => {
     const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-field', '/console/crew?crew=crew-9');
     await page.setViewportSize({ width: 768, height: 1024 });

@@ -22,4 +22,5 @@ export const places: readonly Place[] = [
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
   { words: 'Operations', group: 'oversight', link: linkOptions({ to: '/operations' }), asks: 'readOperations' },
+  { words: 'Review of work', group: 'oversight', link: linkOptions({ to: '/staff-review', search: { week: undefined, person: undefined } }), asks: 'readStaffReview' },
 ];

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { StaffReviewController } from './staff-review.controller.ts';
+
+@Module({ controllers: [StaffReviewController] })
+export class StaffReviewModule {}
