@@ -1,22 +1,16 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { wishFrom } from './cases/case-wish';
 import { Frame } from './look/frame';
 import { Broken, Coming, NotHere } from './look/notices';
 import { TodayScreen } from './today/today-screen';
 
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotHere });
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 const yes = (value: unknown) => (value === true ? true : undefined);
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 interface StuckSearch {
   readonly kind?: string | undefined;
-}
-
-interface CasesSearch {
-  readonly status?: string | undefined;
-  readonly open?: true | undefined;
-  readonly held?: true | undefined;
-  readonly stuck?: true | undefined;
 }
 
 interface CaseSearch {
@@ -38,7 +32,7 @@ const casesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cases',
   component: lazyRouteComponent(() => import('./cases/cases-screen'), 'CasesScreen'),
-  validateSearch: (search: Record<string, unknown>): CasesSearch => ({ status: text(search['status']), open: yes(search['open']), held: yes(search['held']), stuck: yes(search['stuck']) }),
+  validateSearch: wishFrom,
 });
 const accountRoute = createRoute({ getParentRoute: () => rootRoute, path: '/accounts/$accountId', component: lazyRouteComponent(() => import('./account/account-screen'), 'AccountScreen') });
 const caseRoute = createRoute({ getParentRoute: () => rootRoute, path: '/cases/$caseId', component: lazyRouteComponent(() => import('./case/case-screen'), 'CaseScreen'), validateSearch: (search: Record<string, unknown>): CaseSearch => ({ asOf: dayIn(search['asOf']) }) });

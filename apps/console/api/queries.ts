@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schemas } from './client';
 
 type StuckKind = Schemas['StuckLine']['kind'];
-type CaseStatus = Schemas['CaseLine']['status'];
 
 /** Case ids name their account: A1.2 is the second case of A1. */
 export const accountOf = (caseId: string) => caseId.replace(/\.\d+$/, '');
@@ -25,23 +24,6 @@ export const stuckQuery = (kind: StuckKind | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'stuck', kind ?? 'all'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/stuck', { params: { query: { limit: pageLimit, ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) } } })),
-    ...afterwards,
-  });
-
-export interface CaseWish {
-  readonly status?: CaseStatus | undefined;
-  readonly open?: boolean | undefined;
-  readonly held?: boolean | undefined;
-  readonly stuck?: boolean | undefined;
-}
-
-export const casesQuery = (wish: CaseWish) =>
-  infiniteQueryOptions({
-    queryKey: ['lists', 'cases', wish],
-    queryFn: ({ pageParam: cursor }) => {
-      const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
-      return answered(api.GET('/cases', { params: { query: { limit: pageLimit, ...given, ...(cursor ? { cursor } : {}) } } }));
-    },
     ...afterwards,
   });
 

@@ -2,6 +2,7 @@ import './case.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { accountOf, accountQuery, caseQuery } from '../api/queries';
+import { WhoHasIt } from '../cases/who-has-it';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
@@ -52,6 +53,7 @@ export function CaseScreen() {
       <p className="faint">
         Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
+      {asOf === undefined && <WhoHasIt caseId={caseId} assignment={data.assignment} isClosed={data.status === 'closed'} />}
       {data.failure !== null && <p role="alert">The last decision failed: {data.failure}</p>}
       <div className="columns">
         <div>

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 const rowPixels = 64;
 const ahead = 12;
 /** Rows left to show when the next page is asked for. */
-const askEarly = 30;
+const askEarly = 120;
 
 interface RowsProps<T> {
   readonly label: string;
@@ -15,13 +15,15 @@ interface RowsProps<T> {
   readonly hasMore: boolean;
   readonly isAsking: boolean;
   readonly askMore: () => void;
+  /** What other keys do with the row that has the focus: they count nowhere else, so that nobody sets them off by speaking or typing. */
+  readonly keys?: Readonly<Record<string, (item: T) => void>>;
 }
 
 /**
- * A list of any length, of which only what is to be seen is in the page. Up, Down, Page and End move among the rows and Enter opens one;
+ * A list of any length, of which only what is to be seen is in the page. Up, Down (or k, j), Page and End move among the rows and Enter opens one;
  * Tab leaves the list.
  */
-export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore }: RowsProps<T>) {
+export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore, keys }: RowsProps<T>) {
   const place = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   /** The row that a key asked for and that has not got the focus yet. */
@@ -34,7 +36,14 @@ export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore }
   }, [hasMore, isAsking, last, items.length, askMore]);
 
   const move = (event: KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[event.key];
+    const own = event.ctrlKey || event.altKey || event.metaKey ? undefined : keys?.[event.key];
+    const item = items[current];
+    if (own !== undefined && item !== undefined) {
+      event.preventDefault();
+      own(item);
+      return;
+    }
+    const by = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     const to = Math.min(items.length - 1, Math.max(0, current + by));
