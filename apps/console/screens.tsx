@@ -56,6 +56,12 @@ const staffReviewRoute = createRoute({
   component: lazyRouteComponent(() => import('./staff-review/staff-review-screen'), 'StaffReviewScreen'),
   validateSearch: (search: Record<string, unknown>): { readonly week?: string | undefined; readonly person?: string | undefined } => ({ week: text(search['week']), person: text(search['person']) }),
 });
+const messagesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/messages', component: lazyRouteComponent(() => import('./messages/messages-screen'), 'MessagesScreen'), validateSearch: (search: Record<string, unknown>): { readonly status?: string | undefined } => ({ status: text(search['status']) }) });
+const messageRoute = createRoute({ getParentRoute: () => rootRoute, path: '/messages/$deadLetterId', component: lazyRouteComponent(() => import('./messages/message-screen'), 'MessageScreen') });
+const courtsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/courts', component: lazyRouteComponent(() => import('./courts/courts-screen'), 'CourtsScreen') });
+const docketRoute = createRoute({ getParentRoute: () => rootRoute, path: '/dockets/$accountId/$docket', component: lazyRouteComponent(() => import('./courts/docket-screen'), 'DocketScreen') });
+const taxRollRoute = createRoute({ getParentRoute: () => rootRoute, path: '/tax-roll', component: lazyRouteComponent(() => import('./tax-roll/tax-roll-screen'), 'TaxRollScreen') });
+const seasonRoute = createRoute({ getParentRoute: () => rootRoute, path: '/tax-roll/$seasonId', component: lazyRouteComponent(() => import('./tax-roll/season-screen'), 'SeasonScreen') });
 
 const screens = [
   todayRoute,
@@ -71,6 +77,12 @@ const screens = [
   crewRoute,
   operationsRoute,
   staffReviewRoute,
+  messagesRoute,
+  messageRoute,
+  courtsRoute,
+  docketRoute,
+  taxRollRoute,
+  seasonRoute,
 ] as const;
 
 export function createConsoleRouter() {

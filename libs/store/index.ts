@@ -27,6 +27,7 @@ export { Database, isDatabaseAway, migrate, isWorthRetrying, type DatabaseOption
 export { deadLetterIdOf, listDeadLetters, nowhere, readDeadLetter, resendDeadLetter, UnusableRepair, type DeadLetter, type Resent } from './dead-letters.ts';
 export { askToEndMoratorium, carryOutMoratoriums, declareMoratorium, endMoratorium, extendMoratorium, listMoratoriums, type MoratoriumRow } from './moratoriums.ts';
 export { agreeToRelease, confirmMatch, holdAgain, listDocketMatches, lookUpMatch, tellMatches, tellOfBankruptcy, toldCourt, type DocketMatch, type MatchedAccount } from './docket-matches.ts';
+export { noNames, withNames, type NamesBeside } from './docket-match-names.ts';
 export { actOnDockets } from './docket-acts.ts';
 export { readDocketEntries, recordDocketEntries } from './docket-entries.ts';
 export type { DocketChange } from './docket-marks.ts';

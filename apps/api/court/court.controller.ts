@@ -14,14 +14,16 @@ import {
   lookUpMatch,
   recordDocketEntries,
   tellOfBankruptcy,
+  noNames,
   toldCourt,
+  withNames,
   type AskedDocket,
   type Database,
   type DocketMatch,
 } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
 import { notFound, refused } from '../http/problem.ts';
-import { hasRole, highestRole, Serves, type InputOf } from '../http/route.ts';
+import { hasRole, highestRole, Serves, type Caller, type InputOf } from '../http/route.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
@@ -37,7 +39,7 @@ export class CourtController {
 
   @Serves(courtRoutes.listDocketMatches)
   async list(@Input() { caller, query }: InputOf<typeof courtRoutes.listDocketMatches>) {
-    return { items: await listDocketMatches(this.#db, caller.utilityId, { holding: query.holding ?? false }) };
+    return { items: await this.#beside(caller, await listDocketMatches(this.#db, caller.utilityId, { holding: query.holding ?? false })) };
   }
 
   @Serves(courtRoutes.lookUpDocketMatch)
@@ -75,8 +77,13 @@ export class CourtController {
   @Serves(courtRoutes.listDocketReviews)
   async reviews(@Input() { caller }: InputOf<typeof courtRoutes.listDocketReviews>) {
     const { utilityId } = caller;
-    const matches = await listDocketMatches(this.#db, utilityId, { holding: true, unconfirmed: true });
+    const matches = await this.#beside(caller, await listDocketMatches(this.#db, utilityId, { holding: true, unconfirmed: true }));
     return { counts: await countCourtWork(this.#db, utilityId), questions: (await listDocketQuestions(this.#db, utilityId)).map((asked) => questionView(asked, hasRole(caller, seesCustomer))), matches };
+  }
+
+  /** Names are put beside each other for who may see them. */
+  async #beside(caller: Caller, matches: readonly DocketMatch[]) {
+    return hasRole(caller, seesCustomer) ? withNames(this.#db, caller.utilityId, matches) : matches.map((match) => ({ ...match, ...noNames }));
   }
 
   @Serves(courtRoutes.decideDocketReview)

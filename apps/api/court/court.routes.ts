@@ -26,6 +26,14 @@ const match = z
   })
   .meta({ id: 'DocketMatch', description: 'An account that may be a debtor’s. It is held from the moment in which its docket came.' });
 
+const matchBeside = match
+  .extend({
+    customer: z.strictObject({ name: z.string(), mailingAddress: z.string(), premiseAddress: z.string() }).nullable().meta({ description: 'Null for who may not see names.' }),
+    debtors: z.array(z.strictObject({ name: z.string(), address: z.string().nullable() })).meta({ description: 'As the docket names them, where it does.' }),
+    caseName: z.string().nullable(),
+  })
+  .meta({ id: 'DocketMatchBeside', description: 'A match with the names and addresses of both sides.' });
+
 const round = z.int().min(1).meta({ description: 'Of the question that was read.' });
 const question = z
   .strictObject({
@@ -60,7 +68,7 @@ export const courtRoutes = {
     description: 'Every account whose name is plausible is held at once (BK-STAY); here people see what agrees, and let go whom it is not about.',
     params: nothing,
     query: z.strictObject({ holding: flag.optional() }),
-    response: z.strictObject({ items: z.array(match) }).meta({ id: 'DocketMatches' }),
+    response: z.strictObject({ items: z.array(matchBeside) }).meta({ id: 'DocketMatches' }),
     responseName: 'Up to 500 matches',
   }),
   lookUpDocketMatch: defineRoute('lookUpDocketMatch', {
@@ -107,7 +115,7 @@ export const courtRoutes = {
       .strictObject({
         counts: z.strictObject({ questions: z.int(), standing: z.int().meta({ description: 'Of them, those about something that was acted on.' }), matches: z.int(), oldestAskedAt: instantText.nullable() }),
         questions: z.array(question),
-        matches: z.array(match),
+        matches: z.array(matchBeside),
       })
       .meta({ id: 'DocketReviews' }),
     responseName: 'Up to 500 of each, and how many there are',

@@ -22,6 +22,8 @@ describe('Debtors and accounts over HTTP (BK-STAY)', () => {
   it('a match is listed with what agrees, to its own utility alone', async () => {
     expect(await items()).toMatchObject([{ court: 'ohsb', docketNumber: '2:27-bk-50123', accountId: 'A1', agrees: ['The name is the same.'], lookedUp: null, releasedAt: null }]);
     expect(await items('village')).toEqual([]);
+    expect(await items()).toMatchObject([{ customer: null, debtors: [], caseName: null }]);
+    expect((await api.get('specialist', '/docket-matches')).body.items).toMatchObject([{ customer: { name: 'Given Name', premiseAddress: '1 Elm St' }, debtors: [], caseName: 'Given Name' }]);
     expect((await api.post('supervisor', path('look-up'), { found }, { utility: 'village' })).status).toBe(404);
     expect((await api.get('specialist', '/accounts/A1')).body).toMatchObject({ holds: [{ kind: 'bankruptcy' }] });
   });

@@ -61,7 +61,7 @@ export const docketRoutes = {
         needsCounsel: z.boolean(),
         open: z.int(),
         lines: z.array(z.strictObject({ accountId: id, kind: z.string(), id, at: instantText, cents: cents.nullable(), undone: z.boolean(), by: z.enum(['arrears', 'person']), proposal: z.string() })),
-      }),
+      }).meta({ id: 'DocketRepair' }),
       claim: claim.nullable(),
     }),
     responseName: 'The docket',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { plusDays, startOfDay, plusSeconds } from '../../../libs/calendar/days.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import {
-  NoSuchLayout, actOnSeason, fileCorrections, importRollFile, listRollLines, listSeasons, openSeason, readPayoff, readRegister, readRollText, readUtility, writeSeasonFile, type Database, type SeasonSummary,
+  NoSuchLayout, actOnSeason, fileCorrections, importRollFile, listRollLines, listSeasons, openSeason, readPayoff, readRegister, readRollText, readUtility, writeSeasonFile, type Database,
 } from '../../../libs/store/index.ts';
 import { BadRollFile, NoSuchSeason } from '../../../libs/tax-roll/index.ts';
 import { Input } from '../http/input.ts';
@@ -26,7 +26,10 @@ export class TaxRollController {
 
   @Serves(routes.listRollSeasons)
   async list(@Input() { caller: { utilityId } }: InputOf<typeof routes.listRollSeasons>) {
-    return { items: (await this.#db.forUtility(utilityId, (em) => listSeasons(em, utilityId))).map(seasonView) };
+    return this.#db.forUtility(utilityId, async (em) => {
+      const { law } = await readUtility(em, utilityId);
+      return { items: (await listSeasons(em, utilityId)).map((season) => seasonView(season, law)) };
+    });
   }
 
   @Serves(routes.openRollSeason)
@@ -111,9 +114,11 @@ export class TaxRollController {
 }
 
 async function viewOf(db: Database, utilityId: string, seasonId: string): Promise<ReturnType<typeof seasonView>> {
-  const [summary] = await db.forUtility<SeasonSummary[]>(utilityId, (em) => listSeasons(em, utilityId, seasonId));
-  if (!summary) throw notFound('season of the tax roll', seasonId);
-  return seasonView(summary);
+  return db.forUtility(utilityId, async (em) => {
+    const [summary] = await listSeasons(em, utilityId, seasonId);
+    if (!summary) throw notFound('season of the tax roll', seasonId);
+    return seasonView(summary, (await readUtility(em, utilityId)).law);
+  });
 }
 
 async function knownSeason<T>(asked: Promise<T>): Promise<T> {

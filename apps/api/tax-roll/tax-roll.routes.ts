@@ -5,7 +5,7 @@ import { exclusionReasons } from '../../../libs/tax-roll/roll.events.ts';
 import { lineStatuses, seasonStatuses } from '../../../libs/tax-roll/season.state.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
-import { becauseSchema, cents, dateText, id, idParameter, localDateSchema, nothing, wholeNumber } from '../http/schemas.ts';
+import { becauseSchema, cents, dateText, id, idParameter, instantText, localDateSchema, nothing, wholeNumber } from '../http/schemas.ts';
 
 const tag = 'Tax roll';
 const params = z.strictObject({ seasonId: idParameter });
@@ -21,6 +21,11 @@ const season = z
     season: id,
     status: z.enum(seasonStatuses),
     waitsFor: z.string().nullable().meta({ description: 'What keeps the next page, if it was tried: a feed, a breaker.' }),
+    nextLookAt: instantText.nullable().meta({ description: 'When time alone brings the next thing about.' }),
+    days: z
+      .strictObject({ candidatesOn: dateText, frozenOn: dateText, fileBy: dateText, amendBy: dateText, settlementsBy: z.array(dateText) })
+      .nullable()
+      .meta({ description: 'Of the pack in force; null where it does not know the season any more.' }),
     ownershipCheckedOn: dateText.nullable(),
     hearingHeldOn: dateText.nullable(),
     approvals: z.array(id).meta({ description: 'Who approved the list as it was extracted.' }),

@@ -21,6 +21,9 @@ export const places: readonly Place[] = [
   { words: 'Callbacks', group: 'accounts', link: linkOptions({ to: '/callbacks', search: { mine: undefined } }), asks: 'listCallbacks' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
+  { words: 'Courts', group: 'law', link: linkOptions({ to: '/courts' }), asks: 'listDocketReviews' },
+  { words: 'Tax roll', group: 'law', link: linkOptions({ to: '/tax-roll' }), asks: 'listRollSeasons' },
   { words: 'Operations', group: 'oversight', link: linkOptions({ to: '/operations' }), asks: 'readOperations' },
   { words: 'Review of work', group: 'oversight', link: linkOptions({ to: '/staff-review', search: { week: undefined, person: undefined } }), asks: 'readStaffReview' },
+  { words: 'Messages', group: 'oversight', link: linkOptions({ to: '/messages', search: { status: 'open' } }), asks: 'listDeadLetters' },
 ];

@@ -9,16 +9,16 @@ import { lockAccounts } from '../load-accounts.ts';
 import { lineOf } from './season-work.ts';
 import { readUtility } from '../utility.ts';
 
-export type SeasonSummary = Omit<SeasonState, 'lines'> & { readonly waitsFor: string | null; readonly lines: Readonly<Record<string, number>> };
+export type SeasonSummary = Omit<SeasonState, 'lines'> & { readonly waitsFor: string | null; readonly nextLookAt: Instant | null; readonly lines: Readonly<Record<string, number>> };
 
 /** Every season of a utility, or that one, with how many lines stand where; a parcel whose owner is known and that was never listed is none. */
 export async function listSeasons(em: Sql, utilityId: string, seasonId: string | null = null): Promise<SeasonSummary[]> {
-  const rows = await em.execute<{ state: Omit<SeasonState, 'lines'>; waitsFor: string | null; lines: Record<string, number> | null }[]>(
-    `select s.state, s.waits_for as "waitsFor", (select json_object_agg(n.status, n.lines) from (select status, count(*)::int as lines from roll_line l where l.utility_id = s.utility_id and l.season_id = s.season_id and not (status = 'candidate' and json_typeof(l.state -> 'notice') = 'null') group by status) n) as lines
+  const rows = await em.execute<{ state: Omit<SeasonState, 'lines'>; waitsFor: string | null; nextLookAt: Instant | null; lines: Record<string, number> | null }[]>(
+    `select s.state, s.waits_for as "waitsFor", ${instantText('s.next_look_at')} as "nextLookAt", (select json_object_agg(n.status, n.lines) from (select status, count(*)::int as lines from roll_line l where l.utility_id = s.utility_id and l.season_id = s.season_id and not (status = 'candidate' and json_typeof(l.state -> 'notice') = 'null') group by status) n) as lines
      from roll_season s where s.utility_id = ? and (s.season_id = ? or ?::text is null) order by s.season_id`,
     [utilityId, seasonId, seasonId],
   );
-  return rows.map(({ state, waitsFor, lines }) => ({ ...state, waitsFor, lines: lines ?? {} }));
+  return rows.map(({ state, waitsFor, nextLookAt, lines }) => ({ ...state, waitsFor, nextLookAt, lines: lines ?? {} }));
 }
 
 /** Lines of a season a page at a time; with a status, those alone. */
