@@ -1,4 +1,4 @@
-import { recordAttempt } from '../../libs/store/index.ts';
+import { noteOperations, recordAttempt } from '../../libs/store/index.ts';
 import type { TestApi } from './api.ts';
 import { triedAnotherVersion } from './done-what-if.ts';
 import { bringAll, type Stage } from './shut-off-ready.ts';
@@ -51,5 +51,8 @@ export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
       { number: '20', dateFiled: '2027-03-31', text: 'Order on Motion to Dismiss Case' },
     ],
   });
-  return { whatIf: await triedAnotherVersion(api) };
+  const season = await api.post('supervisor', '/tax-roll/seasons', { authority: 'county-auditor', season: '2027' });
+  const [message] = (await api.get('supervisor', '/dead-letters')).body.items ?? [];
+  await noteOperations(store.db, 'county');
+  return { whatIf: await triedAnotherVersion(api), season: String(season.body['seasonId']), message: String(message?.['deadLetterId']) };
 }

@@ -6,7 +6,7 @@ export interface DeskScreen {
   readonly name: string;
   /** As `apps/console/screens.tsx` has it. */
   readonly route: string;
-  /** Where it is opened in the county of `desk-county.ts`; `{whatIf}` stands for an id that came about there. */
+  /** Where it is opened in the county of `desk-county.ts`; `{whatIf}` and its like stand for an id that came about there. */
   readonly path: string;
   /** Its first heading, whole. */
   readonly heading: string;
@@ -34,6 +34,13 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
   { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
   { name: 'policy-version', route: '/policy/versions/$pack', path: '/console/policy/versions/OH-COUNTY@1', heading: 'OH-COUNTY@1', shows: 'OP-DEPOSIT', roles: knowsCases, way: null },
+  { name: 'courts', route: '/courts', path: '/console/courts', heading: 'Courts', shows: 'May be a debtor’s account', roles: knowsCases, way: 'Courts' },
+  { name: 'docket', route: '/dockets/$accountId/$docket', path: '/console/dockets/P6/27-30077', heading: 'Docket 27-30077', shows: 'To be put right', roles: knowsCases, way: null },
+  { name: 'tax-roll', route: '/tax-roll', path: '/console/tax-roll', heading: 'Tax roll', shows: 'county-auditor', roles: knowsCases, way: 'Tax roll' },
+  { name: 'tax-roll-season', route: '/tax-roll/$seasonId', path: '/console/tax-roll/{season}', heading: 'county-auditor, 2027', shows: 'It has to be filed by', roles: knowsCases, way: null },
+  { name: 'operations', route: '/operations', path: '/console/operations', heading: 'Operations', shows: 'Hour by hour', roles: knowsCases, way: 'Operations' },
+  { name: 'messages', route: '/messages', path: '/console/messages', heading: 'Messages not understood', shows: 'To be repaired', roles: ['specialist', 'supervisor', 'auditor'], way: 'Messages' },
+  { name: 'message', route: '/messages/$deadLetterId', path: '/console/messages/{message}', heading: 'No JSON', shows: 'As it came', roles: ['specialist', 'supervisor'], way: null },
   { name: 'what-if', route: '/policy/what-if/$whatIfId', path: '/console/policy/what-if/{whatIf}', heading: 'What if: OH-COUNTY@2 in place of OH-COUNTY@1', shows: 'What it means for bringing it into force', roles: ['supervisor', 'counsel', 'auditor'], way: null },
 ];
 

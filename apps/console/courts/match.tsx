@@ -58,7 +58,7 @@ export function Match({ match, onDone }: MatchProps) {
 function Beside({ match: { accountId, customer, debtors, caseName } }: { readonly match: DocketMatch }) {
   if (customer === null && debtors.length === 0 && caseName === null) return null;
   return (
-    <div className="wide" tabIndex={0} role="group" aria-label={`${accountId} beside the docket`}>
+    <div className="wide" data-scrolls tabIndex={0} role="group" aria-label={`${accountId} beside the docket`}>
       <table className="texts">
         <thead>
           <tr>

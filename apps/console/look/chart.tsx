@@ -35,7 +35,7 @@ export function Chart({ title, of, ...data }: ChartProps) {
       {picture !== null && <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`} alt={`${title}: the figures stand in the table below.`} />}
       <details>
         <summary>The figures of “{title}”</summary>
-        <div className="wide" tabIndex={0} role="group" aria-label={`The figures of ${title}`}>
+        <div className="wide" data-scrolls tabIndex={0} role="group" aria-label={`The figures of ${title}`}>
           <table>
             <thead>
               <tr>

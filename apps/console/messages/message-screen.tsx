@@ -111,7 +111,7 @@ function AsText({ title, text }: { readonly title: string; readonly text: string
   return (
     <details>
       <summary>{title}</summary>
-      <pre className="wide" tabIndex={0} aria-label={title} role="group">
+      <pre className="wide" data-scrolls tabIndex={0} aria-label={title} role="group">
         {text ?? 'nothing'}
       </pre>
     </details>

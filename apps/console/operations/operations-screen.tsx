@@ -93,7 +93,7 @@ function Feeds({ feeds }: { readonly feeds: Schemas['Operations']['feeds'] }) {
       {feeds.length === 0 ? (
         <p>No feed has to be complete here.</p>
       ) : (
-        <div className="wide" tabIndex={0} role="group" aria-labelledby="feeds">
+        <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="feeds">
           <table className="texts">
             <thead>
               <tr>
@@ -128,7 +128,7 @@ function Orders({ obligations }: { readonly obligations: Schemas['Operations']['
       {obligations.length === 0 ? (
         <p>Everything that was ordered is answered.</p>
       ) : (
-        <div className="wide" tabIndex={0} role="group" aria-labelledby="orders">
+        <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="orders">
           <table>
             <thead>
               <tr>

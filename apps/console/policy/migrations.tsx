@@ -128,7 +128,7 @@ function PreviewTable({ preview: { cases, previews } }: { readonly preview: Sche
       <p role="status">
         {cases} case(s); of the first {previews.length}, {previews.filter(({ changes }) => changes).length} would change.
       </p>
-      <div className="wide" tabIndex={0} role="group" aria-label="What would change, case by case">
+      <div className="wide" data-scrolls tabIndex={0} role="group" aria-label="What would change, case by case">
         <table className="texts">
           <thead>
             <tr>

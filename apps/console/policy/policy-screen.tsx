@@ -41,7 +41,7 @@ function Versions({ versions: { inForce, versions, published, pinned } }: { read
   return (
     <section aria-labelledby="versions">
       <h2 id="versions">Versions</h2>
-      <div className="wide" tabIndex={0} role="group" aria-labelledby="versions">
+      <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="versions">
         <table className="texts">
           <thead>
             <tr>

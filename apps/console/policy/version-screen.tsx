@@ -43,7 +43,7 @@ export function VersionScreen() {
           <section aria-labelledby="rules">
             <h2 id="rules">Rules</h2>
             <p>{unconfirmed === 0 ? 'Every rule of law was confirmed in its source.' : `${unconfirmed} of ${rules.length} rules are not confirmed: counsel has to look at them before anybody relies on them.`}</p>
-            <div className="wide" tabIndex={0} role="group" aria-labelledby="rules">
+            <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="rules">
               <table className="texts">
                 <thead>
                   <tr>

@@ -34,7 +34,7 @@ export function Period({ title, says, period: { total, unchangedAccounts, segmen
       {byClass.length > 1 && (
         <Chart title={`Lock-offs by class, ${title.toLowerCase()}`} of="Class" kind="bars" names={byClass.map(({ value }) => value)} series={both((side) => byClass.map((segment) => segment[side].shutOffs))} figure={String} />
       )}
-      <div className="wide" tabIndex={0} role="group" aria-labelledby={id}>
+      <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby={id}>
         <table>
           <thead>
             <tr>

@@ -65,7 +65,7 @@ function Titled({ id, title, children }: { readonly id: string; readonly title: 
 
 function Table({ labelledBy, head, rows }: { readonly labelledBy: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
   return (
-    <div className="wide" tabIndex={0} role="group" aria-labelledby={labelledBy}>
+    <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby={labelledBy}>
       <table>
         <thead>
           <tr>
