@@ -36,12 +36,16 @@ try {
 
 async function copyAccounts(): Promise<void> {
   const connection = api.store.db.orm.em.getConnection();
+  const written = await connection.execute<{ table: string; columns: string }[]>(
+    `select table_name as "table", string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+     where table_schema = 'public' and is_generated = 'NEVER' and table_name in (${tables.map((table) => `'${table}'`).join(', ')}) group by 1`,
+  );
   for (let from = 1; from <= accounts; from += atOnce) {
-    for (const table of tables) {
+    for (const { table, columns } of written) {
       const where = table === 'case_event' ? 'case_id' : 'account_id';
       await connection.execute(
-        `insert into ${table} select (json_populate_record(null::${table}, replace(row_to_json(r)::text, '${original}', 'K' || lpad(n::text, 7, '0'))::json)).*
-         from ${table} r, generate_series(${from}, ${Math.min(accounts, from + atOnce - 1)}) n where r.${where} like '${original}%'`,
+        `insert into ${table} (${columns}) select ${columns} from (select (json_populate_record(null::${table}, replace(row_to_json(r)::text, '${original}', 'K' || lpad(n::text, 7, '0'))::json)).*
+         from ${table} r, generate_series(${from}, ${Math.min(accounts, from + atOnce - 1)}) n where r.${where} like '${original}%') copies`,
       );
     }
     process.stderr.write(`\r${from + atOnce - 1} of ${accounts}`);

@@ -43,6 +43,45 @@ describe.each(['CA-998@1', 'CA-998@2', 'CA-998-MUTUAL@1', 'CA-998-CITY@1'])('the
   });
 });
 
+describe('who may be told what', () => {
+  const hears = (story: Story, caller: string) => pageOf(story).callers.find((known) => known.caller === caller)?.hears;
+  const owing = () => new Story().bill('2027-02-12', '2027-03-05', 20_000).at('2027-03-10 12:00');
+
+  it('nobody but the customer, while nobody else stands on the account', () => {
+    expect(pageOf(owing()).callers.map(({ caller, hears: what }) => `${caller}: ${what}`)).toEqual([
+      'customer: everything',
+      'payer: nothing',
+      'third-party: nothing',
+      'occupant: nothing',
+      'owner: nothing',
+      'attorney: everything-with-authority',
+      'executor: everything-with-authority',
+      'somebody-else: nothing',
+    ]);
+  });
+
+  it.each([
+    ['owner', 'what-is-due'],
+    ['bill-to', 'what-is-due'],
+    ['occupant', 'that-it-may-be-shut-off'],
+    ['attorney', 'everything'],
+    ['executor', 'everything'],
+  ] as const)('somebody who was named as %s hears %s, until they stand there no more', (role, what) => {
+    const caller = role === 'bill-to' ? 'payer' : role;
+    const named = owing().given('2027-03-10 13:00', 'PersonNamed', { personId: 'PN-1', role, contact: { name: 'Kim Example' } });
+    expect(hears(named, caller)).toBe(what);
+    expect(pageOf(named).people).toMatchObject([{ role: 'customer' }, { role, id: 'PN-1' }]);
+    const withdrawn = named.given('2027-03-10 14:00', 'PersonWithdrawn', { personId: 'PN-1' });
+    expect(hears(withdrawn, caller)).toBe(role === 'attorney' || role === 'executor' ? 'everything-with-authority' : 'nothing');
+    expect(pageOf(withdrawn).people).toMatchObject([{ role: 'customer' }]);
+  });
+
+  it('named anew under the same id, somebody stands there once, in the new role', () => {
+    const story = owing().given('2027-03-10 13:00', 'PersonNamed', { personId: 'PN-1', role: 'attorney', contact: { name: 'Kim Example' } }).given('2027-03-10 14:00', 'PersonNamed', { personId: 'PN-1', role: 'executor', contact: { name: 'Kim Example' } });
+    expect([hears(story, 'attorney'), hears(story, 'executor'), pageOf(story).people.length]).toEqual(['everything-with-authority', 'everything', 2]);
+  });
+});
+
 describe('the page for a call elsewhere', () => {
   it('under OH-COUNTY@2 offers what OH-COUNTY@1 does', () => {
     const story = new Story({ under: 'OH-COUNTY@2' }).bill('2027-02-12', '2027-03-05', 20_000).at('2027-03-10 12:00');

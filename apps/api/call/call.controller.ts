@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { readUtility, tellOfBankruptcy, toldCourt, type Database } from '../../../libs/store/index.ts';
@@ -59,13 +59,12 @@ export class CallController {
     const id = newReference();
     const contactId = `c-${id}`;
     return once(this.#db, contactRoutes.recordContact, input, async (db) => {
-      const told = body.result.kind === 'bankruptcy' ? await toldOfBankruptcy(db, caller, accountId, body, body.result) : null;
+      const told = body.result.kind === 'bankruptcy' ? await toldOfBankruptcy(db, caller, { accountId, id }, body, body.result) : null;
       if (told !== null && isRefusal(told)) return { problem: refused(told) };
       return appendToAccount(db, { utilityId: caller.utilityId, accountId, cause: `contact/${contactId}` }, (context, state) => {
         const decided = decideContact(context, state, body, id, caller);
         if (isRefusal(decided)) return decided;
-        const { drafts, confirmed, words = body.result.kind } = decided;
-        const reference = told?.tipId ?? decided.reference;
+        const { drafts, reference, confirmed, words = body.result.kind } = decided;
         const { kind } = body.result;
         const confirmations = confirmationsOf(words, { ...confirmed, account: accountId, reference }, context.account.language ?? null, context.law);
         return { draft: drafts, body: { contactId, kind, reference, confirmations } };
@@ -77,9 +76,9 @@ export class CallController {
 const tellers = { customer: 'debtor', attorney: 'attorney' } as const;
 const channels = { phone: 'phone', counter: 'counter', 'e-mail': 'e-mail', letter: 'letter', visit: 'counter' } as const;
 
-/** The hold of a petition that somebody tells of, in the transaction of the contact. @returns what it is found by, or why it cannot be told */
-async function toldOfBankruptcy(db: Database, { utilityId, subject }: Caller, accountId: string, wish: ContactWish, { court, docketNumber }: { readonly court?: string | undefined; readonly docketNumber?: string | undefined }) {
-  const docket = court !== undefined && docketNumber !== undefined ? { court, docketNumber } : { court: toldCourt, docketNumber: `t-${randomUUID()}` };
+/** The hold of a petition that somebody tells of, in the transaction of the contact. @param id the contact's, under which the petition stands until its docket is found @returns the hold, or why it cannot be told */
+async function toldOfBankruptcy(db: Database, { utilityId, subject }: Caller, { accountId, id }: { readonly accountId: string; readonly id: string }, wish: ContactWish, { court, docketNumber }: { readonly court?: string | undefined; readonly docketNumber?: string | undefined }) {
+  const docket = court !== undefined && docketNumber !== undefined ? { court, docketNumber } : { court: toldCourt, docketNumber: `t-${id}` };
   const toldBy = wish.caller in tellers ? tellers[wish.caller as keyof typeof tellers] : 'somebody-else';
   const said = `Told by ${wish.caller.replace('-', ' ')} (${wish.channel}, taken by ${subject}): ${[court, docketNumber, wish.said].filter(Boolean).join(', ')}`;
   const told = await tellOfBankruptcy(db, utilityId, { accountId, docket, toldBy, channel: channels[wish.channel], said });

@@ -12,7 +12,7 @@ describe('what comes of a call, in one commit (M37)', () => {
 
   beforeAll(async () => {
     api = await TestApi.open();
-    await bringTo('past-due', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'A9']);
+    await bringTo('past-due', api.store, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'A9', 'A10', 'A11', 'A12']);
   });
   afterAll(() => api?.stop());
 
@@ -87,6 +87,39 @@ describe('what comes of a call, in one commit (M37)', () => {
     const wish = { kind: 'extension', untilOn: '2027-03-19' };
     for (const more of [{ identifiedBy: [] }, { caller: 'occupant' }, { caller: 'third-party' }, { caller: 'somebody-else' }]) expect((await record('A8', wish, more)).body).toMatchObject({ status: 409, rule: 'AUTHORITY', detail: expect.stringContaining('by what it was clear who calls') });
     expect((await record('A8', wish, { caller: 'executor', identifiedBy: ['letter-of-authority'] })).status).toBe(201);
+  });
+
+  it('a petition that is told of holds at once, found by the reference that the caller has', async () => {
+    const reply = await record('A10', { kind: 'bankruptcy' });
+    expect(texts(reply)[0]).toMatch(/^en: We have noted that a bankruptcy petition was filed\. .* reference c-[2-9a-z]{10}\.$/);
+    expect((await api.store.types('A10')).slice(-3)).toEqual(expect.arrayContaining(['BankruptcyTold', 'ContactLogged']));
+    expect((await api.get('specialist', '/accounts/A10/call')).body).toMatchObject({ holds: [{ kind: 'bankruptcy' }], offers: null });
+    expect((await api.get('supervisor', '/docket-matches')).body.items).toMatchObject([{ accountId: 'A10', agrees: [expect.stringContaining('taken by local-specialist')] }]);
+  });
+
+  it('a death holds the account as an estate, and its executor comes onto it by a letter alone', async () => {
+    const caller = { caller: 'executor', callerName: 'May Given', isNamed: true };
+    const before = await api.store.types('A11');
+    expect((await record('A11', { kind: 'death' }, { ...caller, identifiedBy: ['photo-id'] })).body).toMatchObject({ status: 409, rule: 'AUTHORITY', detail: expect.stringContaining('by a letter of authority or a deed alone') });
+    expect(await api.store.types('A11')).toEqual(before);
+    expect(texts(await record('A11', { kind: 'death' }, { ...caller, identifiedBy: ['letter-of-authority'] }))[0]).toContain('nobody is asked to pay');
+    const { body } = await api.get('specialist', '/accounts/A11/call');
+    expect(body).toMatchObject({ holds: [{ kind: 'estate' }], people: [{ role: 'customer' }, { role: 'executor', name: 'May Given' }], contacts: [{ callerName: 'May Given', said: 'cannot pay all of it now' }] });
+    expect(JSON.stringify(await api.store.rows(`select convert_from(value, 'UTF8') as value, convert_from(key, 'UTF8') as key, headers from outbox`))).not.toContain('May Given');
+    expect(JSON.stringify((await api.get('auditor', '/accounts/A11/timeline?limit=200')).body)).not.toContain('May Given');
+  });
+
+  it('an occupant comes onto the account once it is clear who calls; the customer, and somebody else, do not', async () => {
+    const named = (caller: string, identifiedBy: string[], callerName?: string) => record('A12', { kind: 'nothing' }, { caller, identifiedBy, isNamed: true, ...(callerName === undefined ? { callerName: undefined } : { callerName }) });
+    expect((await named('occupant', ['photo-id'], 'Tam Tenant')).status).toBe(201);
+    expect((await named('occupant', [], 'Tam Tenant')).status).toBe(409);
+    expect((await named('occupant', ['photo-id'])).body).toMatchObject({ status: 422, faults: [{ path: 'body.callerName' }] });
+    for (const caller of ['customer', 'somebody-else', 'third-party']) expect((await named(caller, ['photo-id'], 'Tam Tenant')).body).toMatchObject({ status: 422, faults: [{ path: 'body.caller' }] });
+    expect((await api.get('specialist', '/accounts/A12/call')).body['people']).toMatchObject([{ role: 'customer' }, { role: 'occupant', name: 'Tam Tenant' }]);
+  });
+
+  it('water that is on cannot be asked for back', async () => {
+    expect((await record('A12', { kind: 'restoration' })).body).toMatchObject({ status: 409, rule: 'OP-RECONNECT' });
   });
 
   it('under a stay takes down what is said and bargains about nothing', async () => {
