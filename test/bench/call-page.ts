@@ -11,7 +11,8 @@ const accounts = Number(process.argv[2] ?? 100_000);
 const atOnce = 5_000;
 const asked = 400;
 const original = 'TEMPLATE';
-const tables = ['account', 'account_person', 'account_term', 'account_event', 'case_record', 'case_event', 'obligation', 'callback'] as const;
+/** What the page reads: the streams of cases and the words of the search are not copied. */
+const tables = ['account', 'account_person', 'account_event', 'case_record', 'obligation', 'callback'] as const;
 const numbered = (n: number) => `K${String(n).padStart(7, '0')}`;
 
 const api = await TestApi.open();
@@ -42,10 +43,9 @@ async function copyAccounts(): Promise<void> {
   );
   for (let from = 1; from <= accounts; from += atOnce) {
     for (const { table, columns } of written) {
-      const where = table === 'case_event' ? 'case_id' : 'account_id';
       await connection.execute(
         `insert into ${table} (${columns}) select ${columns} from (select (json_populate_record(null::${table}, replace(row_to_json(r)::text, '${original}', 'K' || lpad(n::text, 7, '0'))::json)).*
-         from ${table} r, generate_series(${from}, ${Math.min(accounts, from + atOnce - 1)}) n where r.${where} like '${original}%') copies`,
+         from ${table} r, generate_series(${from}, ${Math.min(accounts, from + atOnce - 1)}) n where r.account_id = '${original}') copies`,
       );
     }
     process.stderr.write(`\r${from + atOnce - 1} of ${accounts}`);

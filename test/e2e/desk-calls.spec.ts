@@ -123,7 +123,7 @@ describe('a call is answered on one page (M37)', () => {
       await agent.ticks('Account number');
       await agent.sees('Keeps the water on', '$220.00', /^Penalty$/, /^Arrears$/);
       await agent.presses(() => desk.page.getByText('Why', { exact: true }).first());
-      await agent.sees('$220.00 is past due; when it is paid, nothing is shut off.');
+      await agent.sees('$220.00 is past due; when it is paid, nothing is locked off.');
       await agent.fills('What was said', 'asks why it is so much; told of the penalty');
       return agent.records();
     });
@@ -298,6 +298,10 @@ describe('a call is answered on one page (M37)', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Account C2' }).waitFor();
+    await page.getByLabel('“/” finds an account').uncheck();
+    await page.keyboard.press('/');
+    expect(await page.getByRole('combobox', { name: 'Find an account' }).evaluate((input) => input.matches(':focus'))).toBe(false);
+    await page.getByLabel('“/” finds an account').check();
     // A slash within a text is a slash.
     await page.getByLabel('What was said').fill('');
     await page.getByLabel('What was said').press('/');

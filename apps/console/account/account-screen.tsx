@@ -6,6 +6,7 @@ import { accountQuery } from '../api/queries';
 import { Money } from '../case/money';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
+import { saying } from '../words/spoken';
 import { callQuery } from './account-queries';
 import { Amounts } from './amounts';
 import { ContactForm } from './contact-form';
@@ -123,7 +124,7 @@ function MayNotSay({ reasons }: { readonly reasons: readonly Schemas['Because'][
       <h2 id="may-not">Do not say</h2>
       {reasons.map(({ rule, citation, sentence }) => (
         <p key={`${rule} ${sentence}`}>
-          {sentence}{' '}
+          {saying(sentence)}{' '}
           <span className="faint">
             (<code>{rule}</code>: {citation})
           </span>

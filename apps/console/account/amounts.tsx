@@ -3,6 +3,7 @@ import { Reasons } from '../case/reasons';
 import { useUtilityTime } from '../look/utility-time';
 import { day, dollars } from '../words/figures';
 import { spelled } from '../words/glossary';
+import { filled } from '../words/spoken';
 
 type Call = Schemas['CallPage'];
 type Told = Pick<NonNullable<Call['amounts']['restoresWater']>, 'cents' | 'byAt' | 'byOn' | 'tenders' | 'because'>;
@@ -10,7 +11,7 @@ type Told = Pick<NonNullable<Call['amounts']['restoresWater']>, 'cents' | 'byAt'
 /** What keeps the water on, what brings it back, and all of it: each with by when, how it may be paid, and why. */
 export function Amounts({ call }: { readonly call: Call }) {
   const { keepsWaterOn, restoresWater, total } = call.amounts;
-  const least = keepsWaterOn !== null && keepsWaterOn.leastCents > 0 && keepsWaterOn.leastCents < keepsWaterOn.cents ? `Paid at least ${dollars(keepsWaterOn.leastCents)}, too little is left past due for a lock-off.` : null;
+  const least = keepsWaterOn !== null && keepsWaterOn.leastCents > 0 && keepsWaterOn.leastCents < keepsWaterOn.cents ? `Paid at least ${dollars(keepsWaterOn.leastCents)}, too little is left past due for a ${filled('{shutOff}')}.` : null;
   return (
     <section aria-labelledby="amounts">
       <h2 id="amounts">What to pay</h2>

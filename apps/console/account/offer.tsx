@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { day, dollars } from '../words/figures';
+import { saying } from '../words/spoken';
 
 /** The best that may be offered without asking anybody. */
 export function Offer({ call: { offers } }: { readonly call: Schemas['CallPage'] }) {
@@ -16,7 +17,7 @@ export function Offer({ call: { offers } }: { readonly call: Schemas['CallPage']
     <section aria-labelledby="offer">
       <h2 id="offer">What you can offer</h2>
       {arrangement.offer === null ? (
-        <p>No plan: {arrangement.refusal?.sentence}</p>
+        <p>No plan: {saying(arrangement.refusal?.sentence ?? '')}</p>
       ) : (
         <p>
           <strong>A plan:</strong> {dollars(arrangement.offer.downPaymentCents)} now, then {arrangement.offer.instalments.map(({ dueOn, amountCents }) => `${dollars(amountCents)} on ${day(dueOn)}`).join(', ')}.
@@ -27,7 +28,7 @@ export function Offer({ call: { offers } }: { readonly call: Schemas['CallPage']
           <strong>More time:</strong> until {day(extension.untilOn)}.
         </p>
       )}
-      {extension.untilOn === null && extension.because !== null && <p className="faint">No more time: {extension.because.sentence}</p>}
+      {extension.untilOn === null && extension.because !== null && <p className="faint">No more time: {saying(extension.because.sentence)}</p>}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { saying } from '../words/spoken';
 import { callerWords } from './who-is-on-the-line';
 
 /** Who stands on the account, and what each may be told. */
@@ -14,7 +15,7 @@ export function People({ people }: { readonly people: Schemas['CallPage']['peopl
               {(name ?? id) !== null && `: ${name ?? id ?? ''}`}
             </p>
             <p className="faint">
-              {mayBeTold.sentence} (<code>{mayBeTold.rule}</code>)
+              {saying(mayBeTold.sentence)} (<code>{mayBeTold.rule}</code>)
             </p>
           </li>
         ))}

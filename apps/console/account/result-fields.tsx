@@ -3,6 +3,7 @@ import { Input, Label, TextField } from 'react-aria-components';
 import type { Schemas } from '../api/client';
 import { Trouble } from '../look/notices';
 import { day, dollars } from '../words/figures';
+import { filled, saying } from '../words/spoken';
 import { everyBill, type OutcomeKind, type ResultWish } from './result-wish';
 
 interface Props {
@@ -83,12 +84,12 @@ function Plan({ plan }: { readonly plan: Schemas['ArrangementPreview'] }) {
       {plan.ifMissed !== null && (
         <p className="faint">
           When the first is missed, it can be made up for through {day(plan.ifMissed.cureThroughOn)}
-          {plan.ifMissed.shutOffOn === null ? '' : `; the first day for a lock-off is ${day(plan.ifMissed.shutOffOn)}`}.
+          {plan.ifMissed.shutOffOn === null ? '' : `; the first day for a ${filled('{shutOff}')} is ${day(plan.ifMissed.shutOffOn)}`}.
         </p>
       )}
       {plan.needsSupervisor !== null && (
         <p>
-          <strong>A supervisor has to agree:</strong> {plan.needsSupervisor.sentence} (<code>{plan.needsSupervisor.rule}</code>)
+          <strong>A supervisor has to agree:</strong> {saying(plan.needsSupervisor.sentence)} (<code>{plan.needsSupervisor.rule}</code>)
         </p>
       )}
     </div>

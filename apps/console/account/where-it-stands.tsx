@@ -2,6 +2,7 @@ import type { Schemas } from '../api/client';
 import { useUtilityTime } from '../look/utility-time';
 import { day } from '../words/figures';
 import { spelled } from '../words/glossary';
+import { filled, saying } from '../words/spoken';
 
 /** Where the account stands in plain words, what happens next and when, and what holds it back. */
 export function WhereItStands({ call: { state, next, holds, protections } }: { readonly call: Schemas['CallPage'] }) {
@@ -11,14 +12,14 @@ export function WhereItStands({ call: { state, next, holds, protections } }: { r
     <section aria-labelledby="stands">
       <h2 id="stands">Where it stands</h2>
       <p>
-        <strong>{state.words}</strong>
-        {next !== null && ` ${next.says}`}
+        <strong>{saying(state.words)}</strong>
+        {next !== null && ` ${saying(next.says)}`}
       </p>
-      {next?.shutOffOn != null && <p>Lock-off planned for {day(next.shutOffOn)}.</p>}
+      {next?.shutOffOn != null && <p>{filled('{ShutOff} planned for')} {day(next.shutOffOn)}.</p>}
       {next?.expectedAt != null && <p>Expected {moment(next.expectedAt)}.</p>}
       {holds.map(({ kind, evidence, sentence, untilAt }) => (
         <p key={`${kind} ${evidence}`}>
-          <span className="badge good">{spelled(kind)}</span> {sentence} {untilAt === null ? '' : `Until ${moment(untilAt)}.`}
+          <span className="badge good">{spelled(kind)}</span> {saying(sentence)} {untilAt === null ? '' : `Until ${moment(untilAt)}.`}
         </p>
       ))}
       {standing.length === 0 && (
@@ -28,7 +29,7 @@ export function WhereItStands({ call: { state, next, holds, protections } }: { r
             {protections.map(({ kind, because }) => (
               <li key={kind}>
                 <p>
-                  <strong>{spelled(kind)}.</strong> {because.sentence}
+                  <strong>{spelled(kind)}.</strong> {saying(because.sentence)}
                 </p>
                 <p className="faint">
                   <code>{because.rule}</code>: {because.citation}

@@ -2,6 +2,7 @@ import { Input, Label, TextField } from 'react-aria-components';
 import type { Schemas } from '../api/client';
 import { day } from '../words/figures';
 import { spelled } from '../words/glossary';
+import { saying } from '../words/spoken';
 import { type Caller, callerWords, type Check, checkWords, heardBy, type OnTheLine } from './who-is-on-the-line';
 
 interface Props {
@@ -46,7 +47,7 @@ export function WhoCalls({ call, customer, line, onChange }: Props) {
       <p className="faint">{lastPayment === null ? 'No payment is on record to ask about.' : `Ask, and do not tell: the last payment was ${spelled(lastPayment.tender ?? 'payment').toLowerCase()} on ${day(lastPayment.on)}.`}</p>
       {told !== undefined && (
         <p>
-          <strong>May be told:</strong> {told.because.sentence}{' '}
+          <strong>May be told:</strong> {saying(told.because.sentence)}{' '}
           <span className="faint">
             (<code>{told.because.rule}</code>)
           </span>

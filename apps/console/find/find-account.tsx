@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import type { Schemas } from '../api/client';
+import { singleKeysAreOn } from '../look/single-keys';
 import { dollars } from '../words/figures';
 import { foundQuery, leastSigns } from './find-queries';
 import './find.css';
@@ -96,7 +97,7 @@ function useSlash(then: () => void): void {
   useEffect(() => {
     const hear = (event: globalThis.KeyboardEvent) => {
       const isTyped = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
-      if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || isTyped) return;
+      if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || isTyped || !singleKeysAreOn()) return;
       event.preventDefault();
       latest.current();
     };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSession } from '../session/session';
 import { groupWords, places } from './navigation';
+import { SingleKeys } from './single-keys';
 
 type Group = keyof typeof groupWords;
 
@@ -32,6 +33,7 @@ export function Ways() {
             </ul>
           </div>
         ))}
+        {operations.includes('search') && <SingleKeys />}
       </div>
     </nav>
   );
