@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { wishFrom } from './cases/case-wish';
+import type { Schemas } from './api/client';
 import { Frame } from './look/frame';
 import { Broken, Coming, NotHere } from './look/notices';
 import { TodayScreen } from './today/today-screen';
@@ -23,6 +24,11 @@ const dayIn = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d
 interface CallbacksSearch {
   readonly mine?: true | undefined;
   readonly due?: true | undefined;
+}
+
+interface BulkSearch {
+  /** The cases that another list means. */
+  readonly filter?: Schemas['CaseFilter'] | undefined;
 }
 
 /* What everybody opens first comes with the frame; each other screen is loaded when somebody goes there. */
@@ -62,6 +68,13 @@ const courtsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/court
 const docketRoute = createRoute({ getParentRoute: () => rootRoute, path: '/dockets/$accountId/$docket', component: lazyRouteComponent(() => import('./courts/docket-screen'), 'DocketScreen') });
 const taxRollRoute = createRoute({ getParentRoute: () => rootRoute, path: '/tax-roll', component: lazyRouteComponent(() => import('./tax-roll/tax-roll-screen'), 'TaxRollScreen') });
 const seasonRoute = createRoute({ getParentRoute: () => rootRoute, path: '/tax-roll/$seasonId', component: lazyRouteComponent(() => import('./tax-roll/season-screen'), 'SeasonScreen') });
+const bulkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bulk',
+  component: lazyRouteComponent(() => import('./bulk/bulk-screen'), 'BulkScreen'),
+  validateSearch: (search: Record<string, unknown>): BulkSearch => ({ filter: typeof search['filter'] === 'object' && search['filter'] !== null ? search['filter'] : undefined }),
+});
+const oneBulkRoute = createRoute({ getParentRoute: () => rootRoute, path: '/bulk/$bulkId', component: lazyRouteComponent(() => import('./bulk/one-bulk-screen'), 'OneBulkScreen') });
 
 const screens = [
   todayRoute,
@@ -70,6 +83,8 @@ const screens = [
   caseRoute,
   accountRoute,
   callbacksRoute,
+  bulkRoute,
+  oneBulkRoute,
   policyRoute,
   versionRoute,
   whatIfRoute,

@@ -1,4 +1,4 @@
-import { noteOperations, recordAttempt } from '../../libs/store/index.ts';
+import { noteOperations, recordAttempt, workOnBulk } from '../../libs/store/index.ts';
 import type { TestApi } from './api.ts';
 import { triedAnotherVersion } from './done-what-if.ts';
 import { bringAll, type Stage } from './shut-off-ready.ts';
@@ -54,5 +54,13 @@ export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
   const season = await api.post('supervisor', '/tax-roll/seasons', { authority: 'county-auditor', season: '2027' });
   const [message] = (await api.get('supervisor', '/dead-letters')).body.items ?? [];
   await noteOperations(store.db, 'county');
-  return { whatIf: await triedAnotherVersion(api), season: String(season.body['seasonId']), message: String(message?.['deadLetterId']) };
+  return { whatIf: await triedAnotherVersion(api), season: String(season.body['seasonId']), message: String(message?.['deadLetterId']), bulk: await askedInManyCases(api) };
+}
+
+/** An intervention in many cases that was looked at and waits for a second person. */
+async function askedInManyCases(api: TestApi): Promise<string> {
+  const caseIds = ['M3.1', 'M4.1', 'P3.1', 'S2.1', 'S3.1'];
+  const { bulkId } = (await api.post('supervisor', '/bulks', { wish: { type: 'CloseCase', reason: 'the district was sold to the village' }, chosen: { caseIds } })).body as { bulkId?: string };
+  while ((await workOnBulk(api.store.db, 'county', String(bulkId)))?.kind === 'went-on');
+  return String(bulkId);
 }

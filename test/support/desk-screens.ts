@@ -32,6 +32,8 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Account P1', shows: 'Who calls', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
   { name: 'callbacks', route: '/callbacks', path: '/console/callbacks', heading: 'Callbacks', shows: 'Any day', roles: knowsCases, way: 'Callbacks' },
   { name: 'case', route: '/cases/$caseId', path: '/console/cases/P1.1', heading: 'Case P1.1', shows: 'Balance', roles: knowsCases, way: null },
+  { name: 'bulks', route: '/bulk', path: '/console/bulk', heading: 'Many cases', shows: 'Waits for a second person', roles: knowsCases, way: 'Many cases' },
+  { name: 'bulk', route: '/bulk/$bulkId', path: '/console/bulk/{bulk}', heading: 'Close the case in 5 cases', shows: 'Would be refused', roles: knowsCases, way: null },
   { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
   { name: 'policy-version', route: '/policy/versions/$pack', path: '/console/policy/versions/OH-COUNTY@1', heading: 'OH-COUNTY@1', shows: 'OP-DEPOSIT', roles: knowsCases, way: null },
   { name: 'courts', route: '/courts', path: '/console/courts', heading: 'Courts', shows: 'May be a debtor’s account', roles: knowsCases, way: 'Courts' },

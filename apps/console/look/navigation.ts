@@ -20,6 +20,7 @@ export const places: readonly Place[] = [
   { words: 'Crew orders', group: 'day', link: linkOptions({ to: '/crew', search: { crew: undefined } }), asks: 'listCrewOrders' },
   { words: 'Callbacks', group: 'accounts', link: linkOptions({ to: '/callbacks', search: { mine: undefined } }), asks: 'listCallbacks' },
   { words: 'Cases', group: 'accounts', link: linkOptions({ to: '/cases', search: { open: true } }), asks: 'listCases' },
+  { words: 'Many cases', group: 'accounts', link: linkOptions({ to: '/bulk', search: { filter: undefined } }), asks: 'listBulks' },
   { words: 'Policy', group: 'law', link: linkOptions({ to: '/policy' }), asks: 'listVersions' },
   { words: 'Courts', group: 'law', link: linkOptions({ to: '/courts' }), asks: 'listDocketReviews' },
   { words: 'Tax roll', group: 'law', link: linkOptions({ to: '/tax-roll' }), asks: 'listRollSeasons' },

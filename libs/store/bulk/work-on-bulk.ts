@@ -14,7 +14,7 @@ import type { BulkStatus, BulkWord } from './bulk-rows.ts';
 /** What one turn came to. `waits`: the rate lets the next case be done after so long; `rests`: a person has to speak first; `over`: nothing is left. */
 export type BulkTurn = { readonly kind: 'went-on' } | { readonly kind: 'waits'; readonly milliseconds: number } | { readonly kind: 'rests' } | { readonly kind: 'over' };
 
-/** Cases that are looked at before what was found is written down. */
+/** Cases that are looked at in one transaction, whose accounts are locked for as long. */
 const lookedAtTogether = 25;
 /** A case whose turn broke down is tried again; then it is told of, and left to a person. */
 const mostAttempts = 3;
@@ -62,11 +62,10 @@ interface Looked {
   readonly events: readonly string[] | null;
 }
 
-/** Each case by itself: the very transaction that would be done, taken back at its end. */
+/** The very decisions that would be made, over some cases together, and all of it taken back. */
 async function lookAhead(db: Database, utilityId: string, bulkId: string, bulk: Row): Promise<BulkTurn> {
   const unseen = await db.forUtility(utilityId, (em) => em.execute<{ case_id: string }[]>('select case_id from bulk_line where utility_id = ? and bulk_id = ? and foreseen is null order by place limit ?', [utilityId, bulkId, lookedAtTogether]));
-  const looked: Looked[] = [];
-  for (const { case_id } of unseen) looked.push(await lookAt(db, utilityId, bulkId, bulk, case_id));
+  const looked = await lookAt(db, utilityId, bulkId, bulk, unseen.map(({ case_id }) => case_id));
   await db.retrying(utilityId, async (em) => {
     await em.execute(
       `update bulk_line l set foreseen = r.foreseen, foreseen_because = r.because, foreseen_events = (select array_agg(value) from json_array_elements_text(r.events))
@@ -78,17 +77,33 @@ async function lookAhead(db: Database, utilityId: string, bulkId: string, bulk: 
   return { kind: 'went-on' };
 }
 
-async function lookAt(db: Database, utilityId: string, bulkId: string, bulk: Row, caseId: string): Promise<Looked> {
+/** Where something breaks down, each case is tried by itself, so that the culprit alone is told of. */
+async function lookAt(db: Database, utilityId: string, bulkId: string, bulk: Row, caseIds: readonly string[]): Promise<readonly Looked[]> {
+  if (caseIds.length === 0) return [];
   try {
-    const outcome = await takenBack(db, utilityId, async (em) => (await intervene(em, utilityId, bulkId, bulk, caseId)).outcome);
-    if (isRefusal(outcome)) return { case_id: caseId, foreseen: 'refused', because: outcome.because, events: null };
-    return { case_id: caseId, foreseen: 'would-do', because: null, events: outcome.events.map(({ type }) => type) };
+    return await takenBack(db, utilityId, async (em) => {
+      const work = await UnitOfWork.begin(em, utilityId, caseIds.map(accountOfCase));
+      const looked: Looked[] = [];
+      for (const caseId of caseIds) looked.push(foreseenOf(caseId, await intervene(work, bulkId, bulk, caseId)));
+      return looked;
+    });
   } catch (error) {
     if (isNoFaultOfTheCase(error)) throw error;
+    if (caseIds.length > 1) return (await inTurn(caseIds, (caseId) => lookAt(db, utilityId, bulkId, bulk, [caseId]))).flat();
     // What cannot even be tried is not done: it is told of beforehand, with what broke down.
     const { law } = await db.forUtility(utilityId, (em) => readUtility(em, utilityId));
-    return { case_id: caseId, foreseen: 'refused', because: because(law, 'CASE-PATH', `It broke down when it was tried: ${messageOf(error)}`), events: null };
+    return caseIds.map((case_id) => ({ case_id, foreseen: 'refused', because: because(law, 'CASE-PATH', `It broke down when it was tried: ${messageOf(error)}`), events: null }));
   }
+}
+
+function foreseenOf(case_id: string, outcome: Intervened | Refusal): Looked {
+  return isRefusal(outcome) ? { case_id, foreseen: 'refused', because: outcome.because, events: null } : { case_id, foreseen: 'would-do', because: null, events: outcome.events.map(({ type }) => type) };
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }
 
 /** Under the lock of the bulk: whoever pauses or stops it waits for this one case, and two workers never hold the same one. */
@@ -121,7 +136,8 @@ async function carryOutNext(db: Database, utilityId: string, bulkId: string): Pr
 
 /** What it does in the case and that it was done are one commit. */
 async function carryOut(em: Sql, utilityId: string, bulkId: string, bulk: Row, caseId: string): Promise<void> {
-  const { outcome, work } = await intervene(em, utilityId, bulkId, bulk, caseId);
+  const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+  const outcome = await intervene(work, bulkId, bulk, caseId);
   const refusal = isRefusal(outcome) ? outcome : null;
   const eventIds = isRefusal(outcome) ? null : outcome.events.map(({ eventId }) => eventId);
   if (refusal === null) await work.commit();
@@ -136,21 +152,14 @@ async function carryOut(em: Sql, utilityId: string, bulkId: string, bulk: Row, c
   ]);
 }
 
-interface Tried {
-  readonly outcome: Intervened | Refusal;
-  readonly work: UnitOfWork;
-}
-
-/** Judged anew by the rules, as the case stands at this moment; nothing is forced since it was foreseen. */
-async function intervene(em: Sql, utilityId: string, bulkId: string, bulk: Row, caseId: string): Promise<Tried> {
-  const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
-  const failing = bulk.wish.type === 'RetryObligation' ? await failingObligations(em, utilityId, caseId) : [];
+/** Judged anew by the rules, as the case stands at this moment; nothing is forced since it was foreseen. Whoever began the work commits it, or not. */
+async function intervene(work: UnitOfWork, bulkId: string, bulk: Row, caseId: string): Promise<Intervened | Refusal> {
+  const failing = bulk.wish.type === 'RetryObligation' ? await failingObligations(work.em, work.utility.utilityId, caseId) : [];
   const interventions = interventionsFor(bulk.wish, caseId, failing);
-  if (interventions.length === 0) return { outcome: refusedBecause(work, `Nothing of case ${caseId} waits to be tried again.`), work };
+  if (interventions.length === 0) return refusedBecause(work, `Nothing of case ${caseId} waits to be tried again.`);
   // Before it is approved nobody has; a look says what it would say with the second name.
   const who: Intervener = { by: bulk.asked_by, as: bulk.asked_as ?? null, interventionId: bulkInterventionId(bulkId, caseId), bulk: { bulkId, approvedBy: bulk.approved_by ?? '' } };
-  const outcome = await interveneWithin(work, caseId, interventions, who);
-  return { outcome: outcome ?? refusedBecause(work, `Case ${caseId} is closed, and a later one of the account has followed it.`), work };
+  return (await interveneWithin(work, caseId, interventions, who)) ?? refusedBecause(work, `Case ${caseId} is closed, and a later one of the account has followed it.`);
 }
 
 function refusedBecause({ utility: { law } }: UnitOfWork, sentence: string): Refusal {
