@@ -19,15 +19,18 @@ const streets = ['Elm Street', 'Canal Road', 'Orchard Avenue', 'Second Street', 
 /** 2027-04-01, nine in the morning: a county with something on every screen. */
 export const deskMorning = '2027-04-01 09:00';
 
-/** Fills the county of an API that `TestApi.open(deskMorning, …)` opened, through the real store and routes. @returns the ids that screens are opened by */
-export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
+/**
+ * Fills the county of an API that `TestApi.open(deskMorning, …)` opened, through the real store and routes.
+ * @param called what somebody of that name is called instead @returns the ids that screens are opened by
+ */
+export async function fillDesk(api: TestApi, { called = (name: string) => name, said = 'caller is on the phone and sends a bank receipt' } = {}): Promise<Record<string, string>> {
   const { store } = api;
   const accounts = Object.fromEntries(Object.entries(counts).map(([stage, [letter, count]]) => [stage, Array.from({ length: count }, (_, index) => `${letter}${index + 1}`)]));
   const everybody = Object.values(accounts).flat();
   store.customerOf = (account) => {
     const place = Math.max(0, everybody.indexOf(account));
     const address = `${12 + place * 7} ${streets[place % streets.length] as string}`;
-    return { name: names[place % names.length] as string, mailingAddress: `${address}, Marion Falls OH 43000`, premiseAddress: address };
+    return { name: called(names[place % names.length] as string), mailingAddress: `${address}, Marion Falls OH 43000`, premiseAddress: address };
   };
   await bringAll(accounts, store);
   await recordAttempt(store.db, 'county', 'N1.1.n1', 'the printer is out of paper');
@@ -38,7 +41,7 @@ export async function fillDesk(api: TestApi): Promise<Record<string, string>> {
   );
   await store.take(store.item({ topic: 'billing.events', key: Buffer.from('county/D5'), value: Buffer.from('{"specversion":"1.0","half":') }));
   await store.take(store.fact(null, deskMorning, 'PetitionFiled', { docket: '27-30077', chapter: '13', accountIds: ['P6'] }));
-  await api.post('supervisor', '/cases/P2.1/interventions', { type: 'PlaceHold', reason: 'caller is on the phone and sends a bank receipt', untilOn: '2027-04-08' });
+  await api.post('supervisor', '/cases/P2.1/interventions', { type: 'PlaceHold', reason: said, untilOn: '2027-04-08' });
   await api.post('specialist', '/accounts/M2/arrangements', { instalments: 3, firstDueOn: '2027-04-12' });
   const call = { channel: 'phone', caller: 'customer', identifiedBy: ['account-number'], said: 'asks how the last bill came about' };
   await api.post('specialist', '/accounts/M3/contacts', { ...call, result: { kind: 'callback', on: '2027-04-01' } });
