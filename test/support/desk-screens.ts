@@ -35,6 +35,7 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'bulks', route: '/bulk', path: '/console/bulk', heading: 'Many cases', shows: 'Waits for a second person', roles: knowsCases, way: 'Many cases' },
   { name: 'bulk', route: '/bulk/$bulkId', path: '/console/bulk/{bulk}', heading: 'Close the case in 5 cases', shows: 'Would be refused', roles: knowsCases, way: null },
   { name: 'policy', route: '/policy', path: '/console/policy', heading: 'Policy', shows: 'Versions', roles: knowsCases, way: 'Policy' },
+  { name: 'operations', route: '/operations', path: '/console/operations', heading: 'Operations', shows: 'Ordered and not yet answered', roles: knowsCases, way: 'Operations' },
   { name: 'policy-version', route: '/policy/versions/$pack', path: '/console/policy/versions/OH-COUNTY@1', heading: 'OH-COUNTY@1', shows: 'OP-DEPOSIT', roles: knowsCases, way: null },
   { name: 'courts', route: '/courts', path: '/console/courts', heading: 'Courts', shows: 'May be a debtor’s account', roles: knowsCases, way: 'Courts' },
   { name: 'docket', route: '/dockets/$accountId/$docket', path: '/console/dockets/P6/27-30077', heading: 'Docket 27-30077', shows: 'To be put right', roles: knowsCases, way: null },
