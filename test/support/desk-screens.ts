@@ -41,7 +41,6 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'docket', route: '/dockets/$accountId/$docket', path: '/console/dockets/P6/27-30077', heading: 'Docket 27-30077', shows: 'To be put right', roles: knowsCases, way: null },
   { name: 'tax-roll', route: '/tax-roll', path: '/console/tax-roll', heading: 'Tax roll', shows: 'county-auditor', roles: knowsCases, way: 'Tax roll' },
   { name: 'tax-roll-season', route: '/tax-roll/$seasonId', path: '/console/tax-roll/{season}', heading: 'county-auditor, 2027', shows: 'It has to be filed by', roles: knowsCases, way: null },
-  { name: 'operations', route: '/operations', path: '/console/operations', heading: 'Operations', shows: 'Hour by hour', roles: knowsCases, way: 'Operations' },
   { name: 'messages', route: '/messages', path: '/console/messages', heading: 'Messages not understood', shows: 'To be repaired', roles: ['specialist', 'supervisor', 'auditor'], way: 'Messages' },
   { name: 'message', route: '/messages/$deadLetterId', path: '/console/messages/{message}', heading: 'No JSON', shows: 'As it came', roles: ['specialist', 'supervisor'], way: null },
   { name: 'what-if', route: '/policy/what-if/$whatIfId', path: '/console/policy/what-if/{whatIf}', heading: 'What if: OH-COUNTY@2 in place of OH-COUNTY@1', shows: 'What it means for bringing it into force', roles: ['supervisor', 'counsel', 'auditor'], way: null },

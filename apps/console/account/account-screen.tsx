@@ -18,7 +18,6 @@ import { WhereItStands } from './where-it-stands';
 import { WhoCalls } from './who-calls';
 import { mayHear, nobodyYet, type OnTheLine } from './who-is-on-the-line';
 import './account.css';
-import { saying } from '../words/spoken';
 
 /** An account on one page, for whoever has somebody on the phone about it. */
 export function AccountScreen() {

@@ -5,7 +5,6 @@ import { Trouble } from '../look/notices';
 import { day, dollars } from '../words/figures';
 import { filled, saying } from '../words/spoken';
 import { everyBill, type OutcomeKind, type ResultWish } from './result-wish';
-import { saying } from '../words/spoken';
 
 interface Props {
   readonly kind: OutcomeKind;
