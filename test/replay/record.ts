@@ -1,5 +1,5 @@
 /*
- * `node infra/local/bootstrap.mjs test/replay/record.ts [PART OF A WORKFLOW'S ID]`: plays cases and a season on the real servers and keeps what
+ * `node infra/local/bootstrap.mjs test/replay/record.ts [PART OF A WORKFLOW'S ID]`: plays cases, a bulk and a season on the real servers and keeps what
  * Temporal stored of them, or of those alone whose id has that part.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { RunningSystem } from '../support/running-system.ts';
 import { startTestServers } from '../support/servers.ts';
 import { local } from '../support/story.ts';
 import { historiesFolder, recordingConverter, recordingKey, replay, type RecordedHistory } from './histories.ts';
+import { playBulk } from './play-bulk.ts';
 import { playSeason } from './play-season.ts';
 import { household } from '../support/household.ts';
 
@@ -59,8 +60,10 @@ try {
   const system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker'], more);
   try {
     await play(system);
-    const season = await playSeason(system);
-    const histories = await fetchHistories(system, stack.temporal.address, stack.temporal.namespace, [season]);
+    const bulk = await playBulk({ db: system.db, eventually: system.eventually.bind(system) }, utilityId, ['A1.1', 'A2.1']);
+    // A season takes its time: it is played where its history is wanted.
+    const seasons = 'tax-roll'.includes(process.argv[2] ?? '') ? [await playSeason(system)] : [];
+    const histories = await fetchHistories(system, stack.temporal.address, stack.temporal.namespace, [bulk, ...seasons]);
     const misfits = [...(await replay(histories))].filter(([, misfit]) => misfit !== null);
     if (misfits.length > 0) throw new Error(`What was just recorded does not replay:\n${misfits.map(([id, misfit]) => `${id}: ${misfit}`).join('\n')}`);
     await mkdir(historiesFolder, { recursive: true });

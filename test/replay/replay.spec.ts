@@ -19,7 +19,7 @@ describe('Histories of real runs', () => {
 
   it('are there for every workflow', () => {
     const kinds = new Set(histories.map(({ workflowId }) => workflowId.split('/')[0]));
-    expect([...kinds].sort()).toEqual(['business-day', 'case', 'tax-roll']);
+    expect([...kinds].sort()).toEqual(['bulk', 'business-day', 'case', 'tax-roll']);
   });
 
   it('are what the workflows of today would do', async () => {
