@@ -148,6 +148,7 @@ describe('an intervention in five hundred cases, at the desk', () => {
 
   it('names the lines of a list that are no cases, and takes nothing of it', async () => {
     const { page, complaints, leave } = await enter('local-supervisor', '/console/bulk');
+    const before = (await api.get('supervisor', '/bulks')).body.items;
     await page.getByLabel('Why', { exact: true }).fill('the list of the mail house');
     await page.getByText('By a list').click();
     await page.getByLabel('Cases, one on each line').fill('K100.1\nK999.1\n<b>K1</b>\n');
@@ -155,7 +156,15 @@ describe('an intervention in five hundred cases, at the desk', () => {
     await page.getByText('Line 2: there is no case "K999.1"').waitFor();
     await page.getByText('Line 3: there is no case "<b>K1</b>"').waitFor();
     expect(await violations(page)).toEqual([]);
-    expect((await api.get('supervisor', '/bulks')).body.items).toHaveLength(1);
+    expect((await api.get('supervisor', '/bulks')).body.items).toEqual(before);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('takes over the filter of a list of cases', async () => {
+    const { page, complaints, leave } = await enter('local-supervisor', '/console/cases?open=true&status=past-due');
+    await page.getByRole('link', { name: 'Do something in all of these' }).click();
+    await page.getByText(/open; at: Past due: 480 cases/).waitFor();
     expect(complaints).toEqual([]);
     await leave();
   });

@@ -65,6 +65,11 @@ export function CasesScreen() {
             Next case
           </Button>
         )}
+        {operations.includes('askBulk') && (
+          <Link to="/bulk" search={{ filter: viewOf(wish).filter }} className="button">
+            Do something in all of these
+          </Link>
+        )}
         {operations.includes('exportCases') && (
           <a className="button" href={exportAddress(wish)} download="cases.csv">
             Save as CSV
