@@ -99,7 +99,7 @@ describe('a day of lock-offs at the desk', () => {
     await page.getByText('2 points keep the day open').waitFor();
 
     await deed(page, 'Close the day', 'What you looked at', 'everything that is on the screen');
-    await page.getByRole('alert').getByText('2027-04-01 is not over: 2 points are open.').waitFor();
+    await page.getByRole('alert').getByText('Apr 1, 2027 is not over: 2 points are open.').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     await fact(
