@@ -39,6 +39,7 @@ import type { Desk } from './session/desk.ts';
 import { SessionModule } from './session/session.module.ts';
 import { ShutOffDayModule } from './shut-off-day/shut-off-day.module.ts';
 import { StaffReviewModule } from './staff-review/staff-review.module.ts';
+import { MorningModule } from './morning/morning.module.ts';
 import { StuckModule } from './stuck/stuck.module.ts';
 import type { ClearanceSigner } from './work-orders/clearance-signer.ts';
 import { TaxRollModule } from './tax-roll/tax-roll.module.ts';
@@ -73,6 +74,7 @@ export const features = [
   InterventionsModule,
   BulkModule,
   StuckModule,
+  MorningModule,
   StaffReviewModule,
   ShutOffDayModule,
   EventsModule,

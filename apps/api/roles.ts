@@ -75,6 +75,7 @@ export const allowedRoles = {
   closeShutOffDay: [supervisor],
   assignCrew: [supervisor],
   listCrewOrders: [specialist, supervisor, field],
+  listMorning: [specialist, supervisor, counsel, auditor],
   readStaffReview: [supervisor, auditor],
   listStaffReview: [supervisor, auditor],
   reviewAct: [supervisor],

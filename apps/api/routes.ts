@@ -28,6 +28,7 @@ import { liveRoutes } from './live/live.routes.ts';
 import { sessionRoutes } from './session/session.routes.ts';
 import { shutOffDayRoutes } from './shut-off-day/shut-off-day.routes.ts';
 import { staffReviewRoutes } from './staff-review/staff-review.routes.ts';
+import { morningRoutes } from './morning/morning.routes.ts';
 import { stuckRoutes } from './stuck/stuck.routes.ts';
 import { taxRollRoutes } from './tax-roll/tax-roll.routes.ts';
 import { whatIfRoutes } from './what-if/what-if.routes.ts';
@@ -50,6 +51,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...interventionRoutes,
   ...bulkRoutes,
   ...stuckRoutes,
+  ...morningRoutes,
   ...staffReviewRoutes,
   ...shutOffDayRoutes,
   ...eventRoutes,

@@ -75,6 +75,7 @@ const bulkRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): BulkSearch => ({ filter: typeof search['filter'] === 'object' && search['filter'] !== null ? search['filter'] : undefined }),
 });
 const oneBulkRoute = createRoute({ getParentRoute: () => rootRoute, path: '/bulk/$bulkId', component: lazyRouteComponent(() => import('./bulk/one-bulk-screen'), 'OneBulkScreen') });
+const morningRoute = createRoute({ getParentRoute: () => rootRoute, path: '/morning', component: lazyRouteComponent(() => import('./morning/morning-screen'), 'MorningScreen'), validateSearch: (search: Record<string, unknown>): { readonly kind?: string | undefined } => ({ kind: text(search['kind']) }) });
 
 const screens = [
   todayRoute,
@@ -98,6 +99,7 @@ const screens = [
   docketRoute,
   taxRollRoute,
   seasonRoute,
+  morningRoute,
 ] as const;
 
 export function createConsoleRouter() {

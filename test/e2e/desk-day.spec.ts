@@ -31,7 +31,7 @@ describe('a day of lock-offs at the desk', () => {
     const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
     api = await TestApi.open('2027-01-04 00:00', [{ name: 'payment', limitHours: 24 }], consoleDir);
     await completeThrough('2027-03-30 06:00');
-    await bringAll({ 'shut-off-planned': listed }, api.store);
+    await bringAll({ 'shut-off-planned': listed, 'notice-mailed': ['R1', 'R2'] }, api.store);
     await fact(api.store.fact('H1', '2027-03-29 15:00', 'AccountChanged', { customerClass: 'hospital' }));
     await api.store.setClock('2027-03-31 18:00');
     await fact(api.store.fact(null, '2027-03-31 18:00', 'PetitionFiled', { docket: '27-77', chapter: '13', accountIds: ['P1'] }));
@@ -120,7 +120,7 @@ describe('a day of lock-offs at the desk', () => {
   it('says on a day without lock-offs why there are none, and shows an auditor the day without its premises or its deeds', async () => {
     const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-auditor', '/console/shut-off-day?day=2027-04-02');
     await page.getByRole('heading', { name: 'Why nobody is on it' }).waitFor();
-    await page.getByText('2027-04-02 is not a weekday for shut-offs.').waitFor();
+    await page.getByText('Apr 2, 2027 is not a weekday for lock-offs.').waitFor();
     await page.goto(`${api.api.url}/console/shut-off-day?day=2027-04-01`);
     await page.getByText('local-supervisor closed the day').waitFor();
     for (const name of ['Sign the list', 'Close the day', 'Give an order to another crew']) expect(await page.getByRole('button', { name }).count()).toBe(0);
@@ -149,6 +149,22 @@ describe('a day of lock-offs at the desk', () => {
     expect(await auditor.page.getByText('the meter is read again').count()).toBe(0);
     expect(await auditor.page.locator('main').getByRole('button', { name: /Sign off|Question|Change/ }).count()).toBe(0);
     await auditor.leave();
+  });
+
+  it('shows in the morning what came back, and what of the holds ends soon, each with what happens next', async () => {
+    const { store } = api;
+    await store.setClock('2027-04-01 16:00');
+    await fact(store.fact('R1', '2027-04-01 16:00', 'NoticeReturned', { noticeId: 'R1.1.n1', reason: 'moved' }));
+    await api.post('supervisor', '/accounts/R2/extensions', { untilOn: '2027-04-05', reason: 'paid on Monday' });
+    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/morning');
+    await page.getByRole('link', { name: /R1\.1/ }).filter({ hasText: 'Next:' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${api.api.url}/console/morning?kind=expiring-holds`);
+    await page.getByRole('link', { name: /R2\.1/ }).filter({ hasText: 'Apr 6, 2027' }).waitFor();
+    await page.goto(`${api.api.url}/console/morning?kind=broken-plans`);
+    await page.getByText('There is nothing of this.').waitFor();
+    expect(complaints).toEqual([]);
+    await leave();
   });
 
   it('shows a crew its own orders, without names or amounts', async () => {

@@ -27,6 +27,7 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'stuck', route: '/stuck', path: '/console/stuck', heading: 'Stuck', shows: 'Billing silent', roles: knowsCases, way: 'Stuck' },
   { name: 'shut-off-day', route: '/shut-off-day', path: '/console/shut-off-day', heading: 'Shut-off day', shows: '6. Closing', roles: knowsCases, way: 'Shut-off day' },
   { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
+  { name: 'morning', route: '/morning', path: '/console/morning', heading: 'The morning', shows: 'Returned mail', roles: knowsCases, way: 'The morning' },
   { name: 'staff-review', route: '/staff-review', path: '/console/staff-review', heading: 'Review of work', shows: 'Drawn for review', roles: ['supervisor', 'auditor'], way: 'Review of work' },
   { name: 'cases', route: '/cases', path: '/console/cases?open=true', heading: 'Cases', shows: 'P1.1', roles: knowsCases, way: 'Cases' },
   { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Account P1', shows: 'Who calls', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },

@@ -80,6 +80,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   closeShutOffDay: { path: '/shut-off-day/closing', body: { day: '2027-04-01', note: reason } },
   assignCrew: { path: '/work-orders/A9.1.w2/crew', body: { crewId: 'crew-9', reason } },
   listCrewOrders: { path: '/crew-orders' },
+  listMorning: { path: '/morning/returned-mail' },
   readStaffReview: { path: '/staff-review' },
   listStaffReview: { path: '/staff-review/sample' },
   reviewAct: { path: '/staff-review/verdicts', body: { eventId: 'none', accountId: 'A1', verdict: 'signed-off', note: reason } },

@@ -6,6 +6,7 @@ import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
 import { day as dayOf, dollars } from '../words/figures';
 import { spelled } from '../words/glossary';
+import { saying } from '../words/spoken';
 import { stageWords } from './day-words';
 import { dayLinesQuery } from './shut-off-day-queries';
 
@@ -45,8 +46,8 @@ function BoardRow({ line }: { readonly line: Schemas['DayLine'] }) {
 function whyWords({ result, because, doubts, promises }: Schemas['DayLine']): string {
   const said = [
     result === null ? '' : `${spelled(result)}.`,
-    because === null ? '' : `${because.sentence} (${because.rule})`,
-    ...doubts.map(({ sentence, rule }) => `May yet come off: ${sentence} (${rule})`),
+    because === null ? '' : `${saying(because.sentence)} (${because.rule})`,
+    ...doubts.map(({ sentence, rule }) => `May yet come off: ${saying(sentence)} (${rule})`),
     ...promises.map(({ on, amountCents }) => `Promised ${dollars(amountCents)} for ${dayOf(on)}; a promise holds nothing.`),
   ];
   return said.filter((part) => part !== '').join(' ');

@@ -3,6 +3,7 @@ import { answered, api, type Schemas } from '../api/client';
 import { Deed } from '../look/deed';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
+import { saying } from '../words/spoken';
 
 interface Props {
   readonly of: Schemas['ShutOffDay'];
@@ -35,7 +36,7 @@ export function Closing({ of, onDone }: Props) {
                 <Link to="/cases/$caseId" params={{ caseId }}>
                   {caseId}
                 </Link>{' '}
-                {says}
+                {saying(says)}
               </li>
             ))}
           </ul>

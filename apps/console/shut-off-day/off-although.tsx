@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
 import { useUtilityTime } from '../look/utility-time';
+import { saying } from '../words/spoken';
 import { standingWords } from './day-words';
 
 /** Whose water is off although something speaks for it since: before everything else, since each hour counts. */
@@ -20,7 +21,7 @@ export function OffAlthough({ off }: { readonly off: readonly Schemas['OffThough
             {restoration !== null && ` (${restoration.workOrderId}, by ${moment(restoration.windowToAt)})`}.{' '}
             {because.map(({ rule, sentence }) => (
               <span key={`${rule} ${sentence}`}>
-                {sentence} <span className="faint">Rule {rule}.</span>{' '}
+                {saying(sentence)} <span className="faint">Rule {rule}.</span>{' '}
               </span>
             ))}
           </li>

@@ -7,6 +7,7 @@ import type { Schemas } from '../api/client';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { day as dayOf } from '../words/figures';
+import { saying } from '../words/spoken';
 import { Board } from './board';
 import { Closing } from './closing';
 import { Crews } from './crews';
@@ -83,7 +84,7 @@ function List({ of }: { readonly of: Day }) {
           <ul className="reasons">
             {of.hindrances.map(({ rule, citation, sentence }) => (
               <li key={sentence}>
-                {sentence} <span className="faint">Rule {rule}: {citation}</span>
+                {saying(sentence)} <span className="faint">Rule {rule}: {citation}</span>
               </li>
             ))}
           </ul>

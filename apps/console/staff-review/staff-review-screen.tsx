@@ -10,6 +10,7 @@ import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { day as dayOf } from '../words/figures';
 import { eventTitle } from '../words/glossary';
+import { saying } from '../words/spoken';
 import { DeskSetting } from './desk-setting';
 import { reviewSampleQuery, reviewWeekQuery } from './staff-review-queries';
 
@@ -111,7 +112,7 @@ function ActLine({ act, onDone }: { readonly act: Schemas['SampledAct']; readonl
           {caseId}
         </Link>
       )}
-      <p>{act.says}</p>
+      <p>{saying(act.says)}</p>
       {act.said.map(({ verdict, note, at, by }) => (
         <p key={at + verdict + note}>
           <strong>{verdictWords[verdict]}</strong> by {by}, {moment(at)}: {note}

@@ -5,7 +5,7 @@ import { readUtility } from '../utility.ts';
 /** What a utility may set for its desk. None of it is law: what the law asks for stands in the pack. */
 export const deskSettings = {
   'review-percent': { usual: 10, least: 1, most: 100, says: 'Of each person and each kind of act so many in a hundred are reviewed, one at least.' },
-  'expiring-within-days': { usual: 7, least: 1, most: 60, says: 'Holds that end within so many days are on the list of the morning.' },
+  'expiring-within-days': { usual: 7, least: 1, most: 60, says: 'The morning’s lists show holds that end within so many days, and what came in within as many days before.' },
 } as const;
 export type DeskSetting = keyof typeof deskSettings;
 
