@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, linkOptions, type LinkOptions, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
 import { stuckQuery } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
+import { useSession } from '../session/session';
 import { useUtilityTime } from '../look/utility-time';
 import { stuckWords } from '../words/glossary';
 import { saying } from '../words/spoken';
@@ -35,7 +36,9 @@ export function StuckScreen() {
 }
 
 function StuckRow({ line }: { readonly line: Line }) {
+  const { operations } = useSession();
   const { age } = useUtilityTime();
+  const way = wayTo(line, operations);
   const inside = (
     <>
       <span className="of-kind">{stuckWords[line.kind]}</span>
@@ -44,13 +47,23 @@ function StuckRow({ line }: { readonly line: Line }) {
       <span className="says">{saying(line.says)}</span>
     </>
   );
-  return line.caseId === null ? (
+  return way === null ? (
     <div className="line" tabIndex={0} role="group" aria-label={`${stuckWords[line.kind]}: ${saying(line.says)}`}>
       {inside}
     </div>
   ) : (
-    <Link to="/cases/$caseId" params={{ caseId: line.caseId }} className="line">
+    <Link {...way} className="line">
       {inside}
     </Link>
   );
+}
+
+/** Where it is mended: in its case, or where what belongs to no case has its screen; null for who has no way there. */
+function wayTo({ kind, caseId, accountId, subject }: Line, operations: Schemas['Session']['operations']): LinkOptions | null {
+  if (kind === 'message-parked' && operations.includes('readDeadLetter')) return linkOptions({ to: '/messages/$deadLetterId', params: { deadLetterId: subject } });
+  if (kind === 'breaker-tripped' && operations.includes('readOperations')) return linkOptions({ to: '/operations' });
+  const docket = kind === 'docket-review-waiting' ? subject.split('#')[1] : undefined;
+  if (docket !== undefined && accountId !== null && operations.includes('readDocket')) return linkOptions({ to: '/dockets/$accountId/$docket', params: { accountId, docket } });
+  if (caseId !== null) return linkOptions({ to: '/cases/$caseId', params: { caseId } });
+  return accountId !== null && operations.includes('readCall') ? linkOptions({ to: '/accounts/$accountId', params: { accountId } }) : null;
 }

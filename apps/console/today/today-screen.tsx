@@ -46,10 +46,12 @@ function NeedsAPerson() {
         ))}
         {operations.includes('countCallbacks') && <CallbackCard />}
         {held > 0 && (
-          <li className="card">
-            <span className="figure">{held}</span>
-            <span>May be a debtor’s account</span>
-            <span className="faint">held until a person looks</span>
+          <li>
+            <Link to="/courts" className="card">
+              <span className="figure">{held}</span>
+              <span>May be a debtor’s account</span>
+              <span className="faint">held until a person looks</span>
+            </Link>
           </li>
         )}
       </ul>
