@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Database, PublishedKey } from '../../libs/store/index.ts';
 import type { createProbes } from '../../libs/telemetry/index.ts';
 import { AccountsModule } from './accounts/accounts.module.ts';
+import { ApprovalsModule } from './approvals/approvals.module.ts';
 import { ArrangementsModule } from './arrangements/arrangements.module.ts';
 import { RolesGuard } from './auth/roles-guard.ts';
 import type { Tokens } from './auth/tokens.ts';
@@ -66,6 +67,7 @@ export const features = [
   AccountsModule,
   CallModule,
   SearchModule,
+  ApprovalsModule,
   ArrangementsModule,
   HoldsModule,
   DocketsModule,

@@ -38,6 +38,7 @@ export const allowedRoles = {
   fileClaim: [specialist, supervisor, counsel],
   listCases: [specialist, supervisor, counsel, auditor],
   countCases: [specialist, supervisor, counsel, auditor],
+  listApprovals: [specialist, supervisor, counsel, auditor],
   exportCases: [specialist, supervisor, counsel, auditor],
   claimNextCase: [specialist, supervisor, counsel],
   assignCase: [specialist, supervisor, counsel],

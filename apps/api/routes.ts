@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/accounts.routes.ts';
+import { approvalRoutes } from './approvals/approvals.routes.ts';
 import { arrangementRoutes } from './arrangements/arrangements.routes.ts';
 import { boardRoutes } from './board/board.routes.ts';
 import { grantRoutes } from './grants/grants.routes.ts';
@@ -48,6 +49,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...docketRoutes,
   ...caseRoutes,
   ...worklistRoutes,
+  ...approvalRoutes,
   ...interventionRoutes,
   ...bulkRoutes,
   ...stuckRoutes,

@@ -77,10 +77,13 @@ const bulkRoute = createRoute({
 const oneBulkRoute = createRoute({ getParentRoute: () => rootRoute, path: '/bulk/$bulkId', component: lazyRouteComponent(() => import('./bulk/one-bulk-screen'), 'OneBulkScreen') });
 const morningRoute = createRoute({ getParentRoute: () => rootRoute, path: '/morning', component: lazyRouteComponent(() => import('./morning/morning-screen'), 'MorningScreen'), validateSearch: (search: Record<string, unknown>): { readonly kind?: string | undefined } => ({ kind: text(search['kind']) }) });
 
+const approvalsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/approvals', component: lazyRouteComponent(() => import('./approvals/approvals-screen'), 'ApprovalsScreen') });
+
 const screens = [
   todayRoute,
   stuckRoute,
   casesRoute,
+  approvalsRoute,
   caseRoute,
   accountRoute,
   callbacksRoute,

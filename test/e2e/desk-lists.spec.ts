@@ -127,6 +127,30 @@ describe('worklists in a browser', () => {
     await leave();
   });
 
+  it('of second signatures refuse the one who asked, and let another person sign', async () => {
+    await api.store.rows(`insert into breaker_trip (utility_id, kind, tripped_at, counted, bound, usual, bound_from, sentence) values ('county', 'notices', '2027-04-01T13:00:00Z', 3, 2, 1, 'set', 'Three notices on one day.')`);
+    expect((await api.post('supervisor', '/breakers/notices/reset-requests', { reason: 'a bill run was late, all of them are due' })).status).toBe(201);
+    const first = await enter('local-supervisor', '/console/approvals');
+    const sign = (page: Page) => page.getByRole('button', { name: 'Sign: Reset of a breaker notices' });
+    await first.page.getByText('local-supervisor asked for it').waitFor();
+    await first.page.getByText('somebody else has to sign').waitFor();
+    expect(await violations(first.page)).toEqual([]);
+    await sign(first.page).click();
+    await first.page.getByRole('textbox', { name: 'Why' }).fill('I am sure');
+    await first.page.getByRole('button', { name: 'Do it' }).click();
+    await first.page.getByRole('alert').getByText(/a second person has to approve it/).waitFor();
+    await first.leave();
+    const second = await enter('local-supervisor-2', '/console/approvals');
+    await sign(second.page).click();
+    await second.page.getByRole('textbox', { name: 'Why' }).fill('the bill run is confirmed');
+    await second.page.getByRole('button', { name: 'Do it' }).click();
+    await said(second.page, 'Reset of a breaker notices: signed.');
+    await second.page.getByText('Nothing waits for a second signature.').waitFor();
+    expect(await api.store.rows('select asked_by, reset_by from breaker_trip')).toEqual([{ asked_by: 'local-supervisor', reset_by: 'local-supervisor-2' }]);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    await second.leave();
+  });
+
   it(`are scrolled to the ${rowsToScroll}th row without a blank`, async () => {
     await api.store.rows(
       `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, pack, held_kinds, balance_cents, oldest_due_on, customer_class)

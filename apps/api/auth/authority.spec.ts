@@ -43,6 +43,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   fileClaim: { path: '/accounts/A3/dockets/d-none/claims', body: { filedOn: '2027-03-22' } },
   listCases: { path: '/cases' },
   countCases: { path: '/cases/count' },
+  listApprovals: { path: '/approvals' },
   exportCases: { path: '/cases/export' },
   claimNextCase: { path: '/cases/next', body: { filter: { open: false } } },
   assignCase: { path: '/cases/A9.1/assignment', body: { do: 'claim' } },

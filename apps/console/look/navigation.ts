@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { words: 'Today', group: 'day', link: linkOptions({ to: '/' }) },
   { words: 'Stuck', group: 'day', link: linkOptions({ to: '/stuck', search: { kind: undefined } }), asks: 'listStuck' },
   { words: 'The morning', group: 'day', link: linkOptions({ to: '/morning', search: { kind: undefined } }), asks: 'listMorning' },
+  { words: 'Second signatures', group: 'day', link: linkOptions({ to: '/approvals' }), asks: 'listApprovals' },
   { words: 'Shut-off day', group: 'day', link: linkOptions({ to: '/shut-off-day', search: { day: undefined } }), asks: 'readShutOffDay' },
   { words: 'Crew orders', group: 'day', link: linkOptions({ to: '/crew', search: { crew: undefined } }), asks: 'listCrewOrders' },
   { words: 'Callbacks', group: 'accounts', link: linkOptions({ to: '/callbacks', search: { mine: undefined } }), asks: 'listCallbacks' },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { callbackCountsQuery } from '../callbacks/callback-queries';
 import { CallbackCard } from '../callbacks/callback-card';
+import { approvalsQuery } from '../approvals/approvals-query';
 import { boardQuery, matchesQuery, stuckCountsQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
@@ -26,6 +27,7 @@ function NeedsAPerson() {
   const { data, error } = useQuery(stuckCountsQuery);
   const matches = useQuery({ ...matchesQuery, enabled: operations.includes('listDocketMatches') });
   const toCall = useQuery({ ...callbackCountsQuery, enabled: operations.includes('countCallbacks') }).data?.due ?? 0;
+  const toSign = useQuery({ ...approvalsQuery, enabled: operations.includes('listApprovals') }).data?.items ?? [];
   const { age } = useUtilityTime();
   const held = matches.data?.items.filter(({ releasedAt }) => releasedAt === null).length ?? 0;
   if (error !== null) return <Trouble error={error} />;
@@ -33,7 +35,7 @@ function NeedsAPerson() {
   return (
     <section aria-labelledby="needs">
       <h2 id="needs">Needs a person</h2>
-      {data.kinds.length === 0 && held === 0 && toCall === 0 && <p>Nothing waits for anybody.</p>}
+      {data.kinds.length === 0 && held === 0 && toSign.length === 0 && toCall === 0 && <p>Nothing waits for anybody.</p>}
       <ul className="cards">
         {data.kinds.map(({ kind, count, oldestSince }) => (
           <li key={kind}>
@@ -44,6 +46,15 @@ function NeedsAPerson() {
             </Link>
           </li>
         ))}
+        {toSign[0] !== undefined && (
+          <li>
+            <Link to="/approvals" className="card">
+              <span className="figure">{toSign.length}</span>
+              <span>Second signatures</span>
+              <span className="faint">oldest {age(toSign[0].since)}</span>
+            </Link>
+          </li>
+        )}
         {operations.includes('countCallbacks') && <CallbackCard />}
         {held > 0 && (
           <li>

@@ -35,6 +35,19 @@ export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> 
   'review-waiting': 'Question to answer',
 });
 
+export const approvalWords: Readonly<Record<Schemas['WaitingApproval']['kind'], string>> = spoken({
+  'shut-off': '{ShutOff}',
+  arrangement: '{Arrangement} beyond the limits',
+  grant: 'Grant beyond the limits',
+  'breaker-reset': 'Reset of a breaker',
+  activation: 'Version of the rules',
+  migration: 'Cases to another version',
+  'moratorium-end': 'End of a moratorium',
+  'docket-release': 'No bankruptcy: release of an account',
+  'tax-roll': 'List for the tax roll',
+  bulk: 'Many cases at once',
+});
+
 export const interventionWords: Readonly<Record<Schemas['Session']['interventions'][number], string>> = spoken({
   PlaceHold: 'Place a hold',
   ReleaseHold: 'Release a hold',

@@ -6,6 +6,7 @@ export { findAccounts, type FoundAccount } from '../search/find-accounts.ts';
 export { termKinds, type TermKind } from '../search/terms.ts';
 export { DayNotOver, readAccountAsOf, readCaseAsOf, readUtilityAsOf } from './as-of.ts';
 export { listMorning, morningKinds, type MorningKind, type MorningPlace, type MorningRow } from './morning.ts';
+export { approvalKinds, listApprovals, type ApprovalKind, type WaitingApproval } from './approvals.ts';
 export { listBreakers, type BreakerState } from './breakers.ts';
 export { readBoard, type Board } from './board.ts';
 export { caseSorts, caseStuckKinds, countCases, deadlineToleranceSeconds, nobody, pageCaseIds, type CaseFilter, type CasePage, type CasePlace, type CaseSort, type CaseStuckKind, type FilterUtility } from './case-filter.ts';
