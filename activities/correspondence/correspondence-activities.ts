@@ -1,9 +1,9 @@
-import { letterOf, recordAttempt, recordBounce, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
+import { letterOf, recordAttempt, recordBounce, recordPaper, takeBackLetter, type Database, type Letter } from '../../libs/store/index.ts';
 import type { LetterPrinter, LetterSlip } from './letter-printer.ts';
 import { MailRefused, type NoticeMailer } from './notice-mailer.ts';
 import type { SentMail } from './sent-mail.ts';
 import type { PrintDocument } from './pdf-thread.ts';
-import { writtenLetter } from './written-letter.ts';
+import { writtenLetter, type PaperFacts } from './written-letter.ts';
 
 export interface LetterReference {
   readonly utilityId: string;
@@ -88,7 +88,15 @@ export function createCorrespondenceActivities({ db, printer, printDocument, eMa
   }
 
   async function print(letter: Letter): Promise<LetterOutcome> {
-    return printer.print(slipOf(letter), () => writtenLetter(letter, printDocument));
+    let paper: PaperFacts | null = null;
+    const outcome = await printer.print(slipOf(letter), async () => {
+      const written = await writtenLetter(letter, printDocument);
+      paper = written.facts;
+      return written;
+    });
+    // What lay there already was noted when it was printed; should that have been broken off, its hash stands on its slip alone.
+    if (paper !== null) await recordPaper(db, letter, paper);
+    return outcome;
   }
 }
 

@@ -54,6 +54,8 @@ export const allowedRoles = {
   readCase: [specialist, supervisor, counsel, auditor],
   readCaseTimeline: [specialist, supervisor, counsel, auditor],
   readCaseNext: [specialist, supervisor, counsel, auditor],
+  readCaseFile: [specialist, supervisor, counsel, auditor],
+  readCasePaper: [specialist, supervisor, counsel],
   intervene: [specialist, supervisor, counsel],
   previewIntervention: [specialist, supervisor, counsel],
   askBulk: [supervisor],

@@ -12,6 +12,7 @@ import { callbackRoutes } from './call/callbacks.routes.ts';
 import { contactRoutes } from './call/contact.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { callRoutes } from './call/call.routes.ts';
+import { caseFileRoutes } from './cases/case-file.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
 import { clockRoutes } from './clock/clock.routes.ts';
 import { deadLetterRoutes } from './dead-letters/dead-letters.routes.ts';
@@ -48,6 +49,7 @@ export const routes: Readonly<Record<OperationId, Route>> = {
   ...holdRoutes,
   ...docketRoutes,
   ...caseRoutes,
+  ...caseFileRoutes,
   ...worklistRoutes,
   ...approvalRoutes,
   ...interventionRoutes,

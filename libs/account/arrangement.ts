@@ -150,6 +150,16 @@ export function brokenPlanOf(state: AccountState, law: Law, now: Instant): Broke
   return isOwed ? { arrangementId: last.arrangementId, defaultedOn: standing.missedOn } : null;
 }
 
+/** The down payment and the instalments, with what of each is paid: payments since the agreement pay them in order. */
+export function arrangementParts(state: AccountState, terms: ArrangementTerms, now: Instant, agreedOn: LocalDate): readonly { readonly dueOn: LocalDate; readonly amountCents: Cents; readonly paidCents: Cents }[] {
+  let left = paidCents(state, terms, now, now);
+  return [...(terms.downPaymentCents > 0 ? [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }] : []), ...terms.instalments].map((part) => {
+    const paid = Math.min(left, part.amountCents);
+    left -= paid;
+    return { ...part, paidCents: paid };
+  });
+}
+
 function paidCents(state: AccountState, terms: ArrangementTerms, before: Instant, now: Instant): Cents {
   return sumCents(paymentsSince(state, terms, before, now).filter((credit) => !isForLaterBill(state, terms, credit)).map((credit) => credit.amountCents));
 }

@@ -21,6 +21,7 @@ import { Migration20261122Versions } from '../../infra/migrations/migration-2026
 import { Migration20261122Words } from '../../infra/migrations/migration-2026-11-22-words.ts';
 import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-11-22-what-if.ts';
 import { Migration20261122Operations } from '../../infra/migrations/migration-2026-11-22-operations.ts';
+import { Migration20261122Papers } from '../../infra/migrations/migration-2026-11-22-papers.ts';
 import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
 import { entities } from './entities.ts';
 
@@ -78,6 +79,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'callbacks', class: Migration20261122Callbacks },
         { name: 'bulk', class: Migration20261122Bulk },
         { name: 'operations', class: Migration20261122Operations },
+        { name: 'papers', class: Migration20261122Papers },
         { name: 'words', class: Migration20261122Words },
         { name: 'staff-review', class: Migration20261122StaffReview },
       ], snapshot: false },

@@ -35,7 +35,7 @@ export { answerDocketQuestion, countCourtWork, listDocketQuestions, type AskedDo
 export { promoteMarks, recordPosition } from './feed-marks.ts';
 export { takeIn, type IntakeItem, type IntakeOptions } from './intake.ts';
 export { forgetLiveChanges, noteLiveChanges, readLiveChanges, type LiveChanges } from './live-changes.ts';
-export { letterOf, recordAttempt, recordBounce, recordDeliveryReport, takeBackLetter, type Letter } from './letters.ts';
+export { letterAsRecorded, letterOf, readPaper, recordAttempt, recordBounce, recordDeliveryReport, recordPaper, takeBackLetter, type Letter } from './letters.ts';
 export { listOperationsHours, noteOperations, openObligations, readFigures, type OperationsFigures, type OperationsHour } from './operations.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
 export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened, type MovedOn } from './people.ts';

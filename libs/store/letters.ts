@@ -16,6 +16,7 @@ import { nudgeRow, putIntoOutbox } from './outbox.ts';
 import { readBody } from './stored-event.ts';
 import type { CaseEvent } from '../case/case.events.ts';
 import { recordFact } from './people.ts';
+import { instantText } from './read/sql-times.ts';
 import { readUtility } from './utility.ts';
 
 /** Everything that a letter says. It leaves PostgreSQL for the printer alone. */
@@ -67,43 +68,114 @@ export function caseOfNotice(noticeId: string): string {
 /** What to print, or null when the notice is no longer wanted: withdrawn, answered, or its case closed. */
 export async function letterOf(db: Database, utilityId: string, noticeId: string): Promise<Letter | null> {
   if (isDocketNotice(noticeId)) return docketLetterOf(db, utilityId, noticeId);
-  const caseId = caseOfNotice(noticeId);
   return db.forUtility(utilityId, async (em) => {
-    const [row] = await em.execute<{ state: CaseState; body: string; name: string; mailing_address: string; premise_address: string; e_mail: string | null; language: string | null; large_print: boolean }[]>(
-      `select c.state, e.body, p.name, p.mailing_address, p.premise_address, p.e_mail,
-         a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
+    const [row] = await em.execute<PersonRow[]>(
+      `select c.state, p.name, p.mailing_address, p.premise_address, p.e_mail, a.state->>'language' as language, coalesce((a.state->>'largePrint')::boolean, false) as large_print
        from case_record c
        join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
-       join case_event e on e.utility_id = c.utility_id and e.case_id = c.case_id and e.type in ('NoticeOrdered', 'OccupantNoticesOrdered', 'ThirdPartyNoticesOrdered', 'NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered')
        join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
-       where c.utility_id = ? and c.case_id = ? and (e.body like ? or e.body like ?)
-         and not (e.type in ('NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered') and e.body not like ?)`,
-      [utilityId, caseId, named('noticeId', noticeId), named('workOrderId', noticeId), named('workOrderId', noticeId)],
+       where c.utility_id = ? and c.case_id = ?`,
+      [utilityId, caseOfNotice(noticeId)],
     );
-    if (!row || !isAwaited(row.state, noticeId)) return null;
-    const { event, correlationId } = readBody<CaseEvent>(row.body);
-    // The letter of the version in force when it was ordered, whatever version the case began under.
-    const law = inForceAt((await readUtility(em, utilityId)).law, event.at);
-    return {
-      utilityId,
-      accountId: accountOfCase(caseId),
-      caseId,
-      noticeId,
-      name: row.name,
-      mailingAddress: row.mailing_address,
-      premiseAddress: row.premise_address,
-      ...decidedWith(event, noticeId, law, row.language),
-      thirdParty: await thirdPartyOf(em, utilityId, accountOfCase(caseId), noticeId, event),
-      docket: null,
-      orderedAt: event.at,
-      orderedOn: dayOf(law.calendar, event.at),
-      correlationId,
-      largePrint: row.large_print,
-      eMail: row.e_mail,
-      law,
-      rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
-    };
+    return !row || !isAwaited(row.state, noticeId) ? null : orderedLetter(em, utilityId, noticeId, row);
   });
+}
+
+/**
+ * The letter that was ordered under that id, whatever became of it, to whoever was the customer when it was printed (without a print, when it was
+ * ordered): what was learnt since is not in it. Null when a case never ordered one.
+ */
+export async function letterAsRecorded(em: Sql, utilityId: string, noticeId: string): Promise<Letter | null> {
+  const accountId = accountOfCase(caseOfNotice(noticeId));
+  const [known] = await em.execute<{ version: number }[]>(
+    `select coalesce((select account_version from letter_paper where utility_id = e.utility_id and notice_id = ?),
+       (select max(version) from account_event where utility_id = e.utility_id and account_id = ? and recorded_at <= e.at), 0) as version
+     from case_event e where e.utility_id = ? and e.case_id = ? and ${ordersLetter} order by e.version limit 1`,
+    [noticeId, accountId, utilityId, caseOfNotice(noticeId), ...namesLetter(noticeId)],
+  );
+  const rows = await em.execute<{ body: string }[]>(
+    `select body from account_event where utility_id = ? and account_id = ? and type in ('AccountOpened', 'AccountChanged') and version <= ? order by effective_at, version`,
+    [utilityId, accountId, known?.version ?? 0],
+  );
+  const told = rows.map(({ body }) => readBody<Extract<AccountEvent, { type: 'AccountOpened' | 'AccountChanged' }>>(body).event.data).reduce<Partial<CustomerTold>>((before, data) => ({ ...before, ...data }), {});
+  const { customer, language = null, largePrint = false } = told;
+  if (known === undefined || customer === undefined) return null;
+  const { name, mailingAddress, premiseAddress, eMail = null } = customer;
+  return orderedLetter(em, utilityId, noticeId, { name, mailing_address: mailingAddress, premise_address: premiseAddress, e_mail: eMail, language, large_print: largePrint });
+}
+
+type CustomerTold = Extract<AccountEvent, { type: 'AccountOpened' }>['data'];
+
+interface Addressee {
+  readonly name: string;
+  readonly mailing_address: string;
+  readonly premise_address: string;
+  readonly e_mail: string | null;
+  readonly language: string | null;
+  readonly large_print: boolean;
+}
+
+interface PersonRow extends Addressee {
+  readonly state: CaseState;
+}
+
+/** Which decision of the case `e` ordered a letter or a paper; its parameters are those of `namesLetter`. */
+const ordersLetter = `e.type in ('NoticeOrdered', 'OccupantNoticesOrdered', 'ThirdPartyNoticesOrdered', 'NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered')
+  and (e.body like ? or e.body like ?) and not (e.type in ('NoticeVisitOrdered', 'DoorTagOrdered', 'ShutOffOrdered') and e.body not like ?)`;
+const namesLetter = (noticeId: string) => [named('noticeId', noticeId), named('workOrderId', noticeId), named('workOrderId', noticeId)];
+
+async function orderedLetter(em: Sql, utilityId: string, noticeId: string, to: Addressee): Promise<Letter | null> {
+  const caseId = caseOfNotice(noticeId);
+  const [row] = await em.execute<{ body: string }[]>(`select e.body from case_event e where e.utility_id = ? and e.case_id = ? and ${ordersLetter} limit 1`, [utilityId, caseId, ...namesLetter(noticeId)]);
+  if (!row) return null;
+  const { event, correlationId } = readBody<CaseEvent>(row.body);
+  // An order without a paper has nothing to be printed.
+  if ((event.type === 'NoticeVisitOrdered' || event.type === 'DoorTagOrdered' || event.type === 'ShutOffOrdered') && event.data.paper === undefined) return null;
+  // The letter of the version in force when it was ordered, whatever version the case began under.
+  const law = inForceAt((await readUtility(em, utilityId)).law, event.at);
+  return {
+    utilityId,
+    accountId: accountOfCase(caseId),
+    caseId,
+    noticeId,
+    name: to.name,
+    mailingAddress: to.mailing_address,
+    premiseAddress: to.premise_address,
+    ...decidedWith(event, noticeId, law, to.language),
+    thirdParty: await thirdPartyOf(em, utilityId, accountOfCase(caseId), noticeId, event),
+    docket: null,
+    orderedAt: event.at,
+    orderedOn: dayOf(law.calendar, event.at),
+    correlationId,
+    largePrint: to.large_print,
+    eMail: to.e_mail,
+    law,
+    rules: event.because.map(({ rule, citation, status }) => ({ rule, citation, status })),
+  };
+}
+
+export interface PrintedPaper {
+  readonly sha256: string;
+  readonly pages: number;
+  readonly printedAt: Instant;
+}
+
+/** Notes what was printed, once. */
+export async function recordPaper(db: Database, { utilityId, accountId, noticeId }: Pick<Letter, 'utilityId' | 'accountId' | 'noticeId'>, { sha256, pages }: Pick<PrintedPaper, 'sha256' | 'pages'>): Promise<void> {
+  await db.forUtility(utilityId, async (em) => {
+    const { now } = await readUtility(em, utilityId);
+    await em.execute(
+      `insert into letter_paper (utility_id, notice_id, sha256, pages, printed_at, account_version)
+       values (?, ?, ?, ?, ?, coalesce((select version from account where utility_id = ? and account_id = ?), 0)) on conflict do nothing`,
+      [utilityId, noticeId, sha256, pages, now, utilityId, accountId],
+    );
+  });
+}
+
+/** Null for what was never printed, or before prints were noted. */
+export async function readPaper(em: Sql, utilityId: string, noticeId: string): Promise<PrintedPaper | null> {
+  const [row] = await em.execute<PrintedPaper[]>(`select sha256, pages, ${instantText('printed_at')} as "printedAt" from letter_paper where utility_id = ? and notice_id = ?`, [utilityId, noticeId]);
+  return row ?? null;
 }
 
 /** As a recorded event names an id. */

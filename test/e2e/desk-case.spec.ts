@@ -57,6 +57,44 @@ describe('a case at the desk', () => {
     await leave();
   });
 
+  it('answers why this was shut off, from the list to rule, citation, facts, evidence and who', async () => {
+    await api.post('field', '/work-orders/S2.1.w2/clearance', { meterSerial: 'M-1' }, { key: 'clear-S2-at-the-door' });
+    const { page, complaints, leave } = await enter('local-auditor', '/console/cases?open=true');
+    await page.getByRole('link', { name: /S2\.1/ }).click();
+    await page.getByRole('heading', { name: 'Case S2.1' }).waitFor();
+    await page.getByRole('button', { name: /^Why: Lock-off ordered/ }).click();
+    const why = page.locator('.why');
+    await why.getByText('Decided from').waitFor();
+    const text = await why.innerText();
+    for (const part of [/Every \w+ was asked again/, /Rule .*: .+ \((confirmed|counsel has yet|the project)/, /\$220\.00/, /account as of its event \d+, case as of its event \d+/]) expect(text).toMatch(part);
+    // What it rests on is a fact with a reason of its own: the letter's proof, and who hung the tag, with its photo.
+    await page.getByRole('button', { name: /^Why: Notice mailed/ }).click();
+    await page.getByText('A fact: others decided it').waitFor();
+    await page.getByRole('heading', { name: 'Work orders' }).waitFor();
+    expect(await page.locator('section[aria-labelledby="visits"]').innerText()).toMatch(/S2\.1\.w1[\s\S]*crew-7, photo photo-1/);
+    await page.getByRole('heading', { name: 'Letters and papers' }).waitFor();
+    // An auditor sees that there is a letter, and not to whom.
+    expect(await page.getByRole('button', { name: /Fetch the PDF/ }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('hands a letter out as it lay on paper, and shows a petition with what it protects and what ends it', async () => {
+    await api.store.take(api.store.fact(null, '2027-04-01 09:00', 'PetitionFiled', { docket: '27-88', chapter: '13', accountIds: ['S1'] }));
+    const { page, complaints, leave } = await enter('local-supervisor', '/console/cases/S1.1');
+    await page.getByRole('button', { name: 'Fetch the PDF of S1.1.n1' }).click();
+    const link = page.getByRole('link', { name: 'Save S1.1.n1.pdf' });
+    await link.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('S1.1.n1.pdf');
+    const bankruptcy = page.locator('section[aria-labelledby="bankruptcy"]');
+    expect(await bankruptcy.innerText()).toMatch(/27-88[\s\S]*chapter 13[\s\S]*It holds everything[\s\S]*BK-STAY/);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
   it('lets two people write at once, and does nothing of the second over what the first did', async () => {
     const [first, second] = [await enter('local-supervisor', '/console/cases/P2.1'), await enter('local-specialist', '/console/cases/P2.1')];
     await first.page.getByRole('button', { name: 'Put the lock-off off' }).click();

@@ -59,6 +59,8 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   readCase: { path: '/cases/A1.1' },
   readCaseTimeline: { path: '/cases/A1.1/timeline' },
   readCaseNext: { path: '/cases/A1.1/next' },
+  readCaseFile: { path: '/cases/A1.1/file' },
+  readCasePaper: { path: '/cases/A1.1/papers/A1.1.n1' },
   intervene: { path: '/cases/A1.1/interventions', body: { type: 'PlaceHold', reason } },
   previewIntervention: { path: '/cases/A1.1/interventions/preview', body: { type: 'PlaceHold', reason } },
   askBulk: { path: '/bulks', body: { wish: { type: 'PlaceHold', reason }, chosen: { caseIds: ['A9.1'] } } },

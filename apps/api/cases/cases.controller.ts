@@ -9,9 +9,14 @@ import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
 import { timelinePage } from '../timeline/timeline-line.ts';
+import { caseFile } from './case-file.ts';
+import { caseFileRoutes } from './case-file.routes.ts';
 import { caseView, nextView } from './case-view.ts';
 import { casePlaceSchema, filterFor } from './case-filter.ts';
 import { caseRoutes, mostCounted } from './cases.routes.ts';
+
+/** No case comes near it. */
+const mostInFile = 5_000;
 
 @Controller()
 export class CasesController {
@@ -58,6 +63,16 @@ export class CasesController {
       const { known, utility } = await standing(em, utilityId, params.caseId, query.asOf);
       const knownAt = query.asOf === undefined ? null : utility.now;
       return timelinePage(query, utility.law.calendar, hasRole(caller, seesCustomer), (page) => readCaseTimeline(em, utilityId, known, page, knownAt));
+    });
+  }
+
+  @Serves(caseFileRoutes.readCaseFile)
+  file(@Input() { caller, params, query }: InputOf<typeof caseFileRoutes.readCaseFile>) {
+    const { utilityId } = caller;
+    return this.#db.forUtility(utilityId, async (em) => {
+      const { known, account, utility } = await standing(em, utilityId, params.caseId, query.asOf);
+      const entries = await readCaseTimeline(em, utilityId, known, { after: null, limit: mostInFile }, query.asOf === undefined ? null : utility.now);
+      return caseFile(known, account.state, utility, entries, hasRole(caller, seesCustomer));
     });
   }
 

@@ -8,6 +8,7 @@ import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { statusWords } from '../words/glossary';
 import { AsOf } from './as-of';
+import { CaseFile } from './case-file';
 import { Interventions } from './interventions';
 import { Money } from './money';
 import { Timeline } from './timeline';
@@ -62,6 +63,7 @@ export function CaseScreen() {
         </div>
         <div>
           {asOf === undefined && operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds ?? []} />}
+          <CaseFile caseId={caseId} asOf={asOf} />
           {account.data !== undefined && <Money account={account.data} />}
         </div>
       </div>

@@ -52,7 +52,7 @@ function TimelineRow({ line, accountId }: { readonly line: Line; readonly accoun
         <time dateTime={line.at}>{day(line.on)}</time> <strong>{title}</strong>
       </p>
       <p>{saying(line.says)}</p>
-      <Button className="button quiet" aria-expanded={isOpen} aria-label={`Why: ${title}, ${day(line.on)}`} onPress={() => setIsOpen(!isOpen)}>
+      <Button className="button quiet" aria-expanded={isOpen} aria-label={`${isOpen ? 'Enough' : 'Why'}: ${title}, ${day(line.on)}`} onPress={() => setIsOpen(!isOpen)}>
         {isOpen ? 'Enough' : 'Why?'}
       </Button>
       {isOpen && <Why eventId={line.eventId} accountId={accountId} />}
