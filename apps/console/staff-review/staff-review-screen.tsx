@@ -64,7 +64,7 @@ function Week({ of }: { readonly of: Schemas['StaffReview'] }) {
       <h2 id="week">The week from {dayOf(of.week)}</h2>
       <p className="faint">Of each person and each kind {of.percent} in a hundred are drawn, one at least; by lot, and the same whoever looks.</p>
       {of.groups.length > 0 && (
-        <div className="wide">
+        <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="week">
           <table>
             <thead>
               <tr>
