@@ -21,7 +21,14 @@ export function OneBulkScreen() {
   const { bulkId } = useParams({ from: '/bulk/$bulkId' });
   const { data, error } = useQuery(bulkQuery(bulkId));
   const [told, setTold] = useState<string | null>(null);
-  if (data === undefined) return error === null ? <p className="coming" role="status">One moment …</p> : <Trouble error={error} />;
+  if (data === undefined) {
+    return (
+      <>
+        <h1>Many cases</h1>
+        {error === null ? <p className="coming" role="status">One moment …</p> : <Trouble error={error} />}
+      </>
+    );
+  }
   const { bulk, reasons } = data;
   return (
     <>

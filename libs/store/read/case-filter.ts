@@ -92,7 +92,7 @@ function wishesOf(filter: CaseFilter, { law }: FilterUtility): Wish[] {
   wish(filter.open, (open) => [`c.status ${open ? '<>' : '='} 'closed'`]);
   wish(filter.held, (held) => [`${held ? 'not ' : ''}c.held_kinds = '{}'`]);
   wish(filter.heldBy, (kinds) => ['c.held_kinds && ?::text[]', kinds]);
-  wish(filter.stuck, (stuck) => [stuck ? `c.status <> 'closed' and c.case_id in (${stuckAtAll})` : `(c.status = 'closed' or c.case_id not in (${stuckAtAll}))`]);
+  wish(filter.stuck, (stuck) => [stuck ? `c.status <> 'closed' and (c.case_id in (${stuckAtAll})) is true` : `(c.status = 'closed' or c.case_id not in (${stuckAtAll}))`]);
   wish(filter.stuckKind, (kind) => [`c.status <> 'closed' and c.case_id in (${stuckIn[kind]})`]);
   wish(filter.balanceFromCents, (cents) => ['c.balance_cents >= ?::bigint', cents]);
   wish(filter.balanceToCents, (cents) => ['c.balance_cents <= ?::bigint', cents]);
