@@ -197,7 +197,8 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'ShutOffRescheduled':
       return { ...state, notBeforeOn: event.data.notBeforeOn, ...(state.status === 'shut-off-planned' ? { status: 'door-tag-posted', plannedOn: null } : {}) };
     case 'CaseRewound':
-      return { ...state, ...(event.data.to === 'notice' ? beforeNotice : beforeDoorTag), notBeforeOn: event.data.notBeforeOn ?? state.notBeforeOn };
+      // Whoever approved a lock-off approved the one that was planned then.
+      return { ...state, ...(event.data.to === 'notice' ? beforeNotice : beforeDoorTag), approvalRequested: false, approvedBy: null, notBeforeOn: event.data.notBeforeOn ?? state.notBeforeOn };
     case 'PolicyMoved':
       return { ...state, pack: event.data.to };
     case 'StepSkipped':

@@ -94,6 +94,9 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
       const known = hospital.told.length;
       hospital.person('2027-04-01 09:00', over('critical-customer-approved'));
       expect(after(hospital, known)[0]).toBe('ApprovalGiven');
+      // Taken back, the next lock-off is another one, and is approved anew.
+      hospital.person('2027-04-01 09:05', { type: 'RewindCase', reason, to: 'door-tag' });
+      expect(hospital.case).toMatchObject({ approvalRequested: false, approvedBy: null });
     });
 
     it('is refused for what does not stand in the way', () => {

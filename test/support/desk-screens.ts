@@ -25,7 +25,7 @@ const knowsCases: readonly Role[] = ['specialist', 'supervisor', 'counsel', 'aud
 export const deskScreens: readonly DeskScreen[] = [
   { name: 'today', route: '/', path: '/console/', heading: 'Today', shows: 'In numbers', roles: everybody, way: 'Today' },
   { name: 'stuck', route: '/stuck', path: '/console/stuck', heading: 'Stuck', shows: 'Billing silent', roles: knowsCases, way: 'Stuck' },
-  { name: 'approvals', route: '/approvals', path: '/console/approvals', heading: 'Second signatures', shows: 'second signature', roles: knowsCases, way: 'Second signatures' },
+  { name: 'approvals', route: '/approvals', path: '/console/approvals', heading: 'Second signatures', shows: 'Many cases at once', roles: knowsCases, way: 'Second signatures' },
   { name: 'shut-off-day', route: '/shut-off-day', path: '/console/shut-off-day', heading: 'Shut-off day', shows: '6. Closing', roles: knowsCases, way: 'Shut-off day' },
   { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
   { name: 'morning', route: '/morning', path: '/console/morning', heading: 'The morning', shows: 'Returned mail', roles: knowsCases, way: 'The morning' },

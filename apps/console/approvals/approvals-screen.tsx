@@ -24,7 +24,7 @@ export function ApprovalsScreen() {
       <p role="status">{told}</p>
       {error !== null && <Trouble error={error} />}
       {data?.items.length === 0 && <p>Nothing waits for a second signature.</p>}
-      <ul className="plain" aria-label="What waits for a second signature">
+      <ul className="entries" aria-label="What waits for a second signature">
         {data?.items.map((waiting) => (
           <WaitingLine key={`${waiting.kind} ${waiting.subject}`} waiting={waiting} onTold={setTold} />
         ))}

@@ -9,7 +9,6 @@ import { useSession } from '../session/session';
 import { day } from '../words/figures';
 import { callbacksQuery } from './callback-queries';
 import { CallbackDialog } from './callback-dialog';
-import './callbacks.css';
 
 type Line = Schemas['Callback'];
 
@@ -32,7 +31,7 @@ export function CallbacksScreen() {
       </div>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>Nobody waits for a call.</p>}
-      <ul className="callbacks" aria-label="Callbacks">
+      <ul className="entries" aria-label="Callbacks">
         {items.map((line) => (
           <OneCallback key={`${line.accountId} ${line.contactId}`} line={line} />
         ))}
