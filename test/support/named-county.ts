@@ -8,6 +8,7 @@ export const idsOfOperation: Readonly<Record<string, Readonly<Record<string, str
   approveBreakerReset: { kind: 'notices' },
   decideDocketReview: { kind: 'dismissed' },
   readRollFile: { kind: 'roll' },
+  listMorning: { kind: 'returned-mail' },
 };
 
 /** A county in which everything that a path may name is there, and beside it a village. @returns the county's ids, by the name that paths have for them */

@@ -9,6 +9,7 @@ import { allowedRoles, type Role } from '../roles.ts';
 const ofEachUtility: Readonly<Record<string, string>> = {
   requestBreakerReset: 'each utility has its own breaker of a kind',
   approveBreakerReset: 'each utility has its own breaker of a kind',
+  listMorning: 'each utility has its own morning',
   readPackVersion: 'packs are published for everybody',
 };
 const named = operations.filter(({ path }) => path.includes('{'));
