@@ -6,7 +6,7 @@ import { id, instantText, nothing } from '../http/schemas.ts';
 const answer = z
   .strictObject({
     does: z.enum(['sign', 'refuse']),
-    path: z.string().meta({ description: 'Where the answer is posted; who may is said there.' }),
+    path: z.string().meta({ description: 'Where the answer is posted.' }),
     body: z.record(z.string(), z.string()).meta({ description: 'What is posted, beside the reason.' }),
     asksReason: z.boolean(),
   })
@@ -23,7 +23,7 @@ const waiting = z
     accountId: id.nullable(),
     caseId: id.nullable(),
     signedBy: z.array(id),
-    answers: z.array(answer),
+    answers: z.array(answer).meta({ description: 'Those alone that the roles of whoever asks allow.' }),
   })
   .meta({ id: 'WaitingApproval' });
 
@@ -32,7 +32,7 @@ export const approvalRoutes = {
     method: 'GET',
     path: '/approvals',
     tag: 'Worklists',
-    summary: 'Lists what waits for a second signature, oldest first, each with the routes that answer it',
+    summary: 'Lists what waits for a second signature, oldest first, each with the routes by which whoever asks may answer it',
     description: 'Lock-offs, arrangements and grants beyond the limits, resets of breakers, versions and migrations, ends of moratoriums, releases of docket matches, tax rolls, interventions in many cases. Whoever asked for something is refused by the route that signs it.',
     params: nothing,
     query: nothing,

@@ -26,6 +26,16 @@ describe('what waits for a second signature', () => {
     expect(await of('shut-off')).toMatchObject({ caseId: 'H1.1', answers: [{ body: { type: 'ApproveShutOff' } }, { body: { type: 'CloseCase' } }] });
   });
 
+  it('is seen by who knows cases, and offers nobody an answer that the API would refuse', async () => {
+    const all = (await waiting()).flatMap(({ answers }) => answers as { path: string; body: object }[]);
+    expect(all).toHaveLength(5);
+    for (const role of ['specialist', 'counsel', 'auditor'] as const) {
+      const items = (await api.get(role, '/approvals')).body.items ?? [];
+      expect(items.map(({ kind, answers }) => [kind, answers])).toEqual((await waiting()).map(({ kind }) => [kind, []]));
+      for (const { path, body } of all) expect((await api.post(role, path, { ...body, reason: 'is to be tried' })).status).toBe(403);
+    }
+  });
+
   it('is answered where it says: signed, and gone', async () => {
     const plan = await of('arrangement');
     const signed = await api.post('supervisor', plan?.answers[0]?.path ?? '', { ...plan?.answers[0]?.body, reason: 'the household is known to pay' });
