@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownUtilityOnly } from './migration-2026-11-22-spine.ts';
 
-const caseActs = `'ApprovalGiven', 'ReviewDone', 'ShutOffRescheduled', 'StepSkipped', 'ObligationRetried', 'CrewAccountedFor', 'ProcessRestarted', 'AdvanceRequested', 'CaseClosed', 'DoorTagOrdered'`;
+const caseActs = `'ApprovalGiven', 'ReviewDone', 'ShutOffRescheduled', 'CaseRewound', 'StepSkipped', 'ObligationRetried', 'CrewAccountedFor', 'ProcessRestarted', 'AdvanceRequested', 'CaseClosed', 'DoorTagOrdered'`;
 const accountActs = `'HoldPlaced', 'HoldReleased', 'ExtensionGranted', 'PaymentReported', 'ArrangementAgreed', 'ArrangementRefused', 'GrantAnswered', 'AdjustmentPosted',
   'StayReleased', 'PostPetitionDebtPursued', 'ChargesTaggedAdministrative', 'BankruptcyReviewAnswered', 'MessageReleased'`;
 

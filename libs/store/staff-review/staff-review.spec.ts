@@ -1,12 +1,21 @@
+import { caseEventSchemas } from '../../case/case.events.ts';
 import { localDate } from '../../kernel/time.ts';
 import { bringTo } from '../../../test/support/shut-off-ready.ts';
 import { local } from '../../../test/support/story.ts';
 import { TestStore } from '../../../test/support/store.ts';
 import { changeDeskSetting, interveneOn, readReviewWeek, readUtility, sayOfAct } from '../index.ts';
+import { caseActTypes } from './act-types.ts';
 import { sampleOf, type Act } from './sample.ts';
 
 const monday = localDate('2027-03-29');
 const acts = (person: string, count: number): Act[] => Array.from({ length: count }, (_, index) => ({ eventId: `${person}-${index}`, accountId: 'A1', type: 'HoldPlaced', at: local('2027-03-30 10:00'), person }));
+
+describe('the acts that are reviewed', () => {
+  it('are all decisions in a case that name who took them, but moves to another version', () => {
+    const byPeople = Object.entries(caseEventSchemas).filter(([, { shape }]) => 'by' in shape || 'approvedBy' in shape);
+    expect(byPeople.map(([type]) => type).filter((type) => !(caseActTypes as readonly string[]).includes(type))).toEqual(['PolicyMoved']);
+  });
+});
 
 describe('the sample of a week', () => {
   it('is so many in a hundred of each person and each kind, and one at least', () => {
