@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../account/account.events.ts';
 import { ledgerOf } from '../../account/ledger.ts';
 import type { DeclaredMoratorium } from '../../account/moratoriums.ts';
 import { underMoratoriums } from '../../account/moratoriums.ts';
-import { pastDueOn } from '../../account/past-due.ts';
+import { oldestUnpaidDueOn } from '../../account/past-due.ts';
 import { dayOf } from '../../calendar/business-calendar.ts';
 import { epochMilliseconds, instantOfEpoch, plusDays, startOfDay } from '../../calendar/days.ts';
 import { advance, isOpen } from '../../case/advance.ts';
@@ -96,7 +96,7 @@ export async function readCaseAsOf(em: Sql, utility: Utility, caseId: string, ac
   const { episode, accountId, status, openedAt, closedAt, plannedOn, heldBy } = state;
   const waitsForPerson = status === 'review' || (state.approvalRequested && state.approvedBy === null) || obligations.some(({ isOverdue }) => isOverdue);
   const { customerClass, language = null } = account.state;
-  const owed = { balanceCents: ledgerOf(account.state, law).balanceCents, oldestDueOn: pastDueOn(account.state, law, dayOf(law.calendar, now)).oldestDueOn };
+  const owed = { balanceCents: ledgerOf(account.state, law).balanceCents, oldestDueOn: oldestUnpaidDueOn(account.state, law) };
   const line = { caseId, accountId, episode, status, openedAt, closedAt, plannedOn, heldBy, pack: state.pack, customerClass, language, ...owed, isStuck: isOpen(state) && waitsForPerson };
   return { ...line, nextDeadlineAt: deadlineOf(utility, account, state), state, failure: null, obligations, seen: null };
 }
