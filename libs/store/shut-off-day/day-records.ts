@@ -54,7 +54,7 @@ export function listToSign(day: LocalDate, lines: readonly ListedLine[]): Signed
   return { day, lines: signed.sort((first, second) => (first.caseId < second.caseId ? -1 : 1)) };
 }
 
-export function isOnTheList(stage: ListedLine['stage']): boolean {
+function isOnTheList(stage: ListedLine['stage']): boolean {
   return stage !== 'off-the-list' && stage !== 'called-back' && stage !== 'turned-back';
 }
 

@@ -51,7 +51,7 @@ export interface ReviewWeek {
   readonly said: readonly SaidOfAct[];
 }
 
-export function mondayOf(day: LocalDate): LocalDate {
+function mondayOf(day: LocalDate): LocalDate {
   return plusDays(day, 1 - weekdayOf(day));
 }
 
