@@ -1,33 +1,27 @@
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import { recordAttempt } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, signIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { signIn, violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 /** What changes elsewhere is on the screen by then. */
 const liveMs = 2_000;
 const mostBytesAtFirstLoad = 350_000;
 
 describe('the console in a browser', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-04-01 09:00');
+    ({ api } = testDesk);
     const { store } = api;
     await bringAll({ 'notice-ordered': ['N1', 'N2'], 'shut-off-planned': ['P1'], 'shut-off-ordered': ['S1', 'S2', 'S3'] }, store);
     await recordAttempt(store.db, 'county', 'N1.1.n1', 'the printer is out of paper');
     await store.take(store.fact('S1', '2027-04-01 09:00', 'WorkOrderNotCompleted', { workOrderId: 'S1.1.w2', result: 'vacant', crewId: 'crew-7' }));
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('comes over the wire in less than 350 kB, in files that keep for ever, under a policy that takes no script out of a page', async () => {
     const page = await fetch(`${api.api.url}/console/`);

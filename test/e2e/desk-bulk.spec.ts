@@ -1,18 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
 import { pollUntil } from '../../infra/local/servers/poll.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import type { Stack } from '../../infra/local/servers/stack.ts';
 import { interveneOn } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
 import { AppProcess } from '../support/apps.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import { violations } from '../support/browser.ts';
+import { ownEnvironment } from '../support/running-system.ts';
 import { startTestServers, uniqueName } from '../support/servers.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const accounts = Array.from({ length: 500 }, (_, index) => `K${String(index + 1).padStart(3, '0')}`);
 const closed = accounts.slice(0, 20);
@@ -22,43 +20,31 @@ const patienceMs = 60_000;
 
 describe('an intervention in five hundred cases, at the desk', () => {
   const begun = new AsyncDisposableStack();
+  let testDesk: TestDesk;
   let api: TestApi;
   let stack: Stack;
-  let browser: Browser;
   let worker: AppProcess;
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
     stack = await startTestServers({ postgres: true, kafka: true, temporal: true });
     begun.defer(() => stack.stop());
-    api = await TestApi.open('2027-03-08 10:00', [], consoleDir);
-    begun.defer(() => api.stop());
+    testDesk = await TestDesk.open('2027-03-08 10:00');
+    begun.defer(() => testDesk.stop());
+    ({ api } = testDesk);
     await bringTo('past-due', api.store, accounts);
     for (const account of closed) await interveneOn(api.store.db, 'county', `${account}.1`, { type: 'CloseCase', reason: 'paid at the counter' }, { by: 'ann', as: 'supervisor', interventionId: `i-${account}` });
     const lettersDir = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
     begun.defer(() => rm(lettersDir, { recursive: true, force: true }));
-    const name = uniqueName('bulk');
-    env = {
-      ARREARS_DATABASE_URL: api.store.url,
-      ARREARS_KAFKA_BROKERS: stack.kafka.brokers.join(','),
-      ARREARS_TOPIC_PREFIX: `${name}.`,
-      ARREARS_TEMPORAL_ADDRESS: stack.temporal.address,
-      ARREARS_TEMPORAL_NAMESPACE: stack.temporal.namespace,
-      ARREARS_TASK_QUEUE: name,
-      ARREARS_PAYLOAD_KEY: randomBytes(32).toString('base64'),
-      ARREARS_LETTERS_DIR: lettersDir,
-    };
+    env = ownEnvironment(stack, uniqueName('bulk'), api.store.url, lettersDir);
     worker = new AppProcess('worker', env).start();
     const relay = new AppProcess('relay', env).start();
     begun.defer(async () => void (await Promise.all([relay.stop(), worker.stop()])));
     await Promise.all([worker.hasSaid('worker runs', 120_000), relay.hasSaid('relay runs', 120_000)]);
-    browser = await openBrowser();
-    begun.defer(() => browser.close());
   }, 300_000);
   afterAll(() => begun.disposeAsync());
 
-  const enter = (user: string, screen: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
   /** How often each case was put off, by what the streams say. */
   async function putOff(): Promise<number[]> {
     const rows = await api.store.rows<{ times: number }>(`select count(*)::int as times from case_event where type = 'ShutOffRescheduled' group by case_id`);

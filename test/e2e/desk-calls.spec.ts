@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import type { TestApi } from '../support/api.ts';
+import { signedIn, violations, violationsInBothColours } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const mostActions = 8;
 
@@ -65,8 +64,8 @@ class Agent {
 
 /** Thursday 2027-04-01, 09:00. $220.00 past due each, beside what is told of them. */
 describe('a call is answered on one page (M37)', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
   let desk: Awaited<ReturnType<typeof signedIn>>;
   const took: { call: string; actions: number; seconds: string }[] = [];
 
@@ -86,8 +85,8 @@ describe('a call is answered on one page (M37)', () => {
   };
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-04-01 09:00');
+    ({ api } = testDesk);
     const { store } = api;
     store.customerOf = (account) => {
       const [name, premiseAddress, phone] = households[account] ?? ['Nobody', '', ''];
@@ -99,13 +98,9 @@ describe('a call is answered on one page (M37)', () => {
       store.fact('C7', '2027-04-01 08:59', 'WorkOrderCompleted', { workOrderId: 'C7.1.w2', result: 'off', crewId: 'crew-7', meterSerial: 'M-C7', clearanceId: String(body['clearanceId']) }),
       store.fact('C5', '2027-03-30 09:00', 'PersonNamed', { personId: 'PN-5', role: 'owner', contact: { name: 'Lou Lord' }, evidence: 'deed-5' }),
     );
-    browser = await openBrowser();
-    desk = await signedIn(browser, api.api.url, api.issuer, 'local-specialist');
+    desk = await testDesk.enter('local-specialist');
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   /** A call from the search to what is read out; the desk is the same all day. */
   const answers = async (call: string, told: (agent: Agent) => Promise<string>): Promise<string> => {
@@ -310,7 +305,7 @@ describe('a call is answered on one page (M37)', () => {
   });
 
   it('leaves nothing of a search or a name in addresses, titles, storage or the log', async () => {
-    const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-specialist');
+    const { page, leave } = await testDesk.enter('local-specialist');
     const asked: string[] = [];
     page.on('request', (request) => void asked.push(request.url()));
     const agent = new Agent(page);
@@ -331,7 +326,7 @@ describe('a call is answered on one page (M37)', () => {
       await page.getByLabel('Caller').selectOption({ label: caller });
       await page.getByRole('heading', { name: 'Nothing is told yet' }).waitFor();
     }
-    const supervisor = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/accounts/C9');
+    const supervisor = await testDesk.enter('local-supervisor', '/console/accounts/C9');
     await supervisor.page.getByText('Keeps the water on').waitFor();
     await supervisor.leave();
   });
@@ -360,10 +355,7 @@ describe('a call is answered on one page (M37)', () => {
       const box = await page.getByRole('region', { name }).boundingBox();
       expect({ name, isSeen: box !== null && box.y + box.height <= 900 }).toEqual({ name, isSeen: true });
     }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await violations(page)).toEqual([]);
-    }
+    expect(await violationsInBothColours(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,25 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 describe('a case at the desk', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-04-01 09:00');
+    ({ api } = testDesk);
     await bringAll({ 'past-due': ['D1'], 'shut-off-planned': ['P1', 'P2'], 'shut-off-ordered': ['S1', 'S2'] }, api.store);
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('stands as of last month where it stood, says that this is the past, and offers nothing to be done in it', async () => {
     const { page, complaints, leave } = await enter('local-supervisor', '/console/cases/S1.1');

@@ -1,28 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import { localDate } from '../../libs/kernel/time.ts';
 import { recordDocketEntries, tellMatches } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { violationsInBothColours } from '../support/browser.ts';
 import { RollStore, seasonId } from '../support/roll-store.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 describe('courts and the tax roll at the desk', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
-  const inBothColours = async (page: Page) => {
-    const found: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await violations(page)));
-    }
-    return found;
-  };
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-01-04 00:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-01-04 00:00');
+    ({ api } = testDesk);
     const { store } = api;
     const roll = new RollStore(store);
     await roll.owing(['A1', 'A2']);
@@ -34,17 +24,13 @@ describe('courts and the tax roll at the desk', () => {
     const entry = { court: 'ohsb', docketNumber: '2:27-bk-50123', number: '1', dateFiled: null, dateEntered: localDate('2027-03-20'), shortDescription: 'Voluntary Petition (Chapter 7)', text: null, caseName: 'Given Name', sources: ['feed'] as const };
     await recordDocketEntries(store.db, 'county', [entry]);
     await tellMatches(store.db, 'county');
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('show names and addresses side by side to who may see them, and to nobody else', async () => {
     const specialist = await enter('local-specialist', '/console/courts');
     await specialist.page.getByRole('group', { name: 'B1 beside the docket' }).getByRole('row', { name: 'Name Given Name Given Name' }).waitFor();
-    expect(await inBothColours(specialist.page)).toEqual([]);
+    expect(await violationsInBothColours(specialist.page)).toEqual([]);
     expect(specialist.complaints).toEqual([]);
     await specialist.leave();
     const auditor = await enter('local-auditor', '/console/courts');
@@ -63,7 +49,7 @@ describe('courts and the tax roll at the desk', () => {
     await page.getByRole('link', { name: 'The docket’s page' }).first().click();
     await page.getByRole('heading', { name: 'Docket ohsb/2:27-bk-50123' }).waitFor();
     await page.getByText(/Chapter 7, filed/).waitFor();
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
   });
@@ -95,7 +81,7 @@ describe('courts and the tax roll at the desk', () => {
     await page.getByLabel('Account', { exact: true }).fill('A2');
     await page.getByRole('button', { name: 'Hold the account' }).click();
     await page.getByText('From now on nothing is collected, shut off or charged').waitFor();
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
   });
@@ -112,7 +98,7 @@ describe('courts and the tax roll at the desk', () => {
     await page.getByRole('button', { name: 'Notices to be mailed' }).click();
     expect((await download).suggestedFilename()).toMatch(/notices/);
     expect(await page.getByRole('button', { name: 'Take in a file' }).count()).toBe(0);
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(page.url()).toContain(encodeURIComponent(seasonId).replaceAll('%2E', '.'));
     await leave();

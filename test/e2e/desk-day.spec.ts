@@ -1,19 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
+import type { Page } from 'playwright-core';
 import { advanceCases } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
 import { local } from '../support/story.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 /** What changes elsewhere is on the screen by then. */
 const liveMs = 2_000;
 const listed = ['A1', 'A2', 'A3', 'H1', 'P1'];
 
 describe('a day of lock-offs at the desk', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
   const completeThrough = (when: string) =>
     api.store.rows(`insert into feed_mark (utility_id, feed, source, through_at) values ('county', 'payment', '/bank', ?) on conflict (utility_id, feed, source) do update set through_at = excluded.through_at`, [local(when)]);
   const fact: TestApi['store']['take'] = (...items) => api.store.take(...items);
@@ -28,23 +27,19 @@ describe('a day of lock-offs at the desk', () => {
   };
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-01-04 00:00', [{ name: 'payment', limitHours: 24 }], consoleDir);
+    testDesk = await TestDesk.open('2027-01-04 00:00', [{ name: 'payment', limitHours: 24 }]);
+    ({ api } = testDesk);
     await completeThrough('2027-03-30 06:00');
     await bringAll({ 'shut-off-planned': listed, 'notice-mailed': ['R1', 'R2'] }, api.store);
     await fact(api.store.fact('H1', '2027-03-29 15:00', 'AccountChanged', { customerClass: 'hospital' }));
     await api.store.setClock('2027-03-31 18:00');
     await fact(api.store.fact(null, '2027-03-31 18:00', 'PetitionFiled', { docket: '27-77', chapter: '13', accountIds: ['P1'] }));
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('goes from the files of the night to a closing that is refused while somebody who paid is off', async () => {
     await api.store.setClock('2027-04-01 06:30');
-    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/shut-off-day');
+    const { page, complaints, leave } = await testDesk.enter('local-supervisor', '/console/shut-off-day');
     const board = page.getByRole('list', { name: 'Lock-offs of the day' });
     const row = (name: string) => board.getByRole('link', { name });
 
@@ -80,7 +75,7 @@ describe('a day of lock-offs at the desk', () => {
 
     // Somebody pays while the crew is on its way: it is called back, and the screen says so by itself.
     await api.store.setClock('2027-04-01 09:00');
-    const crew = await signedIn(browser, api.api.url, api.issuer, 'local-field', '/console/crew?crew=crew-north');
+    const crew = await testDesk.enter('local-field', '/console/crew?crew=crew-north');
     const tablet = crew.page.getByRole('listitem').filter({ hasText: 'A3.1.w2' });
     await tablet.getByText('Waits for the crew').waitFor();
     await fact(api.store.fact('A3', '2027-04-01 09:00', 'PaymentReceived', { paymentId: 'P-A3', amountCents: 30_000, tender: 'cash', channel: 'counter' }));
@@ -118,7 +113,7 @@ describe('a day of lock-offs at the desk', () => {
   });
 
   it('says on a day without lock-offs why there are none, and shows an auditor the day without its premises or its deeds', async () => {
-    const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-auditor', '/console/shut-off-day?day=2027-04-02');
+    const { page, leave } = await testDesk.enter('local-auditor', '/console/shut-off-day?day=2027-04-02');
     await page.getByRole('heading', { name: 'Why nobody is on it' }).waitFor();
     await page.getByText('Apr 2, 2027 is not a weekday for lock-offs.').waitFor();
     await page.goto(`${api.api.url}/console/shut-off-day?day=2027-04-01`);
@@ -132,7 +127,7 @@ describe('a day of lock-offs at the desk', () => {
 
   it('has what people did reviewed by somebody else, by lot', async () => {
     await api.post('specialist', '/cases/A2.1/interventions', { type: 'PlaceHold', reason: 'the meter is read again' });
-    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/staff-review');
+    const { page, complaints, leave } = await testDesk.enter('local-supervisor', '/console/staff-review');
     const own = page.getByRole('listitem').filter({ hasText: 'Approval given by local-supervisor' });
     await own.waitFor();
     expect(await own.getByRole('button').count()).toBe(0);
@@ -144,7 +139,7 @@ describe('a day of lock-offs at the desk', () => {
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
-    const auditor = await signedIn(browser, api.api.url, api.issuer, 'local-auditor', '/console/staff-review?person=local-specialist');
+    const auditor = await testDesk.enter('local-auditor', '/console/staff-review?person=local-specialist');
     await auditor.page.getByText(/which reading, and since when\?/).waitFor();
     expect(await auditor.page.getByText('the meter is read again').count()).toBe(0);
     expect(await auditor.page.locator('main').getByRole('button', { name: /Sign off|Question|Change/ }).count()).toBe(0);
@@ -156,7 +151,7 @@ describe('a day of lock-offs at the desk', () => {
     await store.setClock('2027-04-01 16:00');
     await fact(store.fact('R1', '2027-04-01 16:00', 'NoticeReturned', { noticeId: 'R1.1.n1', reason: 'moved' }));
     await api.post('supervisor', '/accounts/R2/extensions', { untilOn: '2027-04-05', reason: 'paid on Monday' });
-    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor', '/console/morning');
+    const { page, complaints, leave } = await testDesk.enter('local-supervisor', '/console/morning');
     await page.getByRole('link', { name: /R1\.1/ }).filter({ hasText: 'Next:' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.goto(`${api.api.url}/console/morning?kind=expiring-holds`);
@@ -168,7 +163,7 @@ describe('a day of lock-offs at the desk', () => {
   });
 
   it('shows a crew its own orders, without names or amounts', async () => {
-    const { page, complaints, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-field', '/console/crew?crew=crew-9');
+    const { page, complaints, leave } = await testDesk.enter('local-field', '/console/crew?crew=crew-9');
     await page.setViewportSize({ width: 768, height: 1024 });
     await page.getByRole('heading', { name: 'Lock-off: 1 Elm St' }).waitFor();
     expect(await page.getByText('A2.1.w2').count()).toBe(1);

@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import type { TestApi } from '../support/api.ts';
+import { violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const rowsToScroll = 2_000;
 
@@ -27,23 +26,19 @@ const watchBlanks = `(() => {
 })()`;
 
 describe('worklists in a browser', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
   const focused = (page: Page, text: string | RegExp) => page.locator(':focus', { hasText: text }).waitFor();
   const said = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-04-01 09:00');
+    ({ api } = testDesk);
     await bringAll({ 'past-due': ['D1', 'D2', 'D3'], 'notice-ordered': ['N1', 'N2', 'N3'], 'shut-off-planned': ['P1'] }, api.store);
     await api.store.take(api.store.bill('D3', 'B-D3-old', '2027-01-12', '2027-02-03', 50_000));
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('are walked through by keyboard alone: on, back, taken, given back, the next one opened', async () => {
     const { page, complaints, leave } = await enter('local-specialist', '/console/cases?open=true');

@@ -1,31 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import { advanceCases, noteOperations } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
 import { setBounds } from '../support/bounds.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import { violationsInBothColours } from '../support/browser.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const accounts = ['A1', 'A2', 'A3'];
 
 describe('operations at the desk', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
-  const inBothColours = async (page: Page) => {
-    const found: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await violations(page)));
-    }
-    return found;
-  };
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
     setBounds({ notices: { atMost: 2, atLeast: 50, timesUsual: 5 } });
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-01-04 00:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-01-04 00:00');
+    ({ api } = testDesk);
     const { store } = api;
     await bringTo('past-due', store, accounts);
     await store.setClock('2027-03-20 08:00');
@@ -33,12 +23,8 @@ describe('operations at the desk', () => {
     const payment = { specversion: '1.0', id: 'p1', source: '/payment', type: 'arrears.payment-received.v1', time: '2027-03-20T11:00:00Z', utility: 'county', account: 'A1', data: { paymentId: 'p1', amountCents: 42.5, tender: 'cash', channel: 'counter' } };
     await store.take(store.item({ topic: 'payment.events', key: Buffer.from('county/A1'), value: Buffer.from(JSON.stringify(payment)) }));
     await noteOperations(store.db, 'county');
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('show an auditor what waits and what was recorded, hour by hour, and let nobody change anything who may not', async () => {
     const { page, complaints, leave } = await enter('local-auditor', '/console/operations');
@@ -47,7 +33,7 @@ describe('operations at the desk', () => {
     await page.getByText('The figures of “Recorded in each hour”').click();
     await page.getByRole('group', { name: 'The figures of Recorded in each hour' }).getByRole('row', { name: /^Mar 20, 2027, 8:00 AM/ }).waitFor();
     expect(await page.getByRole('button', { name: /reset|Move the clock/ }).count()).toBe(0);
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
   });
@@ -74,7 +60,7 @@ describe('operations at the desk', () => {
   it('repair a parked message where it is wrong, try it, and send it again to its case', async () => {
     const { page, complaints, leave } = await enter('local-supervisor', '/console/messages?status=open');
     await page.getByRole('heading', { name: 'Messages not understood' }).waitFor();
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     await page.getByRole('link', { name: /Amount not in whole cents/ }).click();
     const editor = page.getByLabel('The message');
     await editor.waitFor();
@@ -86,7 +72,7 @@ describe('operations at the desk', () => {
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.getByText('A1: Payment received').waitFor();
     expect((await api.get('specialist', '/accounts/A1')).body['balanceCents']).toBe(22_000);
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     await page.getByRole('button', { name: 'Send it again' }).click();
     await page.getByText('Sent again, not taken in yet').waitFor();
 

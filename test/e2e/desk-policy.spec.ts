@@ -1,38 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import { continueMigrations, tellCases } from '../../libs/store/index.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { violations, violationsInBothColours } from '../support/browser.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 /** A run decides with threads of its own, which start slowly on a busy machine. */
 const whatIfMs = 60_000;
 
 describe('the policy at the desk', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
-  const enter = (user: string, screen: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
-  const inBothColours = async (page: Page) => {
-    const found: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(...(await violations(page)));
-    }
-    return found;
-  };
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open('2027-04-01 09:00', [], consoleDir);
+    testDesk = await TestDesk.open('2027-04-01 09:00');
+    ({ api } = testDesk);
     await bringTo('notice-mailed', api.store, ['A1', 'A2']);
     await api.store.setClock('2027-03-31 12:00');
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('shows which law is in force, what differs from another version, and each rule with how far it was confirmed', async () => {
     const { page, complaints, leave } = await enter('local-auditor', '/console/policy');
@@ -40,10 +26,10 @@ describe('the policy at the desk', () => {
     await page.getByRole('heading', { name: 'What differs' }).waitFor();
     await page.getByText('This is its version 2 instead of 1.').waitFor({ state: 'attached' });
     expect(await page.getByRole('button', { name: 'Start the what-if' }).count()).toBe(0);
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     await page.getByRole('link', { name: 'OH-COUNTY@1' }).click();
     await page.getByRole('row', { name: /^OP-DEPOSIT counsel has yet to confirm this rule/ }).waitFor();
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     const manual = await page.context().request.get(`${api.api.url}/packs/versions/OH-COUNTY@1`, { headers: { accept: 'text/html' } });
     expect(await manual.text()).toContain('<h1>Procedures for unpaid bills</h1>');
     expect(complaints).toEqual([]);
@@ -60,7 +46,7 @@ describe('the policy at the desk', () => {
     expect(await chart.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(500);
     await page.getByText('The figures of “Cases, notices and lock-offs, ahead, in open cases”').click();
     await page.getByRole('group', { name: 'The figures of Cases, notices and lock-offs, ahead, in open cases' }).getByRole('row', { name: /^Cases resolved|^Lock-offs|^Cases opened|^Notices/ }).first().waitFor();
-    expect(await inBothColours(page)).toEqual([]);
+    expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
   });
@@ -106,7 +92,7 @@ describe('the policy at the desk', () => {
     await approves.page.getByText('Approved: cases are moved to OH-COUNTY@2.').waitFor();
     while (await continueMigrations(api.store.db, 'county'));
     await approves.page.getByText('All open cases to OH-COUNTY@2. Done. Cases: moved 2.').waitFor();
-    expect(await inBothColours(approves.page)).toEqual([]);
+    expect(await violationsInBothColours(approves.page)).toEqual([]);
     await approves.leave();
   });
 });

@@ -1,32 +1,26 @@
-import type { Browser } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { signIn } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
 import { deskScreens, openScreen } from '../support/desk-screens.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const script = '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script>';
 
 describe('a desk that is left, printed from, and written to by strangers', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
   let ids: Record<string, string>;
-  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open(deskMorning, [], consoleDir);
+    testDesk = await TestDesk.open(deskMorning);
+    ({ api } = testDesk);
     ids = await fillDesk(api, { called: (name) => `${name} ${script}`, said: script });
     await api.post('supervisor', '/cases/P1.1/interventions', { type: 'PlaceHold', reason: script });
     await api.post('supervisor', '/accounts/P1/contacts', { channel: 'phone', caller: 'somebody-else', callerName: script, identifiedBy: [], said: script, result: { kind: 'nothing' } });
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('shows a script that somebody stored as text, on every screen', async () => {
     const { page, complaints, leave } = await enter('local-supervisor');
@@ -66,14 +60,11 @@ describe('a desk that is left, printed from, and written to by strangers', () =>
   });
 
   it('signs out whoever has left it, and shows nothing more of what stood there', async () => {
-    const context = await browser.newContext();
+    const context = await testDesk.browser.newContext();
     const page = await context.newPage();
     await page.clock.install();
     await page.goto(`${api.api.url}/console/cases/P2.1`);
-    await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.getByLabel('Name').selectOption('local-supervisor');
-    await page.getByLabel('Password').fill(api.issuer.passwordOf('local-supervisor'));
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, api.issuer, 'local-supervisor');
     await page.getByRole('heading', { name: 'Case P2.1' }).waitFor();
     await page.clock.fastForward('14:00');
     expect(await page.getByRole('heading', { name: 'Case P2.1' }).count()).toBe(1);

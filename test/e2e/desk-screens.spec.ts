@@ -1,41 +1,32 @@
-import type { Browser } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn, violations } from '../support/browser.ts';
+import type { TestApi } from '../support/api.ts';
+import { violationsInBothColours } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
 import { deskScreens, openScreen } from '../support/desk-screens.ts';
 import { focusInScreen, movingParts, tooWide } from '../support/page-looks.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 /** 1280 points at 200 %, and the narrowest screen that WCAG 1.4.10 names. */
 const narrow = [640, 320] as const;
 
 describe('every screen of the console', () => {
+  let testDesk: TestDesk;
   let api: TestApi;
-  let browser: Browser;
   let ids: Record<string, string>;
-  const enter = (user: string, screen?: string) => signedIn(browser, api.api.url, api.issuer, user, screen);
+  const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
 
   beforeAll(async () => {
-    const consoleDir = await builtConsole((line) => (line.state === 'failed' ? reportToStderr(line) : undefined));
-    api = await TestApi.open(deskMorning, [], consoleDir);
+    testDesk = await TestDesk.open(deskMorning);
+    ({ api } = testDesk);
     ids = await fillDesk(api);
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await api?.stop();
-  });
+  afterAll(() => testDesk?.stop());
 
   it('passes axe, in light and dark', async () => {
     const { page, complaints, leave } = await enter('local-supervisor');
     const found: Record<string, string[]> = {};
     for (const screen of deskScreens) {
       await openScreen(page, api.api.url, screen, ids);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        found[`${screen.name} ${colorScheme}`] = await violations(page);
-      }
+      found[screen.name] = await violationsInBothColours(page);
     }
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(complaints).toEqual([]);

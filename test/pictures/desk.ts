@@ -4,13 +4,10 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { builtConsole } from '../../infra/local/run/built-console.ts';
-import { reportToStderr } from '../../infra/local/servers/progress.ts';
-import { TestApi } from '../support/api.ts';
-import { openBrowser, signedIn } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
 import { deskScreens, openScreen, type DeskScreen } from '../support/desk-screens.ts';
+import { TestDesk } from '../support/test-desk.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'docs', 'screens');
 const sizes = { wide: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } } as const;
@@ -31,12 +28,12 @@ async function drawnSmall(page: Page, file: string): Promise<number> {
   throw new Error(`${path.basename(file)} does not fit into ${mostBytes} bytes`);
 }
 
-async function draw(browser: Browser, api: TestApi, ids: Readonly<Record<string, string>>, screens: readonly DeskScreen[]): Promise<void> {
-  const { page, leave } = await signedIn(browser, api.api.url, api.issuer, 'local-supervisor');
+async function draw(testDesk: TestDesk, ids: Readonly<Record<string, string>>, screens: readonly DeskScreen[]): Promise<void> {
+  const { page, leave } = await testDesk.enter('local-supervisor');
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     for (const screen of screens) {
-      await openScreen(page, api.api.url, screen, ids);
+      await openScreen(page, testDesk.api.api.url, screen, ids);
       for (const colorScheme of colors) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const file = path.join(folder, fileOf(screen, size, colorScheme));
@@ -56,15 +53,11 @@ function contactSheet(): string {
 
 const [wanted = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const consoleDir = await builtConsole(reportToStderr);
-const api = await TestApi.open(deskMorning, [], consoleDir);
-const browser = await openBrowser();
+const testDesk = await TestDesk.open(deskMorning);
 try {
-  const ids = await fillDesk(api);
-  await draw(browser, api, ids, deskScreens.filter(({ name }) => name.includes(wanted)));
+  await draw(testDesk, await fillDesk(testDesk.api), deskScreens.filter(({ name }) => name.includes(wanted)));
 } finally {
-  await browser.close();
-  await api.stop();
+  await testDesk.stop();
 }
 const known = new Set(deskScreens.flatMap((screen) => Object.keys(sizes).flatMap((size) => colors.map((color) => fileOf(screen, size, color)))));
 for (const file of readdirSync(folder)) if (file.endsWith('.jpg') && !known.has(file)) rmSync(path.join(folder, file));

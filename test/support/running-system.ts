@@ -15,6 +15,20 @@ const startDeadlineMs = 120_000;
 /** What each app says once it is at work. */
 const greetings: Record<AppName, string> = { ingest: 'taking in', relay: 'relay runs', worker: 'worker runs', api: 'listening' };
 
+/** What the services read from their environment, so that nobody else has their topics and task queue. */
+export function ownEnvironment(stack: Stack, name: string, databaseUrl: string, lettersDir: string): Record<string, string> {
+  return {
+    ARREARS_DATABASE_URL: databaseUrl,
+    ARREARS_KAFKA_BROKERS: stack.kafka.brokers.join(','),
+    ARREARS_TOPIC_PREFIX: `${name}.`,
+    ARREARS_TEMPORAL_ADDRESS: stack.temporal.address,
+    ARREARS_TEMPORAL_NAMESPACE: stack.temporal.namespace,
+    ARREARS_TASK_QUEUE: name,
+    ARREARS_PAYLOAD_KEY: randomBytes(32).toString('base64'),
+    ARREARS_LETTERS_DIR: lettersDir,
+  };
+}
+
 /** The services as processes of their own, on a database, topics and a task queue that nobody else uses. */
 export class RunningSystem {
   readonly db: Database;
@@ -34,17 +48,7 @@ export class RunningSystem {
     const name = uniqueName('run');
     const databaseUrl = await migratedDatabase(stack, name.replaceAll('-', '_'));
     const lettersDir = await mkdtemp(path.join(tmpdir(), 'arrears-letters-'));
-    const env = {
-      ARREARS_DATABASE_URL: databaseUrl,
-      ARREARS_KAFKA_BROKERS: stack.kafka.brokers.join(','),
-      ARREARS_TOPIC_PREFIX: `${name}.`,
-      ARREARS_TEMPORAL_ADDRESS: stack.temporal.address,
-      ARREARS_TEMPORAL_NAMESPACE: stack.temporal.namespace,
-      ARREARS_TASK_QUEUE: name,
-      ARREARS_PAYLOAD_KEY: randomBytes(32).toString('base64'),
-      ARREARS_LETTERS_DIR: lettersDir,
-      ...more,
-    };
+    const env = { ...ownEnvironment(stack, name, databaseUrl, lettersDir), ...more };
     const system = new RunningSystem(await Database.connect({ url: databaseUrl }), env, lettersDir);
     for (const app of apps) system.apps.set(app, new AppProcess(app, env).start());
     try {
