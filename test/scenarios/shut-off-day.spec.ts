@@ -46,6 +46,15 @@ describe('one case on a day of shut-offs', () => {
     expect(stageOf(story)).toBe('turned-back');
   });
 
+  it('stays as the crew answered when it asks at the door once more', () => {
+    const story = onTheList().shutsOff('2027-04-01 09:00', 'A1.1.w2');
+    expect(story.asksClearance('2027-04-01 09:30', 'A1.1.w2', 'M-1', 'c-again')).not.toBeNull();
+    expect([stageOf(story), keepsOpen(story)]).toEqual(['locked-off', []]);
+    const inVain = onTheList().at('2027-04-01 08:00').crewCannot('2027-04-01 10:00', 'A1.1.w2', 'no-access');
+    expect(inVain.asksClearance('2027-04-01 10:30', 'A1.1.w2')).not.toBeNull();
+    expect(stageOf(inVain)).toBe('not-done');
+  });
+
   it('keeps what became of it on that day, whatever comes later', () => {
     const story = onTheList().at('2027-04-01 08:00').crewCannot('2027-04-01 10:00', 'A1.1.w2', 'no-access').at('2027-04-30 12:00');
     expect(lineOf(story)).toMatchObject({ stage: 'not-done', result: 'no-access', workOrderId: 'A1.1.w2' });

@@ -53,7 +53,8 @@ function ofTheOrder(line: DayLine, event: CaseEvent, workOrderId: string): DayLi
     case 'ClearanceGranted':
       return to('cleared');
     case 'ClearanceRefused':
-      return line.stage === 'called-back' ? line : to('refused-at-the-door', { because: reasonOf(event) });
+      // Who asks again after the answer is refused, and stands at no door by that.
+      return isOut(line) && line.stage !== 'called-back' ? to('refused-at-the-door', { because: reasonOf(event) }) : line;
     case 'WorkOrderRecalled':
       return to('called-back', { because: reasonOf(event) });
     case 'RecallConfirmed':
