@@ -12,6 +12,8 @@ import { predicateOf } from '../policy/predicates/index.ts';
 import { versionsOf } from './both-versions.ts';
 import type { CaseState } from './case.state.ts';
 import { contextOf, why, type Context } from './context.ts';
+import { reasonsUnpaid } from './decide-restoration.ts';
+import { isWaterOff } from './evolve.ts';
 import { restorationVisit } from './restoration-visit.ts';
 import { dispatchAt } from './schedule.ts';
 
@@ -44,7 +46,8 @@ export function amountsToTell(state: CaseState | null, context: Context): Amount
   const totalCents = ledgerOf(account, law).balanceCents;
   if (holds.some(({ kind }) => kind === 'bankruptcy') || account.valve === 'none') return { keepsWaterOn: null, restoresWater: null, totalCents };
   const isOff = account.valve === 'off' || (state?.shutOff ?? null) !== null;
-  return { keepsWaterOn: isOff ? null : keepsOn(state, context), restoresWater: restores(isOff ? state : null, context), totalCents };
+  const comesUnpaid = state !== null && isWaterOff(state) && reasonsUnpaid(state, context).length > 0;
+  return { keepsWaterOn: isOff ? null : keepsOn(state, context), restoresWater: comesUnpaid ? null : restores(isOff ? state : null, context), totalCents };
 }
 
 function keepsOn(state: CaseState | null, context: Context): NonNullable<AmountsToTell['keepsWaterOn']> {

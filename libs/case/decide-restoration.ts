@@ -33,14 +33,20 @@ function sentSooner(state: CaseState, context: Context): readonly CaseDraft[] {
 
 /** Why water that is off has to come back; empty while it may stay off. */
 export function restorationReasons(state: CaseState, context: Context): Because[] {
+  const unpaid = reasonsUnpaid(state, context);
+  if (unpaid.length > 0) return unpaid;
+  // What protects needs one version alone.
+  const proposal = versionsOf(context).map(({ facts, law }) => evaluateStep('restoration', facts, law)).find(({ allowed }) => allowed);
+  return proposal ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];
+}
+
+/** Why it has to come back whatever is owed; empty where it comes back for a payment alone. */
+export function reasonsUnpaid(state: CaseState, context: Context): Because[] {
   const hold = restoringHold(context);
   if (hold?.kind === 'bankruptcy') return [why(context, 'BK-RESTORE', `The water comes back: ${hold.sentence}`, { bankruptcy: hold.evidence })];
   const wrongs = wrongsOf(state, context);
   if (wrongs.length > 0) return [why(context, 'GEN-EXEC', `The water comes back at once: the valve should not have been closed (${wrongs.join(', ')}).`)];
-  if (hold) return [why(context, ruleOfHold(hold, context.law), `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })];
-  // What protects needs one version alone.
-  const proposal = versionsOf(context).map(({ facts, law }) => evaluateStep('restoration', facts, law)).find(({ allowed }) => allowed);
-  return proposal ? [why(context, 'OP-RECONNECT', 'Paid; the water comes back.'), ...proposal.verdicts.map((verdict) => verdict.because)] : [];
+  return hold ? [why(context, ruleOfHold(hold, context.law), `The water comes back: ${hold.sentence}`, { [hold.kind]: hold.evidence })] : [];
 }
 
 /** The closing by which the water is off. */

@@ -57,6 +57,12 @@ describe('What a customer is told at the phone is what the rules then do', () =>
     expect(told(questioned).keepsWaterOn?.cents).toBe(told(pastDue()).totalCents - 10_000);
   });
 
+  it('names no amount for water that comes back by a rule, whatever is owed', () => {
+    const wrongly = shutOffPlanned().at('2027-04-01 07:30').person('2027-04-01 08:00', { type: 'PlaceHold', reason: 'asked for by counsel' }).crewReports('2027-04-01 09:00', 'A1.1.w2', 'off');
+    expect(wrongly.case?.status).toBe('restoring');
+    expect(told(wrongly)).toMatchObject({ keepsWaterOn: null, restoresWater: null });
+  });
+
   it('says where it stands without the words of the engine', () => {
     const { story, day } = beforeTheCrew();
     const lines = [words(billed()), words(pastDue()), words(noticeMailed()), words(story), words(story.at(`${day} 06:00`)), words(shutOffOrdered()), words(shutOff())];
