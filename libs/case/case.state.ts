@@ -76,6 +76,8 @@ export type CaseState = Ro<{
   heldSince: readonly HeldBy[];
   /** When the last hold ended and collection went on. */
   resumedAt: Instant | null;
+  /** When a notice was last spent, or the case taken back to an earlier step: what was said before supports nothing since. Left out until then. */
+  anewSince?: Instant;
   arrangements: Readonly<Record<string, 'missed' | 'broken' | 'fulfilled' | 'cured'>>;
   clearances: readonly Ro<{ clearanceId: string; workOrderId: string; expiresAt: Instant; grantedAt: Instant }>[];
   incidents: readonly string[];

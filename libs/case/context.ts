@@ -104,7 +104,7 @@ function contextUnder(law: Law, account: AccountState, state: CaseState | null, 
     noticeCents: () => noticeCents(account, state, law),
     contacts: account.contacts,
     doorTagPostedAt: state?.doorTag?.postedAt ?? null,
-    resumedAt: state && laterResumption(state.resumedAt, account, now),
+    resumedAt: state && laterResumption(state, account, now),
     tenancy,
     thirdParties: thirdPartiesOf(account, state?.notice?.noticeId ?? null, state?.thirdPartyNotices ?? [], law, now),
     paperStatement: (paper) => paperStatement(law, paper, account.language, tenancy?.monthlyCostCents == null ? noBesides : monthlyCost),
@@ -121,10 +121,10 @@ function estimatedBills({ bills }: AccountState, { charges }: PastDue): readonly
   return bills.filter((bill) => bill.estimate?.accessRefused === false && charges.some((charge) => charge.billId === bill.billId)).map((bill) => bill.billId);
 }
 
-/** When collection last went on: what warned the household before an investigation is as old as what warned it before a hold. */
-function laterResumption(resumedAt: Instant | null, account: AccountState, now: Instant): Instant | null {
+/** When collection last went on: what warned the household before an investigation, or before the case was taken back, is as old as what warned it before a hold. */
+function laterResumption({ resumedAt, anewSince }: CaseState, account: AccountState, now: Instant): Instant | null {
   const ended = account.investigations.map((known) => investigationEndsAt(account, known)).filter((endedAt) => endedAt !== null && endedAt <= now);
-  return [resumedAt, ...ended].reduce<Instant | null>((late, next) => (next !== null && (late === null || next > late) ? next : late), null);
+  return [resumedAt, anewSince ?? null, ...ended].reduce<Instant | null>((late, next) => (next !== null && (late === null || next > late) ? next : late), null);
 }
 
 /** What was paid since is no fault of the notice; a bill that billing lowered since is. */

@@ -83,7 +83,7 @@ export const confirmNotice: Rule = (state, context) => {
 export const noticeByPhone: Rule = (state, context) => {
   if ((state.status !== 'past-due' && state.status !== 'notice-ordered') || state.shutOff !== null) return nothing;
   const asked = phoneNoticeOf(context);
-  const since = state.notice?.orderedAt ?? state.openedAt;
+  const since = state.notice?.orderedAt ?? state.anewSince ?? state.openedAt;
   const call = asked && context.facts.contacts.find((contact) => contact.at >= since && isNotice(contact, asked.covers) && !state.calls.includes(contact.contactId));
   if (!call) return nothing;
   const proposal = proposalFor('notice', context);

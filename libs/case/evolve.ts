@@ -105,7 +105,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, status: 'notice-mailed', notice: state.notice && { ...state.notice, mailedOn: event.data.mailedOn } };
     case 'NoticeWithdrawn': {
       const { noticeId, undelivered: how } = event.data;
-      const told = how === undefined ? state : { ...state, undelivered: { noticeId, how, at: event.at } };
+      const told = how === undefined ? { ...state, anewSince: event.at } : { ...state, undelivered: { noticeId, how, at: event.at } };
       return isWaterOff(state) ? { ...told, notice: null } : asking(state, { ...told, ...beforeNotice });
     }
     case 'NoticeVisitOrdered': {
@@ -180,7 +180,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, heldBy: event.data.holds, heldSince: [...state.heldSince, ...added] };
     }
     case 'CollectionResumed':
-      return { ...state, heldBy: [], heldSince: [], resumedAt: event.at, ...resumption(state, event.data.resumeAt) };
+      return { ...state, heldBy: [], heldSince: [], resumedAt: event.at, ...(event.data.resumeAt === 'notice' ? { anewSince: event.at } : {}), ...resumption(state, event.data.resumeAt) };
     case 'ArrangementMissed':
       return { ...state, arrangements: { ...state.arrangements, [event.data.arrangementId]: 'missed' } };
     case 'ArrangementCured':
@@ -198,7 +198,7 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
       return { ...state, notBeforeOn: event.data.notBeforeOn, ...(state.status === 'shut-off-planned' ? { status: 'door-tag-posted', plannedOn: null } : {}) };
     case 'CaseRewound':
       // Whoever approved a lock-off approved the one that was planned then.
-      return { ...state, ...(event.data.to === 'notice' ? beforeNotice : beforeDoorTag), approvalRequested: false, approvedBy: null, notBeforeOn: event.data.notBeforeOn ?? state.notBeforeOn };
+      return { ...state, ...(event.data.to === 'notice' ? beforeNotice : beforeDoorTag), approvalRequested: false, approvedBy: null, notBeforeOn: event.data.notBeforeOn ?? state.notBeforeOn, anewSince: event.at };
     case 'PolicyMoved':
       return { ...state, pack: event.data.to };
     case 'StepSkipped':
@@ -252,8 +252,10 @@ function restorationEnded(state: CaseState, workOrderId: string): CaseState {
 function visitEnded(state: CaseState, event: Extract<CaseEvent, { type: 'FieldVisitEnded' }>): CaseState {
   if (event.data.work === 'restoration') return restorationEnded(state, event.data.workOrderId);
   const visits = event.data.work === 'shut-off' ? state.visits + 1 : state.visits;
+  // Closed by another crew of ours, it has to be turned on again: that is known already.
+  if (isWaterOff(state)) return { ...state, visits };
   if (event.data.next === 'already-off') return { ...state, status: 'already-off', doorTag: null, plannedOn: null, visits };
-  if (isWaterOff(state) || state.status === 'past-due') return { ...state, visits };
+  if (state.status === 'past-due') return { ...state, visits };
   return asking(state, { ...state, ...(state.notice?.mailedOn ? beforeDoorTag : beforeNotice), visits });
 }
 

@@ -1,7 +1,7 @@
 import { localDate } from '../../libs/kernel/time.ts';
 import { interventionSchema, type Intervention } from '../../libs/case/interventions.ts';
 import { doorTagOrdered, noticeMailed, noticeOrdered, pastDue, restored, restoring, shutOff, shutOffOrdered, shutOffPlanned } from '../support/stages.ts';
-import type { Story } from '../support/story.ts';
+import { Story } from '../support/story.ts';
 
 const reason = 'asked for by counsel';
 const of = (type: Exclude<Intervention['type'], 'ReleaseHold' | 'RetryObligation' | 'AccountForCrew' | 'RescheduleShutOff' | 'RewindCase' | 'OverrideGuard'>): Intervention => ({ type, reason });
@@ -53,6 +53,15 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
       expect(tag?.data.workOrderId).toBe('A1.1.w2');
       story.tagged(`${tag?.data.onDay} 14:00`, 'A1.1.w2');
       expect((story.case?.plannedOn as string) >= plannedOn).toBe(true);
+    });
+
+    it('and what warned the household before warns of nothing any more (CA-15D)', () => {
+      const warned = new Story({ under: 'CA-998-CITY@1' }).bill('2027-02-08', '2027-03-01', 12_000).at('2027-04-20 12:00');
+      warned.mailed('2027-04-20 15:00', 'A1.1.n1').given('2027-04-21 10:00', 'ContactLogged', { contactId: 'c-1', channel: 'visit', outcome: 'told', spokeWith: 'adult-resident', covered: ['shut-off-warning'] });
+      const isWarned = () => warned.verdicts('shut-off').find(({ guard }) => guard === 'warned-hours-before')?.holds;
+      expect([warned.at('2027-04-26 11:00').case?.status, isWarned()]).toEqual(['shut-off-planned', true]);
+      expect(warned.person('2027-04-26 12:00', back('door-tag')).case?.plannedOn).toBeNull();
+      expect(isWarned()).toBe(false);
     });
 
     it('calls the crew back that is out, in the same decision', () => {

@@ -242,6 +242,20 @@ describe('A valve that was closed wrongly (GEN-EXEC): an incident, undone at onc
     expect(story.balanceCents).toBe(0);
   });
 
+  it('a second crew that finds it closed leaves it to be undone: who paid gets the water back', () => {
+    const story = shutOffOrdered()
+      .person('2027-04-01 09:00', { type: 'RewindCase', reason: 'asked for by counsel', to: 'door-tag' })
+      .person('2027-04-01 09:10', { type: 'AccountForCrew', reason: 'seen at the yard', workOrderId: 'A1.1.w2' })
+      .at('2027-04-02 12:00')
+      .tagged('2027-04-02 14:00', 'A1.1.w3')
+      .at('2027-04-06 08:00');
+    story.crewReports('2027-04-06 08:10', 'A1.1.w2', 'off').crewCannot('2027-04-06 09:10', 'A1.1.w4', 'already-off');
+    expect(story.case?.status).toBe('restoring');
+    story.crewCannot('2027-04-06 10:10', 'A1.1.w5', 'no-access').pays('2027-04-06 11:00', 40_000).at('2027-04-06 12:00');
+    expect(story.case?.status).toBe('restoring');
+    expect(story.crewReports('2027-04-06 13:00', 'A1.1.w6', 'on').case).toMatchObject({ status: 'closed', closedBy: 'paid', shutOff: null });
+  });
+
   it('nothing of this touches an account whose crew only looked', () => {
     expect(noticeMailed().crewCannot('2027-03-23 09:00', 'X-17', 'no-access').since('2027-03-23')).toEqual([]);
     expect(pastDue().crewReports('2027-03-10 13:00', 'X-17', 'on').since('2027-03-10')).toEqual([]);
