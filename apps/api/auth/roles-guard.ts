@@ -23,7 +23,7 @@ export class RolesGuard implements CanActivate {
     if (!route) throw new Problem('forbidden', 'Nobody may call this.');
     const request = context.switchToHttp().getRequest<KnownRequest>();
     const { authorization } = request.headers;
-    const caller = await (authorization === undefined && this.#desk.hasSession(request) ? this.#desk.callerOf(request) : this.#tokens.callerOf(authorization));
+    const caller = await (authorization === undefined && this.#desk.hasSession(request) ? this.#desk.callerOf(request, route) : this.#tokens.callerOf(authorization));
     if (!hasRole(caller, route.roles)) throw new Problem('forbidden', `This needs one of the roles ${route.roles.join(', ')}.`);
     request.caller = caller;
     return true;

@@ -3,7 +3,7 @@ import type { Database } from '../../../libs/store/index.ts';
 import type { Logger } from '../../../libs/telemetry/index.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import { Problem } from '../http/problem.ts';
-import type { Caller } from '../http/route.ts';
+import type { Caller, Route } from '../http/route.ts';
 import { Cookies } from './cookies.ts';
 import { consoleHeader, mustComeFromConsole, originOf } from './origin.ts';
 import { Sessions } from './sessions.ts';
@@ -45,8 +45,10 @@ export class Desk {
   }
 
   /** @throws Problem `unauthenticated` for a session that has ended, `forbidden` for a write that another page made */
-  async callerOf(request: FastifyRequest): Promise<Caller> {
-    const caller = await this.sessions.callerOf(this.#cookies.read(request, sessionCookie) ?? '', request.headers[consoleHeader] !== byItself);
+  async callerOf(request: FastifyRequest, { isStream }: Pick<Route, 'isStream'>): Promise<Caller> {
+    // An EventSource opens itself anew for as long as its page stands, and sends no header.
+    const isByHand = !isStream && request.headers[consoleHeader] !== byItself;
+    const caller = await this.sessions.callerOf(this.#cookies.read(request, sessionCookie) ?? '', isByHand);
     if (caller === null) throw new Problem('unauthenticated', 'You are not signed in any more.', {}, { 'www-authenticate': 'Bearer realm="arrears"' });
     mustComeFromConsole(request, this.#publicUrl);
     return caller;

@@ -128,6 +128,10 @@ describe('signing in to the console', () => {
     expect((await visitor.ask(at('/session'), { headers: { 'x-arrears-console': 'by-itself' } })).status).toBe(200);
     const [still] = await api.store.rows<{ idle: boolean }>(`select bool_and(seen_at < now() - interval '13 minutes') as idle from session where subject = 'local-supervisor'`);
     expect(still?.idle).toBe(true);
+    // An EventSource opens itself anew, whoever sits there, and sends no header.
+    expect((await visitor.ask(at('/live?forSeconds=0'))).status).toBe(200);
+    const [watched] = await api.store.rows<{ idle: boolean }>(`select bool_and(seen_at < now() - interval '13 minutes') as idle from session where subject = 'local-supervisor'`);
+    expect(watched?.idle).toBe(true);
     expect((await visitor.ask(at('/session'))).status).toBe(200);
     await idleFor(16);
     expect((await visitor.ask(at('/session'))).status).toBe(401);
