@@ -13,6 +13,7 @@ import { Problem } from '../http/problem.ts';
 import { highestRole, type Caller } from '../http/route.ts';
 import type { Confirmed, ConfirmedKind } from './confirmation.ts';
 import type { ContactWish } from './contact.routes.ts';
+import { whoHearsWhat } from './who-hears-what.ts';
 
 /** What a contact comes to: its own event first, then what was granted or asked for in it. */
 export interface ContactDecided {
@@ -107,8 +108,8 @@ function decideResult(context: Context, state: CaseState | null, wish: ContactWi
       if (context.account.valve !== 'off') return refuse(context, restoration.rule, 'The water is not off as far as is known here: it cannot be asked for back.');
       const { restoresWater } = amountsToTell(state, context);
       const fact = drafted(context, wish, by, { type: 'RestorationRequested', id: `arrears#restoration/w-${id}`, data: { requestId: `w-${id}` } });
-      // Where nothing may be asked for, no amount is named.
-      return restoresWater === null ? { ...withFact(contact, fact, `w-${id}`), words: 'nothing' } : { ...withFact(contact, fact, `w-${id}`), confirmed: { amount: restoresWater.cents } };
+      // Where nothing may be asked for, no amount is named, nor to whom what is owed is no concern.
+      return restoresWater === null || !hearsWhatIsDue(context, wish) ? { ...withFact(contact, fact, `w-${id}`), words: 'nothing' } : { ...withFact(contact, fact, `w-${id}`), confirmed: { amount: restoresWater.cents } };
     }
     case 'callback':
       notPast(context, result.on);
@@ -118,6 +119,12 @@ function decideResult(context: Context, state: CaseState | null, wish: ContactWi
     case 'nothing':
       return { drafts: [contact], reference: `c-${id}`, confirmed: {} };
   }
+}
+
+function hearsWhatIsDue(context: Context, { caller, identifiedBy }: ContactWish): boolean {
+  const hears = whoHearsWhat(context).find((known) => known.caller === caller)?.hears;
+  if (hears === 'everything-with-authority') return identifiedBy.includes('letter-of-authority');
+  return identifiedBy.length > 0 && (hears === 'everything' || hears === 'what-is-due');
 }
 
 function withFact(contact: AccountDraft, fact: AccountDraft, reference: string): ContactDecided {
