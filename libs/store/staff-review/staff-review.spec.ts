@@ -3,7 +3,7 @@ import { localDate } from '../../kernel/time.ts';
 import { bringTo } from '../../../test/support/shut-off-ready.ts';
 import { local } from '../../../test/support/story.ts';
 import { TestStore } from '../../../test/support/store.ts';
-import { changeDeskSetting, interveneOn, readReviewWeek, readUtility, sayOfAct } from '../index.ts';
+import { changeDeskSetting, interveneOn, readReviewWeek, readUtility, recordFact, sayOfAct } from '../index.ts';
 import { caseActTypes } from './act-types.ts';
 import { sampleOf, type Act } from './sample.ts';
 
@@ -45,13 +45,15 @@ describe('the review of what people did', () => {
     await interveneOn(store.db, 'county', 'A1.1', { type: 'RescheduleShutOff', reason: 'promised to pay', notBeforeOn: localDate('2027-04-12') }, { by: 'ann', as: 'supervisor', interventionId: 'i1' });
     await interveneOn(store.db, 'county', 'A2.1', { type: 'PlaceHold', reason: 'the meter is read again' }, { by: 'bob', as: 'specialist', interventionId: 'i2' });
     await store.take(store.fact('A2', '2027-03-30 10:00', 'AdjustmentPosted', { adjustmentId: 'J1', amountCents: -500, reason: 'goodwill', postedBy: 'bob' }));
+    await store.take(store.fact('A1', '2027-03-30 11:00', 'DisputeOpened', { disputeId: 'D-of-the-customer' }));
+    await recordFact(store.db, 'county', 'A1', { type: 'CustomerDied', id: 'arrears#death/d-1', effectiveAt: local('2027-03-30 11:00'), data: { reportId: 'd-1' }, because: [{ rule: 'AUTHORITY', citation: 'x', status: 'default', sentence: 'bob: a neighbour says so', facts: { by: 'bob' } }] }, 'contact/c-1');
     await store.setClock('2027-04-05 08:00');
     await interveneOn(store.db, 'county', 'A1.1', { type: 'AdvanceNow', reason: 'next week' }, { by: 'ann', as: 'supervisor', interventionId: 'i3' });
   });
   afterAll(() => store?.stop());
 
   it('finds interventions and adjustments by who did them, of that week alone, and nothing that the law did by itself', async () => {
-    expect(await byWhom()).toEqual(['ann ShutOffRescheduled 1', 'bob AdjustmentPosted 1', 'bob HoldPlaced 1']);
+    expect(await byWhom()).toEqual(['ann ShutOffRescheduled 1', 'bob AdjustmentPosted 1', 'bob CustomerDied 1', 'bob HoldPlaced 1']);
     expect((await week()).week).toBe(monday);
     expect((await week('2027-04-05')).groups).toMatchObject([{ person: 'ann', type: 'AdvanceRequested' }]);
   });
