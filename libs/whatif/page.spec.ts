@@ -13,7 +13,7 @@ const law = loadLaw('OH-COUNTY@1');
 function report() {
   const tally = emptyTally();
   for (const [place, customerClass] of ['residential', '<b>odd</b>'].entries()) {
-    const cell = cellOf(tally, 'history', { class: customerClass, language: '=1+1', income: 'unknown' });
+    const cell = cellOf(tally, 'history', { class: customerClass, language: '-1+1', income: 'unknown' });
     cell.accounts = 10;
     Object.assign(cell.current, { cases: 10, notices: 8, shutOffs: 4, feesCents: 18_000 });
     Object.assign(cell.draft, { cases: 10, notices: 8, shutOffs: 5 + place, feesCents: 22_500 });
@@ -64,6 +64,6 @@ describe('The CSV of a what-if', () => {
     expect(lines[0]).toBe('period,dimension,value,measure,current,draft');
     expect(lines).toContain('history,all,all,shutOffs,8,11');
     expect(lines).toContain('history,all,all,meanDaysToResolution,,');
-    expect(lines).toContain("history,language,'=1+1,notices,16,16");
+    expect(lines).toContain("history,language,'-1+1,notices,16,16");
   });
 });

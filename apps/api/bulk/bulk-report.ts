@@ -1,4 +1,4 @@
-import { csvField } from '../../../libs/kernel/csv.ts';
+import { csvText } from '../../../libs/kernel/csv.ts';
 import type { Bulk, BulkLine } from '../../../libs/store/index.ts';
 
 const columns = ['case', 'account', 'first', 'foreseen', 'foreseen rule', 'foreseen reason', 'outcome', 'rule', 'rule is', 'reason', 'recorded', 'at'] as const;
@@ -20,5 +20,5 @@ export function reportAsCsv(report: unknown): string {
     line.eventIds.join(' '),
     line.doneAt ?? '',
   ]);
-  return [[...columns], ...records].map((record) => `${record.map((text) => csvField(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)).join(',')}\r\n`).join('');
+  return [[...columns], ...records].map((record) => `${record.map(csvText).join(',')}\r\n`).join('');
 }

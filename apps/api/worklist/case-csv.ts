@@ -1,4 +1,4 @@
-import { csvField } from '../../../libs/kernel/csv.ts';
+import { csvText } from '../../../libs/kernel/csv.ts';
 import type { ExportedCase } from '../../../libs/store/index.ts';
 
 const columns: readonly (readonly [name: string, of: (row: ExportedCase) => string | number | null])[] = [
@@ -36,5 +36,5 @@ export function csvRows(rows: readonly ExportedCase[], withNames: boolean): stri
 function field(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return value.toFixed(2);
-  return csvField(/^[\s]*[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value);
+  return csvText(value);
 }
