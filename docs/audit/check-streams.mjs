@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /*
- * Checks an export of Arrears' streams offline:   node check-streams.mjs DIR --keys JWKS.json [--copies FILE]
+ * Checks an export of Arrears' streams offline:   node check-streams.mjs DIR --keys JWKS.json [--utility ID] [--copies FILE]
  *
  * DIR      what `arrears export --audit DIR` wrote: seals.ndjson, heads.ndjson, streams/*.ndjson
  * --keys   the public keys (a JSON Web Key Set, from /.well-known/jwks.json), kept by the auditor, not taken from the export
+ * --utility whose export it is: every record has to be of it, and copies of other utilities are passed over
  * --copies records that were kept elsewhere, one a line: the seal itself, or the message of topic chain.seals
  *
  * It needs Node 20 or later and nothing else. It was written from docs/tamper-evidence.md and shares no code with Arrears.
@@ -17,6 +18,7 @@ import { createInterface } from 'node:readline';
 const zeros = '0'.repeat(64);
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 let findings = 0;
+const seen = new Set();
 const found = (where, what) => {
   findings += 1;
   console.log(`${where}: ${what}`);
@@ -44,12 +46,14 @@ function signedByOneOf(keys, { header, signed, signature }) {
 
 async function main(dir) {
   const keysFile = argument('--keys');
-  if (dir === undefined || keysFile === undefined) throw new Error('usage: node check-streams.mjs DIR --keys JWKS.json [--copies FILE]');
+  if (dir === undefined || keysFile === undefined) throw new Error('usage: node check-streams.mjs DIR --keys JWKS.json [--utility ID] [--copies FILE]');
   const keys = JSON.parse(readFileSync(keysFile, 'utf8')).keys.filter(({ crv }) => crv === 'Ed25519').map((jwk) => createPublicKey({ key: jwk, format: 'jwk' }));
   if (keys.length === 0) throw new Error(`${keysFile} has no Ed25519 key`);
 
   // The records: each signed, numbered from 1 without a gap, and naming the hash of the one before.
   const records = new Map();
+  let utility = argument('--utility');
+  const isOneUtilityGiven = utility !== undefined;
   let previous = zeros;
   for await (const line of linesOf(join(dir, 'seals.ndjson'))) {
     const { seal } = JSON.parse(line);
@@ -57,6 +61,8 @@ async function main(dir) {
     const { record } = opened;
     const where = `record ${record.number} of ${record.on}`;
     if (record.number !== records.size + 1) found(where, `record ${records.size + 1} is missing before it`);
+    utility ??= record.utility;
+    if (record.utility !== utility) found(where, `it is of ${record.utility}, and not of ${utility}`);
     if (!signedByOneOf(keys, opened)) found(where, 'none of the keys signed it');
     if (record.previous !== previous) found(where, 'it does not follow the record before');
     previous = sha256(seal);
@@ -67,6 +73,7 @@ async function main(dir) {
       const { seal = undefined, data = undefined } = line.startsWith('{') ? JSON.parse(line) : { seal: line.trim() };
       const copy = seal ?? data.seal;
       const { record } = open(copy);
+      if (isOneUtilityGiven && record.utility !== utility) continue;
       if (records.get(record.number)?.seal !== copy) found(`record ${record.number} of ${record.on}`, 'a copy of it was kept, and the export has none or another');
     }
   }
@@ -104,6 +111,8 @@ async function main(dir) {
       const { stream, version, body, hash } = JSON.parse(line);
       if (at?.stream !== stream) {
         end();
+        if (seen.has(stream)) found(stream, 'it comes a second time: one history of it is not the one that was recorded');
+        seen.add(stream);
         at = { stream, version: 0, hash: zeros, ahead: heads.get(stream) ?? [], good: null };
       }
       const where = `${stream}, version ${version}`;

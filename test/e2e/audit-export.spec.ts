@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { publishedKey, sealDay, SealSigner } from '../../libs/store/index.ts';
+import { publishedKey, readSeals, sealDay, SealSigner } from '../../libs/store/index.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
 import { TestStore } from '../support/store.ts';
 import { exportForAudit } from '../../apps/cli/export.ts';
@@ -14,6 +14,7 @@ const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 describe('an export for an auditor, checked offline by a script that knows nothing of Arrears (M42)', () => {
   let store: TestStore;
   let folder: string;
+  let villageCopy: string;
   const inFolder = (name: string) => path.join(folder, name);
 
   beforeAll(async () => {
@@ -25,6 +26,9 @@ describe('an export for an auditor, checked offline by a script that knows nothi
     await store.setClock('2027-03-23 08:00');
     await store.take(store.fact('A1', '2027-03-23 07:50', 'PaymentReceived', { paymentId: 'P-1', amountCents: 1_000, tender: 'cash', channel: 'counter' }));
     await sealDay(store.db, 'county', signer);
+    await store.utility('village', '2027-03-23 08:00');
+    await sealDay(store.db, 'village', signer);
+    villageCopy = (await store.db.forUtility('village', (em) => readSeals(em, 'village')))[0]?.seal ?? '';
     await exportForAudit(store.db, 'county', inFolder('export'));
     writeFileSync(inFolder('keys.json'), JSON.stringify({ keys: [await publishedKey(publicKey)] }));
     writeFileSync(inFolder('strangers.json'), JSON.stringify({ keys: [await publishedKey(generateKeyPairSync('ed25519').publicKey)] }));
@@ -60,6 +64,7 @@ describe('an export for an auditor, checked offline by a script that knows nothi
     ['a tail that was cut off', 'streams/case.ndjson', (text: string) => text.split('\n').slice(0, -2).join('\n'), /^case\/A2\.1, version \d+: the stream ends at version \d+, and record 1 of 2027-03-22 vouches for \d+$/],
     ['a stream that is gone', 'streams/case.ndjson', (text: string) => text.split('\n').filter((line) => !line.includes('"case/A1.1"')).join('\n'), /^case\/A1\.1: the stream is gone, and record 1 of 2027-03-22 vouches for it$/],
     ['two streams that were exchanged', 'streams/account.ndjson', (text: string) => text.replaceAll('"account/A1"', '"X"').replaceAll('"account/A2"', '"account/A1"').replaceAll('"X"', '"account/A2"'), /^account\/A\d, version \d+: record \d of .* has another hash/],
+    ['a stream that comes a second time', 'streams/case.ndjson', (text: string) => `${text}${text.split('\n').find((line) => line.includes('"case/A1.1"')) ?? ''}\n`, /^case\/A1\.1: it comes a second time/],
     ['a changed head', 'heads.ndjson', (text: string) => text.replace(/"hash":"./, '"hash":"x'), /^record 1 of 2027-03-22: its heads are not those over which it was signed$/],
     ['a record that is gone', 'seals.ndjson', (text: string) => text.split('\n').slice(1).join('\n'), /^record 2 of 2027-03-23: record 1 is missing before it$/],
   ])('finds %s, with its place', async (_what, file, change, says) => {
@@ -74,6 +79,13 @@ describe('an export for an auditor, checked offline by a script that knows nothi
     writeFileSync(withoutHeads, readFileSync(withoutHeads, 'utf8').split('\n').filter((line) => !line.includes('"number":2')).join('\n'));
     expect((await checked(dir)).exitCode).toBe(0);
     expect((await checked(dir, 'keys.json', '--copies', inFolder('copies.txt'))).says[0]).toBe('record 2 of 2027-03-23: a copy of it was kept, and the export has none or another');
+  });
+
+  it('passes over the copies of other utilities, and takes no export of another one, where the utility is named', async () => {
+    const named = (utility: string, ...more: string[]) => checked(inFolder('export'), 'keys.json', '--utility', utility, ...more);
+    writeFileSync(inFolder('all-copies.txt'), `${villageCopy}\n${readFileSync(inFolder('copies.txt'), 'utf8')}`);
+    expect((await named('county', '--copies', inFolder('all-copies.txt'))).exitCode).toBe(0);
+    expect((await named('village')).says[0]).toBe('record 1 of 2027-03-22: it is of county, and not of village');
   });
 
   it('does not take a record that another key signed', async () => {

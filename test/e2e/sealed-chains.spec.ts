@@ -188,6 +188,13 @@ describe('the chains of all streams and the records over them (I12, M42)', () =>
     expect(await after(forget, { copies: seals.map(({ seal }) => seal) })).toEqual([{ invariant: 'I12', where: 'record 2 of 2027-04-02', found: 'a copy of it exists, and it is gone here' }]);
   });
 
+  it('passes over the copies of other utilities: the topic has those of all', async () => {
+    const [header, payload, signature] = (seals[0]?.seal ?? '').split('.');
+    const village = { ...(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString('utf8')) as object), utility: 'village' };
+    const copy = [header, Buffer.from(JSON.stringify(village)).toString('base64url'), signature].join('.');
+    expect(await check({ copies: [copy, ...seals.map(({ seal }) => seal)] })).toEqual([]);
+  });
+
   it('cannot be undone by the role that the services use', async () => {
     for (const table of ['chain_seal', 'chain_seal_head']) {
       await expect(store.rows(`update ${table} set hash = 'x'`)).rejects.toThrow(/permission denied/);

@@ -28,7 +28,7 @@ export async function checkChains(db: Database, utilityId: string, differences: 
   const dayOf = (number: number) => days.get(number) ?? 'an unknown day';
   const last = seals.at(-1);
   await checkSeals(db, utilityId, seals, keys, differences);
-  checkCopies(copies, seals, differences);
+  checkCopies(utilityId, copies, seals, differences);
   let [streams, events] = [0, 0];
   for (const kind of streamKinds) {
     let check: StreamCheck | null = null;

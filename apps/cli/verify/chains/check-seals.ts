@@ -34,13 +34,14 @@ async function checkRecord(db: Database, utilityId: string, { number, on }: Stor
   if (hash.end() !== record.heads) found('the heads that are kept with it are not those over which it was signed');
 }
 
-/** A line each: the seal itself, or a message or a line of an export that has it. Each must be here to the letter. */
-export function checkCopies(copies: readonly string[], seals: readonly StoredSeal[], differences: Differences): void {
+/** A line each: the seal itself, or a message or a line of an export that has it. Each of the utility must be here to the letter; the topic has those of all. */
+export function checkCopies(utilityId: string, copies: readonly string[], seals: readonly StoredSeal[], differences: Differences): void {
   const known = new Map(seals.map(({ number, seal }) => [number, seal]));
   copies.forEach((line, index) => {
     const seal = sealIn(line);
     const record = seal === null ? null : readable(seal);
     if (seal === null || record === null) return differences.add('I12', `copy ${index + 1}`, 'it is no record');
+    if (record.utility !== utilityId) return;
     const here = known.get(record.number);
     if (here === undefined) differences.add('I12', `record ${record.number} of ${record.on}`, 'a copy of it exists, and it is gone here');
     else if (here !== seal) differences.add('I12', `record ${record.number} of ${record.on}`, 'the copy is another one than the record here');
