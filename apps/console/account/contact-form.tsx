@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey, type Schemas } from '../api/client';
+import { answered, api, type Schemas } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Trouble } from '../look/notices';
 import { Confirmation } from './confirmation';
 import { ResultFields } from './result-fields';
@@ -24,7 +25,7 @@ export function ContactForm(props: Props) {
 function OneContact({ call, bills, line, onNext }: Props & { readonly onNext: () => void }) {
   const { accountId } = call;
   const queries = useQueryClient();
-  const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   const [kind, setKind] = useState<OutcomeKind>('nothing');
   const [wish, setWish] = useState<ResultWish>(() => firstWish(call, bills));
   const [said, setSaid] = useState('');
@@ -49,8 +50,7 @@ function OneContact({ call, bills, line, onNext }: Props & { readonly onNext: ()
       return answered(api.POST('/accounts/{accountId}/contacts', { params: { path: { accountId }, header: { 'Idempotency-Key': idempotencyKey } }, body }));
     },
     onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === accountId) }),
-    // What is mended and tried again is another wish.
-    onError: () => setIdempotencyKey(newIdempotencyKey()),
+    onSettled,
   });
   if (record.data !== undefined) return <Confirmation recorded={record.data} onNext={onNext} />;
   const submit = (event: FormEvent) => {

@@ -2,7 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey, Refused, type Schemas } from '../api/client';
+import { answered, api, Refused, type Schemas } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
@@ -31,7 +32,7 @@ export function AskForBulk({ earlier }: { readonly earlier: readonly Bulk[] }) {
   const [filter, setFilter] = useState<CaseFilter>(handedOver ?? { open: true });
   const [list, setList] = useState('');
   const [perMinute, setPerMinute] = useState('');
-  const [idempotencyKey, setKey] = useState(newIdempotencyKey);
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   const caseIds = linesOf(list);
   const holds = Object.fromEntries(earlier.filter(({ wish: { type }, counts: { done } }) => type === 'PlaceHold' && done > 0).map((bulk) => [bulk.bulkId, `${bulkTitle(bulk)}: ${bulk.wish.reason}`]));
   const ask = useMutation({
@@ -43,7 +44,7 @@ export function AskForBulk({ earlier }: { readonly earlier: readonly Bulk[] }) {
         }),
       ),
     onSuccess: ({ bulkId }) => navigate({ to: '/bulk/$bulkId', params: { bulkId } }),
-    onError: (error) => (error instanceof Refused && error.problem.status < 500 ? setKey(newIdempotencyKey()) : undefined),
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

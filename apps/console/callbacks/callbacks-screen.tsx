@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
 import { callerWords } from '../account/who-is-on-the-line';
@@ -8,7 +9,7 @@ import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
 import { day } from '../words/figures';
 import { callbacksQuery } from './callback-queries';
-import { CallbackDialog } from './callback-dialog';
+import { CallbackDeeds } from './callback-deeds';
 
 type Line = Schemas['Callback'];
 
@@ -19,6 +20,7 @@ const when: Readonly<Record<string, string>> = { any: 'Any day', due: 'Today or 
 export function CallbacksScreen() {
   const { mine, due } = useSearch({ from: '/callbacks' });
   const navigate = useNavigate();
+  const [told, setTold] = useState('');
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(callbacksQuery({ mine, due }));
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const go = (wish: { readonly mine?: true | undefined; readonly due?: true | undefined }) => void navigate({ to: '/callbacks', search: wish });
@@ -29,11 +31,12 @@ export function CallbacksScreen() {
         <Choice label="Whose" options={which} chosen={mine ? 'mine' : 'every'} onChoose={(key) => go({ mine: key === 'mine' ? true : undefined, due })} />
         <Choice label="Due" options={when} chosen={due ? 'due' : 'any'} onChoose={(key) => go({ mine, due: key === 'due' ? true : undefined })} />
       </div>
+      <p role="status">{told}</p>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>Nobody waits for a call.</p>}
       <ul className="entries" aria-label="Callbacks">
         {items.map((line) => (
-          <OneCallback key={`${line.accountId} ${line.contactId}`} line={line} />
+          <OneCallback key={`${line.accountId} ${line.contactId}`} line={line} onDone={setTold} />
         ))}
       </ul>
       {hasNextPage && (
@@ -45,7 +48,7 @@ export function CallbacksScreen() {
   );
 }
 
-function OneCallback({ line }: { readonly line: Line }) {
+function OneCallback({ line, onDone }: { readonly line: Line; readonly onDone: (told: string) => void }) {
   const { operations, subject } = useSession();
   const { accountId, dueOn, isOverdue, owner, name, phone, doNotCall, caller, callerName, said } = line;
   return (
@@ -68,10 +71,7 @@ function OneCallback({ line }: { readonly line: Line }) {
         {callerName !== null && ` (${callerName})`}
         {caller !== null && '.'}
       </p>
-      <div className="buttons">
-        {operations.includes('finishCallback') && <CallbackDialog line={line} deed="done" />}
-        {operations.includes('passCallbackOn') && <CallbackDialog line={line} deed="pass-on" />}
-      </div>
+      <CallbackDeeds line={line} onDone={onDone} />
     </li>
   );
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Input, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey, Refused, type Schemas } from '../api/client';
+import { answered, api, Refused, type Schemas } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { caseQuery, nextQuery } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
@@ -56,7 +57,7 @@ interface FormProps extends Props {
 /** Reason first, then a look at what would come of it, then the deed. */
 function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const queries = useQueryClient();
-  const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   // As it stood when the dialog opened: what came since is shown before anything is done.
   const [seen, setSeen] = useState(of.seen);
   const [reason, setReason] = useState('');
@@ -74,6 +75,7 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
       await queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === of.accountId) });
       onDone(`${interventionWords[kind]}: done. ${events.map(({ type }) => eventTitle(type)).join(', ')}. The case stands at: ${statusWords[status]}.`);
     },
+    onSettled,
   });
   const changed = <T,>(set: (value: T) => void) => (value: T) => {
     set(value);
@@ -83,7 +85,6 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const lookAgain = async () => {
     const fresh = await queries.fetchQuery({ ...caseQuery(of.caseId), staleTime: 0 });
     setSeen(fresh.seen);
-    setIdempotencyKey(newIdempotencyKey());
     look.reset();
     act.reset();
   };

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey } from '../api/client';
+import { answered, api } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 
@@ -18,7 +19,7 @@ export function Told() {
   const [docketNumber, setNumber] = useState('');
   const [filedOn, setFiledOn] = useState('');
   const [said, setSaid] = useState('');
-  const [key, setKey] = useState(newIdempotencyKey);
+  const [key, onSettled] = useIdempotencyKey();
   const given = (name: string, value: string) => (value.trim() === '' ? {} : { [name]: value.trim() });
   const telling = useMutation({
     mutationFn: () =>
@@ -29,7 +30,7 @@ export function Told() {
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === accountId.trim()) }),
-    onSettled: () => setKey(newIdempotencyKey()),
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, TextArea, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey } from '../api/client';
+import { answered, api } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Trouble } from '../look/notices';
 import './courts.css';
 
@@ -13,14 +14,14 @@ export function Upload() {
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
   const [text, setText] = useState('');
-  const [key, setKey] = useState(newIdempotencyKey);
+  const [key, onSettled] = useIdempotencyKey();
   const uploading = useMutation({
     mutationFn: () => {
       const debtors = name.trim() === '' ? {} : { debtors: [{ name: name.trim(), side: 'debtor' as const, ...(address.trim() === '' ? {} : { address: address.trim() }) }] };
       return answered(api.POST('/dockets/entries', { params: { header: { 'Idempotency-Key': key } }, body: { court, docketNumber, text, ...debtors } }));
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['lists'] }),
-    onSettled: () => setKey(newIdempotencyKey()),
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Heading, Label, Modal, ModalOverlay, TextArea, TextField } from 'react-aria-components';
-import { newIdempotencyKey, Refused } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Trouble } from './notices';
 
 interface DeedProps {
@@ -13,6 +13,8 @@ interface DeedProps {
   readonly children?: ReactNode;
   /** How the reason is asked for; null where none is recorded. */
   readonly asks?: string | null;
+  /** On the button that does it. */
+  readonly does?: string;
   readonly isDisabled?: boolean;
   /** The same key for the same deed, however often it is tried. @returns what to tell when it is done */
   readonly act: (given: { readonly reason: string; readonly idempotencyKey: string }) => Promise<string>;
@@ -36,9 +38,9 @@ export function Deed(props: DeedProps) {
   );
 }
 
-function Form({ words, children, asks = 'Why', act, onDone, close }: DeedProps & { readonly close: () => void }) {
+function Form({ words, children, asks = 'Why', does = 'Do it', act, onDone, close }: DeedProps & { readonly close: () => void }) {
   const queries = useQueryClient();
-  const [idempotencyKey, setKey] = useState(newIdempotencyKey);
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   const [reason, setReason] = useState('');
   const doing = useMutation({
     mutationFn: () => act({ reason, idempotencyKey }),
@@ -47,8 +49,7 @@ function Form({ words, children, asks = 'Why', act, onDone, close }: DeedProps &
       onDone(told);
       await queries.invalidateQueries({ predicate: ({ queryKey: [what] }) => what === 'lists' || what === 'account' });
     },
-    // What was refused may be tried with other words, and is another deed then; what nobody answered may have been done.
-    onError: (error) => (error instanceof Refused && error.problem.status < 500 ? setKey(newIdempotencyKey()) : undefined),
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,7 +68,7 @@ function Form({ words, children, asks = 'Why', act, onDone, close }: DeedProps &
       {doing.error !== null && <Trouble error={doing.error} />}
       <div className="buttons">
         <Button type="submit" className="button primary" isDisabled={doing.isPending}>
-          Do it
+          {does}
         </Button>
         <Button className="button quiet" onPress={close}>
           Cancel

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
-import { answered, api, newIdempotencyKey, type Schemas } from '../api/client';
+import { answered, api, type Schemas } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
@@ -43,16 +44,18 @@ function Start({ versions: { published, inForce } }: { readonly versions: Schema
   const [files, setFiles] = useState<readonly File[]>([]);
   const [since, setSince] = useState('');
   const [ahead, setAhead] = useState('90');
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   const starting = useMutation({
     mutationFn: async () => {
       const draft = of === ofFiles ? { files: Object.fromEntries(await Promise.all(files.map(async (file) => [file.name, await file.text()] as const))) } : { pack: of };
       const body = { ...draft, ...(since === '' ? {} : { sinceOn: since }), aheadDays: Number(ahead) };
-      return answered(api.POST('/what-if', { params: { header: { 'Idempotency-Key': newIdempotencyKey() } }, body }));
+      return answered(api.POST('/what-if', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body }));
     },
     onSuccess: async ({ whatIfId }) => {
       await queries.invalidateQueries({ queryKey: ['lists', 'what-ifs'] });
       await navigate({ to: '/policy/what-if/$whatIfId', params: { whatIfId } });
     },
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
