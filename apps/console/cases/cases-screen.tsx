@@ -1,5 +1,5 @@
 import './cases.css';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -29,24 +29,21 @@ export function CasesScreen() {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(casesQuery(wish));
   const count = useQuery(caseCountQuery(wish));
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const [said, setSaid] = useState('');
-  const [trouble, setTrouble] = useState<Error | null>(null);
   const [showsKeys, setShowsKeys] = useState(false);
   const mayAssign = operations.includes('assignCase');
 
   /** What came of it is said, so that who sees no list hears it. */
-  const tell = (deed: Promise<string>) => {
-    setTrouble(null);
-    void deed.then(setSaid, setTrouble).then(() => queries.invalidateQueries({ queryKey: ['lists'] }));
-  };
+  const doing = useMutation({ mutationFn: (deed: () => Promise<string>) => deed(), onSettled: () => void queries.invalidateQueries({ queryKey: ['lists'] }) });
+  /** One after the other: who presses twice takes one case. */
+  const tell = (deed: () => Promise<string>) => (doing.isPending ? undefined : doing.mutate(deed));
   const take = ({ caseId, assignment }: Line) =>
-    tell(
+    tell(() =>
       assignment?.assignee === subject
         ? assign(caseId, { do: 'release' }, newIdempotencyKey()).then(() => `${caseId} is nobody’s now.`)
         : assign(caseId, { do: 'claim' }, newIdempotencyKey()).then(({ assignment: has }) => `${caseId} is yours${has?.untilAt == null ? '' : ` until ${moment(has.untilAt)}`}.`),
     );
   const next = () =>
-    tell(
+    tell(() =>
       claimNext(viewOf(wish), newIdempotencyKey()).then(({ case: found }) => {
         if (found === null) return 'Nobody is waited for in this view: every case has somebody.';
         void navigate({ to: '/cases/$caseId', params: { caseId: found.caseId } });
@@ -61,7 +58,7 @@ export function CasesScreen() {
       <Filters wish={wish} onWish={onWish} />
       <div className="buttons">
         {mayAssign && (
-          <Button className="button primary" onPress={next}>
+          <Button className="button primary" isDisabled={doing.isPending} onPress={next}>
             Next case
           </Button>
         )}
@@ -81,8 +78,8 @@ export function CasesScreen() {
         <span className="faint">{count.data === undefined ? '' : `${count.data.andMore ? 'more than ' : ''}${count.data.count.toLocaleString('en-US')} ${count.data.count === 1 ? 'case' : 'cases'}`}</span>
       </div>
       {showsKeys && <Keys mayAssign={mayAssign} />}
-      <p role="status">{said}</p>
-      {trouble !== null && <Trouble error={trouble} />}
+      <p role="status">{doing.data}</p>
+      {doing.error !== null && <Trouble error={doing.error} />}
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>There is no such case.</p>}
       <Rows

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { answered, api, newIdempotencyKey } from '../api/client';
+import { useIdempotencyKey } from '../api/idempotency-key';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
@@ -52,9 +53,11 @@ function SaveView({ wish }: { readonly wish: CaseWish }) {
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
   const onSuccess = useChanged();
+  const [idempotencyKey, onSettled] = useIdempotencyKey();
   const saving = useMutation({
-    mutationFn: () => answered(api.POST('/views', { params: { header: { 'Idempotency-Key': newIdempotencyKey() } }, body: { name, isShared, ...viewOf(wish) } })),
+    mutationFn: () => answered(api.POST('/views', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body: { name, isShared, ...viewOf(wish) } })),
     onSuccess,
+    onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,7 +74,7 @@ function SaveView({ wish }: { readonly wish: CaseWish }) {
           <input type="checkbox" checked={isShared} onChange={(event) => setShared(event.target.checked)} /> For the whole utility
         </label>
       )}
-      <Button type="submit" className="button">
+      <Button type="submit" className="button" isDisabled={saving.isPending}>
         Save this view
       </Button>
       {saving.isSuccess && <p role="status">Saved.</p>}
@@ -88,10 +91,10 @@ function ChangeView({ viewId, name, isDefault }: { readonly viewId: string; read
   const error = opening.error ?? removing.error;
   return (
     <div className="buttons">
-      <Button className="button" onPress={() => opening.mutate()}>
+      <Button className="button" isDisabled={opening.isPending} onPress={() => opening.mutate()}>
         {isDefault ? `Do not open with “${name}”` : `Open with “${name}”`}
       </Button>
-      <Button className="button" onPress={() => removing.mutate()}>
+      <Button className="button" isDisabled={removing.isPending} onPress={() => removing.mutate()}>
         Remove “{name}”
       </Button>
       {error !== null && <Trouble error={error} />}
