@@ -15,7 +15,7 @@ interface DeedProps {
   readonly asks?: string | null;
   /** On the button that does it. */
   readonly does?: string;
-  readonly isDisabled?: boolean;
+  readonly onOpen?: () => void;
   /** The same key for the same deed, however often it is tried. @returns what to tell when it is done */
   readonly act: (given: { readonly reason: string; readonly idempotencyKey: string }) => Promise<string>;
   readonly onDone: (told: string) => void;
@@ -23,10 +23,10 @@ interface DeedProps {
 
 /** A button, a dialog that asks why, and the deed. What a rule says against it is shown where it was tried. */
 export function Deed(props: DeedProps) {
-  const { words, of, isDisabled = false } = props;
+  const { words, of, onOpen } = props;
   return (
-    <DialogTrigger>
-      <Button className="button" isDisabled={isDisabled} {...(of === undefined ? {} : { 'aria-label': `${words}: ${of}` })}>
+    <DialogTrigger onOpenChange={(isOpen) => isOpen && onOpen?.()}>
+      <Button className="button" {...(of === undefined ? {} : { 'aria-label': `${words}: ${of}` })}>
         {words}
       </Button>
       <ModalOverlay className="overlay" isDismissable>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { Checkbox } from 'react-aria-components';
+import { Button, Checkbox } from 'react-aria-components';
 import { answered, api, type Schemas } from '../api/client';
 import { Deed } from '../look/deed';
 import { useUtilityTime } from '../look/utility-time';
@@ -16,10 +16,12 @@ interface Props {
 export function Signatures({ of, onDone }: Props) {
   const { operations } = useSession();
   const { moment } = useUtilityTime();
+  // As it was when the dialog opened: nobody signs what came while the words were typed.
+  const [seen, setSeen] = useState(of);
   const [approve, setApprove] = useState<readonly string[]>([]);
   const choose = (caseId: string, isChosen: boolean) => setApprove((chosen) => (isChosen ? [...chosen, caseId] : chosen.filter((each) => each !== caseId)));
   const sign = async ({ reason, idempotencyKey }: { readonly reason: string; readonly idempotencyKey: string }) => {
-    const body = { day: of.day, contentHash: of.contentHash, note: reason, approve: approve.filter((caseId) => of.awaitingApproval.includes(caseId)) };
+    const body = { day: seen.day, contentHash: seen.contentHash, note: reason, approve: approve.filter((caseId) => of.awaitingApproval.includes(caseId)) };
     const { record, approved, refused } = await answered(api.POST('/shut-off-day/signatures', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body }));
     setApprove([]);
     const also = [approved.length === 0 ? '' : ` Approved: ${approved.join(', ')}.`, ...refused.map(({ caseId, says }) => ` Not approved: ${caseId}, ${says}`)].join('');
@@ -53,10 +55,18 @@ export function Signatures({ of, onDone }: Props) {
         </>
       )}
       {may && (
-        <Deed words="Sign the list" asks="What you looked at" act={sign} onDone={onDone}>
+        <Deed words="Sign the list" asks="What you looked at" onOpen={() => setSeen(of)} act={sign} onDone={onDone}>
           <p>
-            {of.listed} on the list; its content is {of.contentHash.slice(0, 16)}. If it changes before you sign, nothing is signed.
+            {seen.listed} on the list; its content is {seen.contentHash.slice(0, 16)}. If it changes before you sign, nothing is signed.
           </p>
+          {seen.contentHash !== of.contentHash && (
+            <div role="alert" className="trouble">
+              <p>The list has changed since you opened this: {of.listed} are on it now.</p>
+              <Button className="button" onPress={() => setSeen(of)}>
+                Look again
+              </Button>
+            </div>
+          )}
           {of.awaitingApproval.length > 0 && <p>These need an approval of their own:</p>}
           {of.awaitingApproval.map((caseId) => (
             <Checkbox key={caseId} className="check" isSelected={approve.includes(caseId)} onChange={(isChosen) => choose(caseId, isChosen)}>
