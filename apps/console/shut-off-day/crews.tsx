@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { answered, api, type Schemas } from '../api/client';
@@ -13,14 +12,12 @@ interface Props {
 /** Who has how many orders; and giving one to another crew, or in another place among its orders. */
 export function Crews({ of, onDone }: Props) {
   const { operations } = useSession();
-  const queries = useQueryClient();
   const [workOrderId, setWorkOrder] = useState('');
   const [crewId, setCrew] = useState('');
   const [place, setPlace] = useState('');
   const assign = async ({ reason, idempotencyKey }: { readonly reason: string; readonly idempotencyKey: string }) => {
     const body = { crewId, place: place === '' ? null : Number(place), reason };
     const given = await answered(api.POST('/work-orders/{workOrderId}/crew', { params: { path: { workOrderId: workOrderId.trim() }, header: { 'Idempotency-Key': idempotencyKey } }, body }));
-    await queries.invalidateQueries({ queryKey: ['lists'] });
     return `${given.workOrderId} is ${given.crewId}’s now${given.place === null ? '' : `, as number ${given.place}`}.`;
   };
   return (
