@@ -106,7 +106,16 @@ const screens = [
 ] as const;
 
 export function createConsoleRouter() {
-  return createRouter({ routeTree: rootRoute.addChildren(screens), basepath: '/console', defaultPreload: false, scrollRestoration: true, defaultErrorComponent: Broken, defaultPendingComponent: Coming });
+  return createRouter({
+    routeTree: rootRoute.addChildren(screens),
+    basepath: '/console',
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultErrorComponent: Broken,
+    defaultPendingComponent: Coming,
+    // Another case, account or message is another screen: nothing that was typed or told for the one before is carried over.
+    defaultRemountDeps: ({ params }) => params,
+  });
 }
 
 declare module '@tanstack/react-router' {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { accountQuery } from '../api/queries';
 import { Money } from '../case/money';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { useSession } from '../session/session';
 import { saying } from '../words/spoken';
 import { callQuery } from './account-queries';
@@ -22,24 +22,18 @@ import './account.css';
 /** An account on one page, for whoever has somebody on the phone about it. */
 export function AccountScreen() {
   const { accountId } = useParams({ from: '/accounts/$accountId' });
-  // Another account is another call: nothing of the one before is carried over.
-  return <OneAccount key={accountId} accountId={accountId} />;
-}
-
-function OneAccount({ accountId }: { readonly accountId: string }) {
   const { operations } = useSession();
   const { data, error } = useQuery(callQuery(accountId));
   const account = useQuery({ ...accountQuery(accountId), enabled: operations.includes('readAccount') });
   const [line, setLine] = useState<OnTheLine>(nobodyYet);
-  if (error !== null && data === undefined) {
+  if (data === undefined) {
     return (
       <>
         <h1>Account {accountId}</h1>
-        <Trouble error={error} />
+        <Unanswered error={error} />
       </>
     );
   }
-  if (data === undefined) return <h1>Account {accountId}</h1>;
   const customer = account.data?.customer ?? null;
   const hears = mayHear(data, line);
   return (
@@ -62,6 +56,8 @@ function OneAccount({ accountId }: { readonly accountId: string }) {
           </Link>
         )}
       </div>
+      {error !== null && <Trouble error={error} />}
+      {account.error !== null && <Trouble error={account.error} />}
       <div className="call">
         <div>
           {data.mayNotSay.length > 0 && <MayNotSay reasons={data.mayNotSay} />}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
 import { Choice } from '../look/choice';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { Rows } from '../look/rows';
 import { saveFile } from '../look/saved-file';
 import { useUtilityTime } from '../look/utility-time';
@@ -25,7 +25,7 @@ export function OneBulkScreen() {
     return (
       <>
         <h1>Many cases</h1>
-        {error === null ? <p className="coming" role="status">One moment …</p> : <Trouble error={error} />}
+        <Unanswered error={error} />
       </>
     );
   }
@@ -36,6 +36,7 @@ export function OneBulkScreen() {
       <p>
         <strong role="status">{bulkStatusWords[bulk.status]}.</strong> {bulk.wish.reason}
       </p>
+      {error !== null && <Trouble error={error} />}
       {told !== null && <p role="status">{told}</p>}
       <Progress bulk={bulk} />
       <BulkDeeds bulk={bulk} onDone={setTold} />

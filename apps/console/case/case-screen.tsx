@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { accountOf, accountQuery, caseQuery } from '../api/queries';
 import { WhoHasIt } from '../cases/who-has-it';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { statusWords } from '../words/glossary';
@@ -22,16 +22,15 @@ export function CaseScreen() {
   const { data, error } = useQuery(caseQuery(caseId, asOf));
   const account = useQuery({ ...accountQuery(accountOf(caseId), asOf), enabled: operations.includes('readAccount') });
   const { moment } = useUtilityTime();
-  if (error !== null) {
+  if (data === undefined) {
     return (
       <>
         <h1>Case {caseId}</h1>
-        <AsOf caseId={caseId} asOf={asOf} />
-        <Trouble error={error} />
+        {error !== null && <AsOf caseId={caseId} asOf={asOf} />}
+        <Unanswered error={error} />
       </>
     );
   }
-  if (data === undefined) return <h1>Case {caseId}</h1>;
   return (
     <>
       <div className="heading">
@@ -40,6 +39,8 @@ export function CaseScreen() {
         {data.isStuck && <span className="badge warning">Stuck</span>}
         {data.heldBy.length > 0 && <span className="badge good">On hold</span>}
       </div>
+      {error !== null && <Trouble error={error} />}
+      {account.error !== null && <Trouble error={account.error} />}
       <p>
         {account.data?.customer != null && `${account.data.customer.name}, ${account.data.customer.premiseAddress} · `}
         {operations.includes('readCall') ? (
@@ -62,7 +63,7 @@ export function CaseScreen() {
           <Timeline caseId={caseId} asOf={asOf} />
         </div>
         <div>
-          {asOf === undefined && operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds ?? []} />}
+          {asOf === undefined && operations.includes('intervene') && <Interventions of={data} holds={account.data?.holds} />}
           <CaseFile caseId={caseId} asOf={asOf} />
           {account.data !== undefined && <Money account={account.data} />}
         </div>

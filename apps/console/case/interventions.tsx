@@ -5,7 +5,7 @@ import { answered, api, Refused, type Schemas } from '../api/client';
 import { useIdempotencyKey } from '../api/idempotency-key';
 import { caseQuery, nextQuery } from '../api/queries';
 import { Choice } from '../look/choice';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { useSession } from '../session/session';
 import { eventTitle, interventionWords, statusWords } from '../words/glossary';
 import { NextSteps } from './ahead';
@@ -19,7 +19,8 @@ type Intervention = Schemas['Intervention'];
 
 interface Props {
   readonly of: Case;
-  readonly holds: readonly Schemas['Hold'][];
+  /** Undefined while they are not known. */
+  readonly holds: readonly Schemas['Hold'][] | undefined;
 }
 
 /** What this person may do to the case. The rules are asked when it is tried: here nothing is decided. */
@@ -65,7 +66,7 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const next = useQuery({ ...nextQuery(of.caseId), enabled: kind === 'OverrideGuard' });
   const subjects = subjectsOf(kind, of, holds, next.data);
   const [chosen, setSubject] = useState<string | null>(null);
-  const subject = chosen ?? Object.keys(subjects)[0] ?? '';
+  const subject = chosen ?? Object.keys(subjects ?? {})[0] ?? '';
   const body = bodyOf(kind, reason, subject, date);
   const request = { params: { path: { caseId: of.caseId }, query: seen === null ? {} : { seen }, header: { 'Idempotency-Key': idempotencyKey } }, body };
   const look = useMutation({ mutationFn: () => answered(api.POST('/cases/{caseId}/interventions/preview', request)) });
@@ -82,22 +83,24 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
     look.reset();
     act.reset();
   };
-  const lookAgain = async () => {
-    const fresh = await queries.fetchQuery({ ...caseQuery(of.caseId), staleTime: 0 });
-    setSeen(fresh.seen);
-    look.reset();
-    act.reset();
-  };
+  const lookAgain = useMutation({
+    mutationFn: () => queries.fetchQuery({ ...caseQuery(of.caseId), staleTime: 0 }),
+    onSuccess: (fresh) => {
+      setSeen(fresh.seen);
+      look.reset();
+      act.reset();
+    },
+  });
   const movedOn = [look.error, act.error].find((error) => error instanceof Refused && error.problem.since !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     look.mutate();
   };
-  const needsSubject = kind === 'ReleaseHold' || kind === 'RetryObligation' || kind === 'AccountForCrew' || kind === 'RewindCase' || kind === 'OverrideGuard';
   return (
     <form onSubmit={submit}>
       <Heading slot="title">{interventionWords[kind]}</Heading>
-      {needsSubject && (Object.keys(subjects).length === 0 ? <p>There is nothing of the kind in this case.</p> : <Choice label="Which" options={subjects} chosen={subject} onChoose={changed(setSubject)} />)}
+      {subjects === undefined && <Unanswered error={next.error} />}
+      {subjects != null && (Object.keys(subjects).length === 0 ? <p>There is nothing of the kind in this case.</p> : <Choice label="Which" options={subjects} chosen={subject} onChoose={changed(setSubject)} />)}
       {(kind === 'RescheduleShutOff' || kind === 'PlaceHold') && (
         <TextField value={date} onChange={changed(setDate)} type="date" isRequired={kind === 'RescheduleShutOff'}>
           <Label>{kind === 'PlaceHold' ? 'Until (may be left open)' : 'Not before'}</Label>
@@ -110,10 +113,11 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
       </TextField>
       {movedOn === undefined && look.error !== null && <Trouble error={look.error} />}
       {movedOn === undefined && act.error !== null && <Trouble error={act.error} />}
-      {(movedOn !== undefined || (of.seen !== seen && act.isIdle)) && <MovedOn since={movedOn instanceof Refused ? (movedOn.problem.since ?? []) : []} onLookAgain={() => void lookAgain()} />}
+      {(movedOn !== undefined || (of.seen !== seen && act.isIdle)) && <MovedOn since={movedOn instanceof Refused ? (movedOn.problem.since ?? []) : []} onLookAgain={() => lookAgain.mutate()} />}
+      {lookAgain.error !== null && <Trouble error={lookAgain.error} />}
       {look.data !== undefined && <WhatWouldCome preview={look.data} />}
       <div className="buttons">
-        <Button type="submit" className="button" isDisabled={look.isPending || (needsSubject && subject === '')}>
+        <Button type="submit" className="button" isDisabled={look.isPending || (subjects !== null && subject === '')}>
           Show what would happen
         </Button>
         <Button className="button primary" isDisabled={look.data === undefined || act.isPending || movedOn !== undefined} onPress={() => act.mutate()}>
@@ -146,14 +150,14 @@ function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPre
   );
 }
 
-/** What an intervention can be about in this case, by the id that the API knows it by. */
-function subjectsOf(kind: Kind, of: Case, holds: readonly Schemas['Hold'][], next: Schemas['CaseNext'] | undefined): Readonly<Record<string, string>> {
+/** What an intervention can be about in this case, by the id that the API knows it by; undefined while that is not known, null where it is about the case itself. */
+function subjectsOf(kind: Kind, of: Case, holds: Props['holds'], next: Schemas['CaseNext'] | undefined): Readonly<Record<string, string>> | null | undefined {
   if (kind === 'RewindCase') return { notice: 'To the notice: another one is sent', 'door-tag': 'To the hang tag: another one is hung' };
-  if (kind === 'OverrideGuard') return Object.fromEntries((next?.step?.guards ?? []).filter(({ holds: isMet }) => !isMet).map(({ guard, because }) => [guard, because.sentence]));
-  if (kind === 'ReleaseHold') return Object.fromEntries(holds.map(({ evidence, sentence }) => [evidence, sentence]));
+  if (kind === 'OverrideGuard') return next && Object.fromEntries((next.step?.guards ?? []).filter(({ holds: isMet }) => !isMet).map(({ guard, because }) => [guard, because.sentence]));
+  if (kind === 'ReleaseHold') return holds && Object.fromEntries(holds.map(({ evidence, sentence }) => [evidence, sentence]));
   if (kind === 'RetryObligation') return Object.fromEntries(of.obligations.map(({ key, kind: what }) => [key, `${what} ${key}`]));
   if (kind === 'AccountForCrew') return Object.fromEntries(of.workOrders.filter(({ status }) => status !== 'ended').map(({ workOrderId, work }) => [workOrderId, `${work} ${workOrderId}`]));
-  return {};
+  return null;
 }
 
 function bodyOf(type: Kind, reason: string, subject: string, date: string): Intervention {

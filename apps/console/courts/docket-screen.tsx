@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Reasons } from '../case/reasons';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { day, dollars } from '../words/figures';
 import { spelled } from '../words/glossary';
@@ -14,19 +14,19 @@ export function DocketScreen() {
   const { data, error } = useQuery(docketQuery(accountId, docket));
   const { moment, age } = useUtilityTime();
   const title = <h1>Docket {docket}</h1>;
-  if (error !== null) {
+  if (data === undefined) {
     return (
       <>
         {title}
-        <Trouble error={error} />
+        <Unanswered error={error} />
       </>
     );
   }
-  if (data === undefined) return title;
   const { chapter, filedAt, ending, nextLookAt, accounts, assurance, claimDeadline, repair, claim } = data;
   return (
     <>
       {title}
+      {error !== null && <Trouble error={error} />}
       <p>
         Chapter {chapter}, {filedAt === null ? 'the day of filing is not known' : `filed ${moment(filedAt)}`}. {ending === null ? 'It goes on.' : `It ended: ${spelled(ending).toLowerCase()}.`}
         {nextLookAt !== null && ` Looked at again ${moment(nextLookAt)}.`}

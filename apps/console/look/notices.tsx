@@ -22,6 +22,11 @@ export function Trouble({ error }: { readonly error: Error }) {
   );
 }
 
+/** In place of what was asked for: that it is looked up, or why there is none. */
+export function Unanswered({ error }: { readonly error: Error | null }) {
+  return error === null ? <Coming /> : <Trouble error={error} />;
+}
+
 export function NotHere() {
   return (
     <>
@@ -53,7 +58,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   );
 }
 
-/** For the moment in which a screen is fetched. */
+/** For the moment in which a screen, or what it shows, is fetched. */
 export function Coming() {
   return (
     <p className="coming" role="status">

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api, type Schemas } from '../api/client';
 import { Deed } from '../look/deed';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { moment } from '../words/figures';
 import { useSession } from '../session/session';
 import { messageStatusWords, reasonWords } from './message-words';
@@ -18,26 +18,26 @@ export function MessageScreen() {
   const { operations } = useSession();
   const { data, error } = useQuery(messageQuery(deadLetterId));
   const [told, setTold] = useState<string | null>(null);
-  if (error !== null) {
+  if (data === undefined) {
     return (
       <>
         <h1>Message</h1>
-        <Trouble error={error} />
+        <Unanswered error={error} />
       </>
     );
   }
-  if (data === undefined) return <h1>Message</h1>;
   return (
     <>
       <div className="heading">
         <h1>{reasonWords[data.reason]}</h1>
         <span className={data.status === 'repaired' ? 'badge good' : 'badge warning'}>{messageStatusWords[data.status]}</span>
       </div>
+      {error !== null && <Trouble error={error} />}
       {told !== null && <p role="status">{told}</p>}
       <p>{data.detail}</p>
       <Facts message={data} />
       {data.heldIds.length > 0 && <Held message={data} onDone={setTold} />}
-      {operations.includes('replayDeadLetter') && data.status !== 'repaired' && <Repair key={deadLetterId} message={data} onDone={setTold} />}
+      {operations.includes('replayDeadLetter') && data.status !== 'repaired' && <Repair message={data} onDone={setTold} />}
       <AsText title="As it came" text={data.value} />
       {data.repairedValue !== null && <AsText title="As it was sent again" text={data.repairedValue} />}
     </>

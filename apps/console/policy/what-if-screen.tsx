@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { day } from '../words/figures';
 import { versionsQuery, whatIfQuery } from './policy-queries';
 import { Period } from './what-if-period';
@@ -13,14 +13,21 @@ type WhatIf = Schemas['WhatIf'];
 export function WhatIfScreen() {
   const { whatIfId } = useParams({ from: '/policy/what-if/$whatIfId' });
   const { data, error } = useQuery(whatIfQuery(whatIfId));
-  if (error !== null) return <TheTitle title="What if" error={error} />;
-  if (data === undefined) return <TheTitle title="What if" />;
+  if (data === undefined) {
+    return (
+      <>
+        <h1>What if</h1>
+        <Unanswered error={error} />
+      </>
+    );
+  }
   const { draft, current, status, accounts, ofAccounts, failure, report } = data;
   return (
     <>
       <h1>
         What if: {draft.reference} in place of {current.reference}
       </h1>
+      {error !== null && <Trouble error={error} />}
       {status === 'running' && (
         <>
           <p role="status">Under way: {ofAccounts === null ? 'it begins' : `${accounts.toLocaleString('en-US')} of ${ofAccounts.toLocaleString('en-US')} accounts`}.</p>
@@ -29,15 +36,6 @@ export function WhatIfScreen() {
       )}
       {status === 'failed' && <p role="alert">It failed: {failure}</p>}
       {report !== null && <Report whatIf={data} report={report} />}
-    </>
-  );
-}
-
-function TheTitle({ title, error }: { readonly title: string; readonly error?: Error }) {
-  return (
-    <>
-      <h1>{title}</h1>
-      {error === undefined ? <p>One moment …</p> : <Trouble error={error} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api, type Schemas } from '../api/client';
 import { Deed } from '../look/deed';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { day, dollars } from '../words/figures';
@@ -20,15 +20,14 @@ export function SeasonScreen() {
   const { operations } = useSession();
   const { data, error } = useQuery(seasonQuery(seasonId));
   const [told, setTold] = useState<string | null>(null);
-  if (error !== null) {
+  if (data === undefined) {
     return (
       <>
         <h1>Season {seasonId}</h1>
-        <Trouble error={error} />
+        <Unanswered error={error} />
       </>
     );
   }
-  if (data === undefined) return <h1>Season {seasonId}</h1>;
   return (
     <>
       <div className="heading">
@@ -37,6 +36,7 @@ export function SeasonScreen() {
         </h1>
         <span className="badge">{seasonStatusWords[data.status]}</span>
       </div>
+      {error !== null && <Trouble error={error} />}
       {told !== null && <p role="status">{told}</p>}
       <Stage season={data} onDone={setTold} />
       {operations.includes('readRollRegister') && <Register seasonId={seasonId} />}
