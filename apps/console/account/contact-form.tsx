@@ -4,6 +4,7 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components';
 import { answered, api, type Schemas } from '../api/client';
 import { useIdempotencyKey } from '../api/idempotency-key';
 import { Trouble } from '../look/notices';
+import { day } from '../words/figures';
 import { Confirmation } from './confirmation';
 import { ResultFields } from './result-fields';
 import { firstWish, outcomes, type OutcomeKind, resultOf, type ResultWish } from './result-wish';
@@ -81,7 +82,7 @@ function OneContact({ call, bills, line, onNext }: Props & { readonly onNext: ()
         )}
         {promised !== undefined && (
           <label className="tick">
-            <input type="checkbox" checked={keepsPromise} onChange={({ target }) => setKeepsPromise(target.checked)} /> This is the callback promised for {promised.dueOn}
+            <input type="checkbox" checked={keepsPromise} onChange={({ target }) => setKeepsPromise(target.checked)} /> This is the callback promised for {day(promised.dueOn)}
           </label>
         )}
         <TextField value={said} onChange={setSaid} isRequired minLength={3} maxLength={2000}>

@@ -22,19 +22,19 @@ export function Told() {
   const [key, onSettled] = useIdempotencyKey();
   const given = (name: string, value: string) => (value.trim() === '' ? {} : { [name]: value.trim() });
   const telling = useMutation({
-    mutationFn: () =>
+    mutationFn: (account: string) =>
       answered(
         api.POST('/accounts/{accountId}/bankruptcy-told', {
-          params: { path: { accountId: accountId.trim() }, header: { 'Idempotency-Key': key } },
+          params: { path: { accountId: account }, header: { 'Idempotency-Key': key } },
           body: { toldBy, channel, ...given('court', court), ...given('docketNumber', docketNumber), ...given('filedOn', filedOn), ...given('said', said) },
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === accountId.trim()) }),
+    onSuccess: (_told, account) => queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === account) }),
     onSettled,
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    telling.mutate();
+    telling.mutate(accountId.trim());
   };
   return (
     <details>
@@ -69,7 +69,8 @@ export function Told() {
         </Button>
       </form>
       {telling.error !== null && <Trouble error={telling.error} />}
-      {telling.data !== undefined && (
+      {/* Said of the account that stands in the form, and of no other. */}
+      {telling.data !== undefined && telling.variables === accountId.trim() && (
         <div role="status" className="preview">
           <h3>The account is held. Read this out:</h3>
           <blockquote>{telling.data.confirmation}</blockquote>

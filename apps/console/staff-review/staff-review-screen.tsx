@@ -42,6 +42,7 @@ export function StaffReviewScreen() {
       {data !== undefined && <Week of={data} />}
       <section aria-labelledby="sample">
         <h2 id="sample">Drawn for review</h2>
+        {sample.error !== null && <Trouble error={sample.error} />}
         {sample.data !== undefined && acts.length === 0 && <p>Nobody did anything that is reviewed.</p>}
         <ul className="reasons">
           {acts.map((act) => (

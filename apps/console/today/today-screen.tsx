@@ -26,16 +26,22 @@ function NeedsAPerson() {
   const { operations } = useSession();
   const { data, error } = useQuery(stuckCountsQuery);
   const matches = useQuery({ ...matchesQuery, enabled: operations.includes('listDocketMatches') });
-  const toCall = useQuery({ ...callbackCountsQuery, enabled: operations.includes('countCallbacks') }).data?.due ?? 0;
-  const toSign = useQuery({ ...approvalsQuery, enabled: operations.includes('listApprovals') }).data?.items ?? [];
+  const callbacks = useQuery({ ...callbackCountsQuery, enabled: operations.includes('countCallbacks') });
+  const approvals = useQuery({ ...approvalsQuery, enabled: operations.includes('listApprovals') });
   const { age } = useUtilityTime();
   const held = matches.data?.items.filter(({ releasedAt }) => releasedAt === null).length ?? 0;
+  const toCall = callbacks.data?.due ?? 0;
+  const toSign = approvals.data?.items ?? [];
+  const others = [matches, callbacks, approvals];
+  const failed = others.find((other) => other.error !== null)?.error ?? null;
+  const isKnown = failed === null && !others.some(({ isLoading }) => isLoading);
   if (error !== null) return <Trouble error={error} />;
   if (data === undefined) return <p>One moment …</p>;
   return (
     <section aria-labelledby="needs">
       <h2 id="needs">Needs a person</h2>
-      {data.kinds.length === 0 && held === 0 && toSign.length === 0 && toCall === 0 && <p>Nothing waits for anybody.</p>}
+      {failed !== null && <Trouble error={failed} />}
+      {isKnown && data.kinds.length === 0 && held === 0 && toSign.length === 0 && toCall === 0 && <p>Nothing waits for anybody.</p>}
       <ul className="cards">
         {data.kinds.map(({ kind, count, oldestSince }) => (
           <li key={kind}>
