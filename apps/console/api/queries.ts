@@ -7,7 +7,9 @@ type StuckKind = Schemas['StuckLine']['kind'];
 export const accountOf = (caseId: string) => caseId.replace(/\.\d+$/, '');
 
 const pageLimit = 100;
-const afterwards = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined };
+
+/** The way through a list that the API hands out in pages: each names the next. */
+export const pageByPage = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: { readonly nextCursor: string | null }) => page.nextCursor ?? undefined };
 
 /* What concerns one account is kept under ['account', id, …], lists and counts under ['lists', …]: by this a change finds what it makes stale. */
 
@@ -24,7 +26,7 @@ export const stuckQuery = (kind: StuckKind | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'stuck', kind ?? 'all'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/stuck', { params: { query: { limit: pageLimit, ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) } } })),
-    ...afterwards,
+    ...pageByPage,
   });
 
 /* Of a past day the answer stays the same: it is asked once. */
@@ -50,7 +52,7 @@ export const timelineQuery = (caseId: string, asOf?: string) => {
   return infiniteQueryOptions({
     queryKey: ['account', accountOf(caseId), 'timeline', caseId, key],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/cases/{caseId}/timeline', { params: { path: { caseId }, query: { limit: pageLimit, ...query, ...(cursor ? { cursor } : {}) } } })),
-    ...afterwards,
+    ...pageByPage,
     ...rest,
   });
 };

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schemas } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 export type Bulk = Schemas['Bulk'];
 export type BulkLine = Schemas['BulkLine'];
@@ -16,13 +17,12 @@ const isAtWork = (status: Bulk['status'] | undefined) => status === 'looking' ||
 const isOver = (status: Bulk['status'] | undefined) => status === 'stopped' || status === 'done';
 
 /** How often a bulk is looked at: somebody else may speak at any moment, and what is over stays as it is. */
-export const freshness = (status: Bulk['status'] | undefined) => (isAtWork(status) ? atWorkMs : isOver(status) ? false : waitingMs);
+const freshness = (status: Bulk['status'] | undefined) => (isAtWork(status) ? atWorkMs : isOver(status) ? false : waitingMs);
 
 export const bulksQuery = infiniteQueryOptions({
   queryKey: ['lists', 'bulks'],
   queryFn: ({ pageParam: cursor }) => answered(api.GET('/bulks', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } })),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
+  ...pageByPage,
   refetchInterval: ({ state: { data } }) => (data?.pages.some(({ items }) => items.some(({ status }) => isAtWork(status))) ? atWorkMs : waitingMs),
 });
 
@@ -41,8 +41,7 @@ export const bulkLinesQuery = (bulkId: string, which: Which, status: Bulk['statu
   infiniteQueryOptions({
     queryKey: ['lists', 'bulk-lines', bulkId, which],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/bulks/{bulkId}/cases', { params: { path: { bulkId }, query: { limit: pageLimit, ...lineQueryOf(which), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
     refetchInterval: freshness(status),
   });
 

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { usePages } from '../api/pages';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
@@ -12,8 +12,7 @@ import { bulkStatusWords, bulkTitle } from './bulk-words';
 /** What was asked for in many cases at once, and the form that asks for it. */
 export function BulkScreen() {
   const { operations } = useSession();
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(bulksQuery);
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(bulksQuery);
   return (
     <>
       <h1>Many cases</h1>
@@ -22,7 +21,7 @@ export function BulkScreen() {
         <h2 id="asked">Asked for</h2>
         {error !== null && <Trouble error={error} />}
         {data !== undefined && items.length === 0 && <p>Nothing was asked for in many cases yet.</p>}
-        <Rows label="Asked for in many cases" items={items} keyOf={({ bulkId }) => bulkId} row={(bulk) => <BulkRow bulk={bulk} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+        <Rows label="Asked for in many cases" items={items} keyOf={({ bulkId }) => bulkId} row={(bulk) => <BulkRow bulk={bulk} />} {...more} />
       </section>
     </>
   );

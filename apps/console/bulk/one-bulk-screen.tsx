@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Choice } from '../look/choice';
 import { Trouble, Unanswered } from '../look/notices';
 import { Rows } from '../look/rows';
@@ -129,8 +130,7 @@ const choices: Readonly<Record<Which, string>> = { all: 'All of them', first: 'T
 
 function Cases({ bulk: { bulkId, status } }: { readonly bulk: Bulk }) {
   const [which, setWhich] = useState<Which>('all');
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(bulkLinesQuery(bulkId, which, status));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(bulkLinesQuery(bulkId, which, status));
   const report = useMutation({ mutationFn: () => reportAsCsv(bulkId), onSuccess: (text) => saveFile(`${bulkId}.csv`, 'text/csv', text) });
   return (
     <section aria-labelledby="cases">
@@ -144,7 +144,7 @@ function Cases({ bulk: { bulkId, status } }: { readonly bulk: Bulk }) {
       {error !== null && <Trouble error={error} />}
       {report.error !== null && <Trouble error={report.error} />}
       {data !== undefined && items.length === 0 && <p>There is no such case.</p>}
-      <Rows label="Cases of it" items={items} keyOf={({ caseId }) => caseId} row={(line) => <LineRow line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+      <Rows label="Cases of it" items={items} keyOf={({ caseId }) => caseId} row={(line) => <LineRow line={line} />} {...more} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 export interface CallbackWish {
   readonly mine?: true | undefined;
@@ -14,6 +15,5 @@ export const callbacksQuery = (wish: CallbackWish) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'callbacks', wish],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/callbacks', { params: { query: { limit: pageLimit, ...(wish.mine ? { mine: true } : {}), ...(wish.due ? { due: true } : {}), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor ?? undefined,
+    ...pageByPage,
   });

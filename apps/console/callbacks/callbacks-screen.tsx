@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { callerWords } from '../account/who-is-on-the-line';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
@@ -21,8 +21,7 @@ export function CallbacksScreen() {
   const { mine, due } = useSearch({ from: '/callbacks' });
   const navigate = useNavigate();
   const [told, setTold] = useState('');
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(callbacksQuery({ mine, due }));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(callbacksQuery({ mine, due }));
   const go = (wish: { readonly mine?: true | undefined; readonly due?: true | undefined }) => void navigate({ to: '/callbacks', search: wish });
   return (
     <>
@@ -39,8 +38,8 @@ export function CallbacksScreen() {
           <OneCallback key={`${line.accountId} ${line.contactId}`} line={line} onDone={setTold} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button className="button" isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+      {more.hasMore && (
+        <Button className="button" isDisabled={more.isAsking} onPress={more.askMore}>
           More
         </Button>
       )}

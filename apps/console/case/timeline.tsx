@@ -18,8 +18,8 @@ export function Timeline({ caseId, asOf }: { readonly caseId: string; readonly a
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(timelineQuery(caseId, asOf));
   // The API tells from the beginning; a case has few pages.
   useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
+    if (hasNextPage && !isFetching && error === null) void fetchNextPage();
+  }, [hasNextPage, isFetching, error, fetchNextPage]);
   const next = useQuery(nextQuery(caseId, asOf)).data;
   const lines = data?.pages.flatMap((page) => page.items).reverse() ?? [];
   return (

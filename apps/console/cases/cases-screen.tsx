@@ -1,9 +1,10 @@
 import './cases.css';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { newIdempotencyKey, type Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
@@ -26,9 +27,8 @@ export function CasesScreen() {
   const queries = useQueryClient();
   const onWish = (next: CaseWish) => void navigate({ to: '/cases', search: next });
   useDefaultView(wish);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(casesQuery(wish));
+  const { data, error, items, more } = usePages(casesQuery(wish));
   const count = useQuery(caseCountQuery(wish));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
   const [showsKeys, setShowsKeys] = useState(false);
   const mayAssign = operations.includes('assignCase');
 
@@ -87,9 +87,7 @@ export function CasesScreen() {
         items={items}
         keyOf={(line) => line.caseId}
         row={(line) => <CaseRow line={line} />}
-        hasMore={hasNextPage}
-        isAsking={isFetchingNextPage}
-        askMore={() => void fetchNextPage()}
+        {...more}
         keys={{ '?': () => setShowsKeys(!showsKeys), ...(mayAssign ? { c: take, n: next } : {}) }}
       />
     </>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schemas } from '../api/client';
+import { pageByPage } from '../api/queries';
 import type { CaseWish } from './case-wish';
 
 /** As many as the API gives at once: whoever scrolls fast does not outrun the list. */
@@ -12,8 +13,7 @@ export const casesQuery = (wish: CaseWish) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'cases', wish],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/cases', { params: { query: { ...wish, limit: pageLimit, ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
   });
 
 export const caseCountQuery = (wish: CaseWish) => queryOptions({ queryKey: ['lists', 'case-count', filterOf(wish)], queryFn: () => answered(api.GET('/cases/count', { params: { query: filterOf(wish) } })) });

@@ -1,20 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { More } from '../api/pages';
 
 const rowPixels = 64;
 const ahead = 12;
 /** Rows left to show when the next page is asked for. */
 const askEarly = 120;
 
-interface RowsProps<T> {
+interface RowsProps<T> extends More {
   readonly label: string;
   readonly items: readonly T[];
   readonly keyOf: (item: T) => string;
   /** Holds one link, or nothing to be opened. */
   readonly row: (item: T) => ReactNode;
-  readonly hasMore: boolean;
-  readonly isAsking: boolean;
-  readonly askMore: () => void;
   /** What other keys do with the row that has the focus: they count nowhere else, so that nobody sets them off by speaking or typing. */
   readonly keys?: Readonly<Record<string, (item: T) => void>>;
 }
@@ -23,7 +21,7 @@ interface RowsProps<T> {
  * A list of any length, of which only what is to be seen is in the page. Up, Down (or k, j), Page and End move among the rows and Enter opens one;
  * Tab leaves the list.
  */
-export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore, keys }: RowsProps<T>) {
+export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, hasFailed, askMore, keys }: RowsProps<T>) {
   const place = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   /** The row that a key asked for and that has not got the focus yet. */
@@ -32,8 +30,8 @@ export function Rows<T>({ label, items, keyOf, row, hasMore, isAsking, askMore, 
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !isAsking && last >= items.length - askEarly) askMore();
-  }, [hasMore, isAsking, last, items.length, askMore]);
+    if (hasMore && !isAsking && !hasFailed && last >= items.length - askEarly) askMore();
+  }, [hasMore, isAsking, hasFailed, last, items.length, askMore]);
 
   const move = (event: KeyboardEvent) => {
     const own = event.ctrlKey || event.altKey || event.metaKey ? undefined : keys?.[event.key];

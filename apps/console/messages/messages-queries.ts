@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schemas } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 export type MessageStatus = Schemas['DeadLetterLine']['status'];
 
@@ -9,8 +10,7 @@ export const messagesQuery = (status: MessageStatus | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'messages', status ?? 'all'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/dead-letters', { params: { query: { limit: pageLimit, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...pageByPage,
     refetchInterval: 10_000,
   });
 

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
@@ -16,8 +16,7 @@ export function MessagesScreen() {
   const { status } = useSearch({ from: '/messages' });
   const navigate = useNavigate();
   const wanted = isStatus(status) ? status : undefined;
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(messagesQuery(wanted));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(messagesQuery(wanted));
   return (
     <>
       <h1>Messages not understood</h1>
@@ -27,7 +26,7 @@ export function MessagesScreen() {
       </div>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>There are none.</p>}
-      <Rows label="Messages" items={items} keyOf={({ deadLetterId }) => deadLetterId} row={(line) => <Row line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+      <Rows label="Messages" items={items} keyOf={({ deadLetterId }) => deadLetterId} row={(line) => <Row line={line} />} {...more} />
     </>
   );
 }

@@ -1,7 +1,9 @@
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, api, type Schemas } from '../api/client';
+import { usePages } from '../api/pages';
+import { pageByPage } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
@@ -19,8 +21,7 @@ const morningQuery = (kind: Kind) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'morning', kind],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/morning/{kind}', { params: { path: { kind }, query: { limit: pageLimit, ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
   });
 
 /** What came back or broke in the last days, and what ends in the next; each with what happens by itself. */
@@ -29,9 +30,8 @@ export function MorningScreen() {
   const navigate = useNavigate();
   const [done, setDone] = useState<string | null>(null);
   const wanted = isKind(kind) ? kind : 'returned-mail';
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(morningQuery(wanted));
+  const { data, error, items, more } = usePages(morningQuery(wanted));
   const first = data?.pages[0];
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <h1>The morning</h1>
@@ -47,7 +47,7 @@ export function MorningScreen() {
         </p>
       )}
       {data !== undefined && items.length === 0 && <p>There is nothing of this.</p>}
-      <Rows label={kindWords[wanted]} items={items} keyOf={({ at, accountId, says }) => `${at} ${accountId} ${says}`} row={(line) => <MorningRow line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+      <Rows label={kindWords[wanted]} items={items} keyOf={({ at, accountId, says }) => `${at} ${accountId} ${says}`} row={(line) => <MorningRow line={line} />} {...more} />
     </>
   );
 }

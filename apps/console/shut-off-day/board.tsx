@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
@@ -12,14 +12,13 @@ import { dayLinesQuery } from './shut-off-day-queries';
 
 /** Every lock-off of the day, by crew and in the order of its work, as it stands at this moment. */
 export function Board({ day }: { readonly day: string | undefined }) {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(dayLinesQuery(day));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(dayLinesQuery(day));
   return (
     <section aria-labelledby="board" className="board">
       <h2 id="board">5. Board</h2>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>There is nothing to show.</p>}
-      {items.length > 0 && <Rows label="Lock-offs of the day" items={items} keyOf={({ caseId }) => caseId} row={(line) => <BoardRow line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />}
+      {items.length > 0 && <Rows label="Lock-offs of the day" items={items} keyOf={({ caseId }) => caseId} row={(line) => <BoardRow line={line} />} {...more} />}
     </section>
   );
 }

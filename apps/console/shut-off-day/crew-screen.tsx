@@ -1,8 +1,8 @@
 import './shut-off-day.css';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
@@ -17,9 +17,8 @@ const doorWords = { dog: 'Dog', threat: 'Threat: do not go alone' } as const;
 export function CrewScreen() {
   const { crew } = useSearch({ from: '/crew' });
   const navigate = useNavigate();
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(crewOrdersQuery(crew));
+  const { data, error, items: orders, more } = usePages(crewOrdersQuery(crew));
   const first = data?.pages[0];
-  const orders = data?.pages.flatMap((page) => page.items) ?? [];
   const crews = [...new Set([...(first?.crews ?? []), ...(crew === undefined ? [] : [crew])])];
   return (
     <>
@@ -35,8 +34,8 @@ export function CrewScreen() {
           <Order key={order.workOrderId} order={order} />
         ))}
       </ol>
-      {hasNextPage && (
-        <Button className="button" isDisabled={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+      {more.hasMore && (
+        <Button className="button" isDisabled={more.isAsking} onPress={more.askMore}>
           More orders
         </Button>
       )}

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 const pageLimit = 100;
 /** What changes no account (a signature, a feed that falls silent) is heard of by asking. */
@@ -16,15 +17,13 @@ export const dayLinesQuery = (day: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'shut-off-day-lines', day ?? 'today'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/shut-off-day/lines', { params: { query: { limit: pageLimit, ...of(day), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
   });
 
 export const crewOrdersQuery = (crew: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'crew-orders', crew ?? 'all'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/crew-orders', { params: { query: { limit: pageLimit, ...(crew === undefined ? {} : { crew }), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
     refetchInterval: crewMs,
   });

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 const pageLimit = 50;
 
@@ -11,8 +12,7 @@ export const reviewSampleQuery = (week: string | undefined, person: string | und
     queryKey: ['lists', 'staff-review-sample', week ?? 'this', person ?? 'everybody'],
     queryFn: ({ pageParam: cursor }) =>
       answered(api.GET('/staff-review/sample', { params: { query: { limit: pageLimit, ...(week === undefined ? {} : { week }), ...(person === undefined ? {} : { person }), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pageByPage,
   });
 
 export const deskSettingsQuery = queryOptions({ queryKey: ['lists', 'desk-settings'], queryFn: () => answered(api.GET('/desk-settings')) });

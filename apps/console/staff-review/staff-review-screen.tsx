@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { answered, api, type Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Choice } from '../look/choice';
 import { Deed } from '../look/deed';
 import { Trouble } from '../look/notices';
@@ -23,9 +24,8 @@ export function StaffReviewScreen() {
   const navigate = useNavigate();
   const [done, setDone] = useState<string | null>(null);
   const { data, error } = useQuery(reviewWeekQuery(week));
-  const sample = useInfiniteQuery(reviewSampleQuery(week, person));
+  const { items: acts, more, ...sample } = usePages(reviewSampleQuery(week, person));
   const people = [...new Set(data?.groups.map((group) => group.person) ?? [])];
-  const acts = sample.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <h1>Review of work</h1>
@@ -49,8 +49,8 @@ export function StaffReviewScreen() {
             <ActLine key={`${act.accountId} ${act.eventId}`} act={act} onDone={setDone} />
           ))}
         </ul>
-        {sample.hasNextPage && (
-          <Button className="button" isDisabled={sample.isFetchingNextPage} onPress={() => void sample.fetchNextPage()}>
+        {more.hasMore && (
+          <Button className="button" isDisabled={more.isAsking} onPress={more.askMore}>
             More
           </Button>
         )}

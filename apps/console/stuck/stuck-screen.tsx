@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, linkOptions, type LinkOptions, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { stuckQuery } from '../api/queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
@@ -20,8 +20,7 @@ export function StuckScreen() {
   const { kind } = useSearch({ from: '/stuck' });
   const navigate = useNavigate();
   const wanted = isKind(kind) ? kind : undefined;
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(stuckQuery(wanted));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(stuckQuery(wanted));
   return (
     <>
       <h1>Stuck</h1>
@@ -30,7 +29,7 @@ export function StuckScreen() {
       </div>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>Nothing of this is stuck.</p>}
-      <Rows label="What is stuck" items={items} keyOf={(line) => `${line.kind} ${line.subject} ${line.since}`} row={(line) => <StuckRow line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+      <Rows label="What is stuck" items={items} keyOf={(line) => `${line.kind} ${line.subject} ${line.since}`} row={(line) => <StuckRow line={line} />} {...more} />
     </>
   );
 }

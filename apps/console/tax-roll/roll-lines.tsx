@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
+import { usePages } from '../api/pages';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { Rows } from '../look/rows';
@@ -16,8 +16,7 @@ const any = 'any';
 /** Every line of a season with its state, and what was left out with its reason. */
 export function RollLines({ season: { seasonId, lines } }: { readonly season: Schemas['RollSeason'] }) {
   const [chosen, setChosen] = useState<string>(any);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(linesQuery(seasonId, chosen === any ? undefined : (chosen as LineStatus)));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error, items, more } = usePages(linesQuery(seasonId, chosen === any ? undefined : (chosen as LineStatus)));
   const options = { [any]: 'Any', ...Object.fromEntries(Object.entries(lineStatusWords).map(([status, words]) => [status, `${words} (${(lines[status] ?? 0).toLocaleString('en-US')})`])) };
   return (
     <section aria-labelledby="lines">
@@ -27,7 +26,7 @@ export function RollLines({ season: { seasonId, lines } }: { readonly season: Sc
       </div>
       {error !== null && <Trouble error={error} />}
       {data !== undefined && items.length === 0 && <p>There are none.</p>}
-      <Rows label="Lines of the tax roll" items={items} keyOf={({ lineId }) => lineId} row={(line) => <Row line={line} />} hasMore={hasNextPage} isAsking={isFetchingNextPage} askMore={() => void fetchNextPage()} />
+      <Rows label="Lines of the tax roll" items={items} keyOf={({ lineId }) => lineId} row={(line) => <Row line={line} />} {...more} />
     </section>
   );
 }

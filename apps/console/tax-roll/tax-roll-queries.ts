@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, type Schemas } from '../api/client';
+import { pageByPage } from '../api/queries';
 
 export type LineStatus = Schemas['RollLine']['status'];
 
@@ -12,6 +13,5 @@ export const linesQuery = (seasonId: string, status: LineStatus | undefined) =>
   infiniteQueryOptions({
     queryKey: ['lists', 'roll-lines', seasonId, status ?? 'all'],
     queryFn: ({ pageParam: cursor }) => answered(api.GET('/tax-roll/seasons/{seasonId}/lines', { params: { path: { seasonId }, query: { limit: pageLimit, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    ...pageByPage,
   });
