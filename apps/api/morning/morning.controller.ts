@@ -4,14 +4,14 @@ import { dayOf } from '../../../libs/calendar/business-calendar.ts';
 import { plusDays, startOfDay } from '../../../libs/calendar/days.ts';
 import { isInstant, type Instant } from '../../../libs/kernel/time.ts';
 import { readDeskSetting, readUtility, type Database, type Sql, type Utility } from '../../../libs/store/index.ts';
-import { listMorning, readAccount, readCase, tellEvent, type MorningRow } from '../../../libs/store/read/index.ts';
+import { listMorning, readAccount, readCase, type MorningRow } from '../../../libs/store/read/index.ts';
 import { nextView } from '../cases/case-view.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { hasRole, Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
 import { seesCustomer } from '../roles.ts';
-import { withoutQuoted } from './without-quoted.ts';
+import { saysOf } from '../timeline/timeline-line.ts';
 import { morningRoutes } from './morning.routes.ts';
 
 const placeSchema = z.strictObject({ at: z.string().refine(isInstant), accountId: z.string(), eventId: z.string() });
@@ -52,7 +52,7 @@ async function lineOf(em: Sql, { utilityId }: Utility, row: MorningRow, to: Inst
   const account = stored && (await readAccount(em, utilityId, accountId));
   const next = stored && account && nextView(stored, account.state, await readUtility(em, utilityId, [accountId]));
   const after = { next: next?.says ?? 'No case is open: nothing follows by itself.', nextDeadlineAt: next?.nextDeadlineAt ?? null };
-  if (event !== null) return [{ at, accountId, caseId, says: seesPeople ? tellEvent(event) : withoutQuoted(event), ...after }];
+  if (event !== null) return [{ at, accountId, caseId, says: saysOf(event, seesPeople), ...after }];
   const ending = (next?.holds ?? []).flatMap(({ untilAt, sentence }) => (untilAt !== null && untilAt < to ? [{ untilAt, sentence }] : []));
   return ending.map(({ untilAt, sentence }) => ({ at: untilAt, accountId, caseId, says: sentence, ...after }));
 }

@@ -10,24 +10,36 @@ import type { timelineLine } from './timeline.schema.ts';
 
 type Line = z.input<typeof timelineLine>;
 
-/** What people wrote about a household, freely: it may name anybody. */
-const written: Partial<Record<AccountEvent['type'], string>> = {
+/** What people wrote about a household, freely: it may name anybody. And who speaks for a debtor. */
+const written: Partial<Record<(AccountEvent | CaseEvent)['type'], string>> = {
   AdjustmentPosted: 'reason',
   ArrangementRefused: 'reason',
+  BankruptcyReviewAnswered: 'outcome',
   BillCorrected: 'reason',
   CallbackDone: 'outcome',
   CallbackPassedOn: 'reason',
+  ChargesTaggedAdministrative: 'reason',
   ContactLogged: 'outcome',
   ContactRecorded: 'outcome',
-  PlanPaymentReturned: 'reason',
   DisputeSettled: 'outcome',
+  EstateAnswered: 'outcome',
   GrantAnswered: 'reason',
   HoldPlaced: 'reason',
   HoldReleased: 'reason',
+  InabilityToPayEnded: 'reason',
   InvestigationClosed: 'note',
+  MessageReleased: 'reason',
+  NoticeBounced: 'reason',
   NoticeReturned: 'reason',
+  OccupantOfferRefused: 'reason',
   PaymentReturned: 'reason',
+  PetitionFiled: 'counsel',
+  PetitionMisattributed: 'reason',
+  PlanPaymentReturned: 'reason',
+  PledgeEnded: 'reason',
+  PostPetitionDebtPursued: 'reason',
   ReviewAnswered: 'outcome',
+  StayReleased: 'reason',
   WorkOrderNotCompleted: 'note',
 };
 
@@ -37,7 +49,7 @@ export function lineOf(entry: TimelineEntry, calendar: BusinessCalendar, seesPeo
   if (seesPeople || entry.stream === 'case') return line;
   const because = line.because.map(withoutWords);
   const says = line.because.reduce((text, { sentence }, index) => text.replaceAll(sentence, because[index]?.sentence ?? ''), line.says);
-  return withoutWritten({ ...line, says, because }, written[entry.stored.event.type as AccountEvent['type']]);
+  return withoutWritten({ ...line, says, because }, entry.stored.event);
 }
 
 /** What a person gives as a reason is quoted behind their id. */
@@ -46,12 +58,22 @@ function withoutWords(because: Line['because'][number]): Line['because'][number]
   return by !== null && because.sentence.startsWith(by) ? { ...because, sentence: `${by}…` } : because;
 }
 
-function withoutWritten(line: Line, field: string | undefined): Line {
-  const text = field === undefined ? undefined : line.data[field];
-  if (field === undefined || typeof text !== 'string') return line;
+function withoutWritten(line: Line, event: AccountEvent | CaseEvent): Line {
+  const field = written[event.type];
+  if (field === undefined) return line;
   const { [field]: _text, ...data } = line.data;
-  const without = (sentence: string) => sentence.replaceAll(text, '…');
-  return { ...line, says: without(line.says), because: line.because.map((because) => ({ ...because, sentence: without(because.sentence) })), data };
+  return { ...line, says: unquoted(line.says, event), because: line.because.map((because) => ({ ...because, sentence: unquoted(because.sentence, event) })), data };
+}
+
+/** A sentence without what somebody wrote into the event. */
+function unquoted(sentence: string, { type, data }: AccountEvent | CaseEvent): string {
+  const text = (data as Readonly<Record<string, unknown>>)[written[type] ?? ''];
+  return typeof text === 'string' && text !== '' ? sentence.replaceAll(text, '…') : sentence;
+}
+
+/** What an event says, alone. @param seesPeople false leaves out what people wrote into it */
+export function saysOf(event: AccountEvent | CaseEvent, seesPeople: boolean): string {
+  return seesPeople ? tellEvent(event) : unquoted(tellEvent(event), event);
 }
 
 /** The same for what happened in a season of the tax roll; nobody is named in it. */
@@ -85,7 +107,7 @@ export function timeOf(event: AccountEvent | CaseEvent | RollEvent) {
 }
 
 /** Who the customer is stands on the account's page, for those who may know; whom the customer named, on the letter to them alone. */
-export function withoutPeople(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withoutPeople(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([field]) => field !== 'customer' && field !== 'contact' && field !== 'callerName'));
 }
 
