@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { plusHours } from '../../../libs/calendar/days.ts';
+import { isStale } from '../../../libs/policy/predicates/feeds-are-complete.ts';
 import { listOperationsHours, openObligations, readFigures, readUtility, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
 import { Serves, type InputOf } from '../http/route.ts';
@@ -22,7 +22,7 @@ export class OperationsController {
         now,
         sweptThroughOn,
         figures: await readFigures(em, utilityId, now),
-        feeds: feeds.map(({ name, throughAt, limitHours }) => ({ feed: name, throughAt, limitHours, isStale: throughAt === null || plusHours(throughAt, limitHours) < now })),
+        feeds: feeds.map((feed) => ({ feed: feed.name, throughAt: feed.throughAt, limitHours: feed.limitHours, isStale: isStale(feed, now) })),
         obligations: await openObligations(em, utilityId, now),
         hours: await listOperationsHours(em, utilityId, now, query.hours),
       };
