@@ -49,10 +49,10 @@ export class CasesController {
   @Serves(caseRoutes.readCase)
   read(@Input() { caller, params, query }: InputOf<typeof caseRoutes.readCase>) {
     return this.#db.forUtility(caller.utilityId, async (em) => {
-      const { known } = await standing(em, caller.utilityId, params.caseId, query.asOf);
+      const { known, utility } = await standing(em, caller.utilityId, params.caseId, query.asOf);
       // Who works on it is the desk's, and of today: a past day shows nobody.
-      const assigned = await assignmentsOf(em, await readUtility(em, caller.utilityId), query.asOf === undefined ? [params.caseId] : []);
-      return caseView(known, assigned.get(params.caseId) ?? null);
+      const assigned = query.asOf === undefined ? await assignmentsOf(em, utility, [params.caseId]) : null;
+      return caseView(known, assigned?.get(params.caseId) ?? null);
     });
   }
 
