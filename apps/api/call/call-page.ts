@@ -13,7 +13,7 @@ import { ruleOfHold } from '../../../libs/policy/evaluate.ts';
 import { packValues } from '../../../libs/policy/notice-statement.ts';
 import type { Utility } from '../../../libs/store/index.ts';
 import type { Person, StoredAccount, StoredCase, StoredContact } from '../../../libs/store/read/index.ts';
-import { nextView } from '../cases/case-view.ts';
+import { awaitedView } from '../cases/case-view.ts';
 import { contextNow, holdsOf } from '../http/views.ts';
 import { bestArrangement, longestExtension } from './offers.ts';
 import { whoHearsWhat, type CallerRole } from './who-hears-what.ts';
@@ -78,7 +78,7 @@ function told({ cents, byAt, byOn, tenders, because: reasons }: AmountToTell) {
 }
 
 function nextOf(open: StoredCase, context: Context, utility: Utility, account: StoredAccount) {
-  const { says, step, nextDeadlineAt } = nextView(open, account.state, utility);
+  const { says, step, nextDeadlineAt } = awaitedView(open, account.state, utility);
   return { says, step: step?.name ?? null, expectedAt: step?.expectedAt ?? nextDeadlineAt, shutOffOn: open.state.plannedOn, heldBy: context.holds.length };
 }
 

@@ -42,7 +42,7 @@ export function caseView(stored: StoredCase, assignment: Assignment | null) {
 }
 
 /** The step that the case waits to take, every guard of it asked as of now, and what it waits for from outside. */
-export function nextView(stored: StoredCase, account: AccountState, utility: Utility) {
+export function awaitedView(stored: StoredCase, account: AccountState, utility: Utility) {
   const { state } = stored;
   const context = contextNow(utility, account, state);
   const name = state.status === 'closed' ? null : guardedStep(state);
@@ -58,13 +58,16 @@ export function nextView(stored: StoredCase, account: AccountState, utility: Uti
         ? null
         : { name, says: utility.law.pack.steps[name]?.says ?? name, expectedAt: nextStepAt(state, context), isAllowedNow: proposal.allowed, guards: proposal.verdicts.filter(isKnown(utility)).map(verdictView) },
     waitsFor: stored.obligations,
-    ahead: aheadView(state, account, utility),
     holds: holdsOf(context),
     investigations: investigationsOf(context),
   };
 }
 
-/** What would come after that, as far as one may assume it. */
+/** The same, and what would come after that, as far as one may assume it: found by letting the case run on. */
+export function nextView(stored: StoredCase, account: AccountState, utility: Utility) {
+  return { ...awaitedView(stored, account, utility), ahead: aheadView(stored.state, account, utility) };
+}
+
 function aheadView(state: CaseState, account: AccountState, { law, now, feeds, breakers, moratoriums }: Utility) {
   const { steps, assumes } = stepsAhead({ account: underMoratoriums(account, moratoriums), state, law, now, feeds, breakers });
   return {

@@ -5,7 +5,7 @@ import { plusDays, startOfDay } from '../../../libs/calendar/days.ts';
 import { isInstant, type Instant } from '../../../libs/kernel/time.ts';
 import { readDeskSetting, readUtility, type Database, type Sql, type Utility } from '../../../libs/store/index.ts';
 import { listMorning, readAccount, readCase, type MorningRow } from '../../../libs/store/read/index.ts';
-import { nextView } from '../cases/case-view.ts';
+import { awaitedView } from '../cases/case-view.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { hasRole, Serves, type InputOf } from '../http/route.ts';
@@ -50,7 +50,7 @@ async function lineOf(em: Sql, { utilityId }: Utility, row: MorningRow, to: Inst
   const { at, accountId, caseId, event } = row;
   const stored = caseId === null ? null : await readCase(em, utilityId, caseId);
   const account = stored && (await readAccount(em, utilityId, accountId));
-  const next = stored && account && nextView(stored, account.state, await readUtility(em, utilityId, [accountId]));
+  const next = stored && account && awaitedView(stored, account.state, await readUtility(em, utilityId, [accountId]));
   const after = { next: next?.says ?? 'No case is open: nothing follows by itself.', nextDeadlineAt: next?.nextDeadlineAt ?? null };
   if (event !== null) return [{ at, accountId, caseId, says: saysOf(event, seesPeople), ...after }];
   const ending = (next?.holds ?? []).flatMap(({ untilAt, sentence }) => (untilAt !== null && untilAt < to ? [{ untilAt, sentence }] : []));
