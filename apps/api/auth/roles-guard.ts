@@ -1,8 +1,9 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Problem } from '../http/problem.ts';
 import type { KnownRequest } from '../http/input.ts';
-import { hasRole, publicKey, routeKey, type Route } from '../http/route.ts';
+import { publicKey, routeKey, type Route } from '../http/route.ts';
 import type { Desk } from '../session/desk.ts';
+import { mustBeAllowed } from './must-be-allowed.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Lets nobody pass whom the route does not name. A handler without a route is closed to all. */
@@ -24,7 +25,7 @@ export class RolesGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<KnownRequest>();
     const { authorization } = request.headers;
     const caller = await (authorization === undefined && this.#desk.hasSession(request) ? this.#desk.callerOf(request, route) : this.#tokens.callerOf(authorization));
-    if (!hasRole(caller, route.roles)) throw new Problem('forbidden', `This needs one of the roles ${route.roles.join(', ')}.`);
+    mustBeAllowed(caller, route.roles);
     request.caller = caller;
     return true;
   }

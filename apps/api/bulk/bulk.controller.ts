@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { approveBulk, askBulk, bulkLines, bulkReasons, goOnWithBulk, listBulks, pauseBulk, readBulk, readUtility, stopBulk, unknownCases, type Bulk, type Database, type Sql } from '../../../libs/store/index.ts';
 import { pageCaseIds } from '../../../libs/store/read/index.ts';
+import { mustBeAllowed } from '../auth/must-be-allowed.ts';
 import { filterFor, type CaseFilterInput } from '../cases/case-filter.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound, Problem } from '../http/problem.ts';
-import { hasRole, highestRole, Serves, type Caller, type InputOf } from '../http/route.ts';
+import { highestRole, Serves, type Caller, type InputOf } from '../http/route.ts';
 import { once, type Outcome } from '../idempotency/idempotency.ts';
 import { BULK_SETTINGS, DATABASE, type BulkSettings } from '../provided.ts';
 import { allowedInterventions } from '../roles.ts';
@@ -31,7 +32,7 @@ export class BulkController {
   ask(@Input() input: Asking) {
     const { caller, body } = input;
     const { wish, chosen, perMinute = this.#settings.perMinute } = body;
-    mustBeAllowed(caller, wish.type);
+    mustBeAllowed(caller, allowedInterventions[wish.type], wish.type);
     return once(this.#db, bulkRoutes.askBulk, input, async (db) => {
       const caseIds = await db.forUtility(caller.utilityId, (em) => casesOf(em, caller, chosen));
       const asked = { bulkId: `bulk-${randomUUID()}`, wish, chosen: 'filter' in chosen ? { filter: chosen.filter } : { listed: caseIds.length }, caseIds, canary: this.#settings.canary, perMinute };
@@ -70,7 +71,8 @@ export class BulkController {
     const { caller, params } = input;
     return once(this.#db, bulkRoutes.approveBulk, input, async (db) => {
       const { wish } = await db.forUtility(caller.utilityId, (em) => knownBulk(em, caller.utilityId, params.bulkId));
-      mustBeAllowed(caller, wish.type);
+      // What somebody may not do in one case, nobody approves for many.
+      mustBeAllowed(caller, allowedInterventions[wish.type], wish.type);
       return found(await approveBulk(db, caller.utilityId, params.bulkId, caller.subject), params);
     });
   }
@@ -92,12 +94,6 @@ export class BulkController {
     const { caller, params, body } = input;
     return once(this.#db, bulkRoutes.stopBulk, input, async (db) => found(await stopBulk(db, caller.utilityId, params.bulkId, caller.subject, body.reason), params));
   }
-}
-
-/** What somebody may not do in one case, nobody asks for in many, nor approves. */
-function mustBeAllowed(caller: Caller, type: keyof typeof allowedInterventions): void {
-  const among = allowedInterventions[type];
-  if (!hasRole(caller, among)) throw new Problem('forbidden', `${type} needs one of the roles ${among.join(', ')}.`);
 }
 
 /** @throws Problem where a line names no case, where there is none, or too many */

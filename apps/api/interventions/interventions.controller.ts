@@ -4,6 +4,7 @@ import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
 import { interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
 import { findEvents, readAccount, readCase, readSince, type Seen, type TimelineEntry } from '../../../libs/store/read/index.ts';
+import { mustBeAllowed } from '../auth/must-be-allowed.ts';
 import { Input } from '../http/input.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
 import { nextView, seenFrom } from '../cases/case-view.ts';
@@ -26,24 +27,19 @@ export class InterventionsController {
 
   @Serves(interventionRoutes.intervene)
   intervene(@Input() input: Intervening) {
-    mustBeAllowed(input);
+    mustBeAllowed(input.caller, allowedInterventions[input.body.type], input.body.type);
     return once(this.#db, interventionRoutes.intervene, input, (db) => carryOut(db, input));
   }
 
   @Serves(interventionRoutes.previewIntervention)
   async preview(@Input() input: Intervening) {
-    mustBeAllowed(input);
+    mustBeAllowed(input.caller, allowedInterventions[input.body.type], input.body.type);
     return tried(this.#db, input.caller.utilityId, async (db, em) => {
       const outcome = await carryOut(db, input);
       if ('problem' in outcome) throw outcome.problem;
       return preview(em, input, outcome.body);
     });
   }
-}
-
-function mustBeAllowed({ caller, body }: Intervening): void {
-  const among = allowedInterventions[body.type];
-  if (!hasRole(caller, among)) throw new Problem('forbidden', `${body.type} needs one of the roles ${among.join(', ')}.`);
 }
 
 /** What was appended, and what comes next, as the transaction sees it before it is taken back. */

@@ -6,10 +6,11 @@ import {
   NoSuchLayout, actOnSeason, fileCorrections, importRollFile, listRollLines, listSeasons, openSeason, readPayoff, readRegister, readRollText, readUtility, writeSeasonFile, type Database,
 } from '../../../libs/store/index.ts';
 import { BadRollFile, NoSuchSeason } from '../../../libs/tax-roll/index.ts';
+import { mustBeAllowed } from '../auth/must-be-allowed.ts';
 import { Input } from '../http/input.ts';
 import { pageFrom, placeFrom } from '../http/page.ts';
 import { notFound, Problem, refused } from '../http/problem.ts';
-import { hasRole, Serves, type InputOf } from '../http/route.ts';
+import { Serves, type InputOf } from '../http/route.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { allowedRollCommands } from '../roles.ts';
@@ -57,8 +58,7 @@ export class TaxRollController {
   @Serves(routes.actOnRollSeason)
   act(@Input() input: InputOf<typeof routes.actOnRollSeason>) {
     const { caller, params, body } = input;
-    const among = allowedRollCommands[body.type];
-    if (!hasRole(caller, among)) throw new Problem('forbidden', `${body.type} needs one of the roles ${among.join(', ')}.`);
+    mustBeAllowed(caller, allowedRollCommands[body.type], body.type);
     return once(this.#db, routes.actOnRollSeason, input, async (db) => {
       const outcome = await actOnSeason(db, caller.utilityId, params.seasonId, body, caller.subject);
       if (outcome === null) throw notFound('season of the tax roll', params.seasonId);
