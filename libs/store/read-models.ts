@@ -19,11 +19,33 @@ export interface FoldedRow {
   readonly lastCase: CaseState | null;
   /** Why the last decision failed; also of an account that has no case to show it. */
   readonly failure: string | null;
+  /** Those of its cases whose rows change with it. */
+  readonly cases: readonly CaseRow[];
 }
 
+export interface CaseRow {
+  readonly state: CaseState;
+  readonly headHash: string;
+  readonly deadlineAt: Instant | null;
+  readonly failure: string | null;
+}
+
+/** Accounts and their cases. What an account owes is worked out once for its row and for those of its cases: of every account the last ledger alone is remembered. */
 export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded: readonly FoldedRow[]): Promise<void> {
   if (folded.length === 0) return;
-  const rows = folded.map(({ accountId, version, headHash, lastKey, account, lastCase, failure }) => ({
+  const rows = folded.map((row) => ({ account: accountRow(row, law), cases: row.cases.map((own) => caseRow(own, row.account, law)) }));
+  await insertCases(em, utilityId, rows.flatMap(({ cases }) => cases));
+  await em.execute(
+    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text, failure text)
+     on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
+       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id, failure = excluded.failure`,
+    [utilityId, JSON.stringify(rows.map(({ account }) => account))],
+  );
+}
+
+function accountRow({ accountId, version, headHash, lastKey, account, lastCase, failure }: FoldedRow, law: Law) {
+  return {
     account_id: accountId,
     version,
     head_hash: headHash,
@@ -34,28 +56,12 @@ export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded
     open_case_id: isOpen(lastCase) ? lastCase.caseId : null,
     last_case_id: lastCase?.caseId ?? null,
     failure,
-  }));
-  await em.execute(
-    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure)
-     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text, failure text)
-     on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
-       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id, failure = excluded.failure`,
-    [utilityId, JSON.stringify(rows)],
-  );
+  };
 }
 
-export interface CaseRow {
-  readonly state: CaseState;
-  /** As it is now, also for an earlier case of it. */
-  readonly account: AccountState;
-  readonly headHash: string;
-  readonly deadlineAt: Instant | null;
-  readonly failure: string | null;
-}
-
-export async function writeCases(em: Sql, utilityId: string, law: Law, cases: readonly CaseRow[]): Promise<void> {
-  if (cases.length === 0) return;
-  const rows = cases.map(({ state, account, headHash, deadlineAt, failure }) => ({
+/** @param account as it is now, also for an earlier case of it */
+function caseRow({ state, headHash, deadlineAt, failure }: CaseRow, account: AccountState, law: Law) {
+  return {
     case_id: state.caseId,
     account_id: state.accountId,
     episode: state.episode,
@@ -68,7 +74,11 @@ export async function writeCases(em: Sql, utilityId: string, law: Law, cases: re
     closed_at: state.closedAt,
     failure,
     ...listedOf(state, account, law),
-  }));
+  };
+}
+
+async function insertCases(em: Sql, utilityId: string, rows: readonly ReturnType<typeof caseRow>[]): Promise<void> {
+  if (rows.length === 0) return;
   await em.execute(
     `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure,
        pack, planned_on, held_kinds, awaits_approval, is_parked, balance_cents, oldest_due_on, customer_class, language)

@@ -7,7 +7,6 @@ import type { CaseEvent } from '../case/case.events.ts';
 import { caseIdOf, type CaseState } from '../case/case.state.ts';
 import { evolveCase } from '../case/evolve.ts';
 import { lettersToVoid, openObligations } from '../case/obligations.ts';
-import type { Instant } from '../kernel/time.ts';
 import { Breakers } from './breakers.ts';
 import { writeCallbacks } from './callbacks.ts';
 import type { Database, Sql } from './database.ts';
@@ -15,7 +14,7 @@ import { lockAccounts } from './load-accounts.ts';
 import { rebuiltLetters } from './matters/letter-rows.ts';
 import { writeMatters } from './matters/matter-rows.ts';
 import { openObligationRows, type OpenObligation } from './obligation-rows.ts';
-import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
+import { writeAccounts, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import { readBody } from './stored-event.ts';
 import { writeTerms } from './search/write-terms.ts';
 import { standBesideFence } from './moratorium-fence.ts';
@@ -44,13 +43,11 @@ export async function rebuild(db: Database, utilityId: string, page: { readonly 
     const utility = { ...read, breakers: (await Breakers.begin(em, read, read.breakers)).open };
     const accounts = await accountStreams(em, utilityId, accountIds);
     const cases = await caseStreams(em, utilityId, accountIds);
-    const folded = [...accounts].map(([accountId, stream]) => rebuiltRow(accountId, stream, cases.get(accountId)?.at(-1)?.state ?? null, utility));
-    const caseRows = folded.flatMap((row) => caseRowsOf(row, cases.get(row.accountId) ?? []));
+    const folded = [...accounts].map(([accountId, stream]) => rebuiltRow(accountId, stream, cases.get(accountId) ?? [], utility));
     const told = [...accounts].map(([accountId, { events }]) => ({ accountId, events }));
     await writePeople(em, utilityId, told);
     await writeTerms(em, utilityId, told);
     await writeCallbacks(em, utilityId, folded.map(({ account }) => account));
-    await writeCases(em, utilityId, utility.law, caseRows);
     await writeAccounts(em, utilityId, utility.law, folded);
     await writeParcels(em, utilityId, folded.map(({ account }) => account));
     await writeMatters(em, utility, folded.map(({ account }) => account));
@@ -89,13 +86,12 @@ async function accountStreams(em: Sql, utilityId: string, accountIds: readonly s
   return streams;
 }
 
-interface RebuiltRow extends FoldedRow {
-  readonly deadlineAt: Instant | null;
-}
-
-function rebuiltRow(accountId: string, { events, headHash }: Stream, lastCase: CaseState | null, utility: Utility): RebuiltRow {
+function rebuiltRow(accountId: string, { events, headHash }: Stream, cases: readonly FoldedCase[], utility: Utility): FoldedRow {
   const { state, lastKey } = foldAccount(accountId, events);
-  return { accountId, version: events.length, headHash, lastKey, account: state, lastCase, ...outlookOf(state, lastCase, utility) };
+  const lastCase = cases.at(-1)?.state ?? null;
+  const { deadlineAt, failure } = outlookOf(state, lastCase, utility);
+  const caseRows = cases.map((own): CaseRow => ({ ...own, ...(isOpen(own.state) ? { deadlineAt, failure } : { deadlineAt: null, failure: null }) }));
+  return { accountId, version: events.length, headHash, lastKey, account: state, lastCase, failure, cases: caseRows };
 }
 
 interface FoldedCase {
@@ -131,11 +127,7 @@ async function foldCases(em: Sql, utilityId: string, caseIds: readonly string[])
   return [...folded.values()].sort((before, after) => before.state.episode - after.state.episode);
 }
 
-function caseRowsOf({ account, deadlineAt, failure }: RebuiltRow, cases: readonly FoldedCase[]): CaseRow[] {
-  return cases.map(({ state, headHash }): CaseRow => ({ state, account, headHash, ...(isOpen(state) ? { deadlineAt, failure } : { deadlineAt: null, failure: null }) }));
-}
-
-function outlookOf(folded: AccountState, state: CaseState | null, { law, now, feeds, breakers, moratoriums }: Utility): Pick<RebuiltRow, 'deadlineAt' | 'failure'> {
+function outlookOf(folded: AccountState, state: CaseState | null, { law, now, feeds, breakers, moratoriums }: Utility): Pick<CaseRow, 'deadlineAt' | 'failure'> {
   try {
     const account = underMoratoriums(folded, moratoriums);
     const { decisions, nextDeadlineAt } = advance({ law, now, feeds, breakers, account, state });

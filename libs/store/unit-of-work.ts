@@ -17,7 +17,7 @@ import { standBesideFence } from './moratorium-fence.ts';
 import { writeDocketLetters } from './matters/letter-rows.ts';
 import { touchMatters } from './matters/matter-rows.ts';
 import { changesOf, writeObligations } from './obligation-rows.ts';
-import { writeAccounts, writeCases, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
+import { writeAccounts, writePeople, type CaseRow, type FoldedRow } from './read-models.ts';
 import type { DecisionInputs, Provenance } from './stored-event.ts';
 import { writeTerms } from './search/write-terms.ts';
 import { toldParcels, touchLines, writeParcels } from './tax-roll/touched-lines.ts';
@@ -148,7 +148,6 @@ export class UnitOfWork {
     await writePeople(this.em, utilityId, told);
     await writeTerms(this.em, utilityId, told);
     await writeCallbacks(this.em, utilityId, touched.filter(({ appended, folded }) => appended.length > 0 && folded.state.callbacks !== undefined).map(({ folded }) => folded.state));
-    await writeCases(this.em, utilityId, law, touched.flatMap(changedCase));
     await writeAccounts(this.em, utilityId, law, touched.map(foldedRow));
     const changes = touched.map((account) => changesOf(account, this.utility));
     await writeObligations(this.em, this.utility, changes);
@@ -209,14 +208,15 @@ function fail(account: WorkingAccount, error: unknown): void {
   account.touched = true;
 }
 
-function foldedRow({ accountId, version, headHash, folded, state, failure }: WorkingAccount): FoldedRow {
-  return { accountId, version, headHash, lastKey: folded.lastKey, account: folded.state, lastCase: state, failure };
+function foldedRow(working: WorkingAccount): FoldedRow {
+  const { accountId, version, headHash, folded, state, failure } = working;
+  return { accountId, version, headHash, lastKey: folded.lastKey, account: folded.state, lastCase: state, failure, cases: changedCase(working) };
 }
 
 /** None for an account without a case, or whose closed case stayed as it was. */
-function changedCase({ state, stateBefore, folded, caseHeadHash, deadlineAt, deadlineBefore, failure, failureBefore }: WorkingAccount): CaseRow[] {
+function changedCase({ state, stateBefore, caseHeadHash, deadlineAt, deadlineBefore, failure, failureBefore }: WorkingAccount): CaseRow[] {
   const unchanged = state === stateBefore && deadlineAt === deadlineBefore && failure === failureBefore;
-  return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, account: folded.state, headHash: caseHeadHash, deadlineAt, failure }];
+  return state === null || (unchanged && !isOpen(state)) ? [] : [{ state, headHash: caseHeadHash, deadlineAt, failure }];
 }
 
 function inFoldOrder(events: readonly AccountEvent[]): readonly AccountEvent[] {
