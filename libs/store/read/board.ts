@@ -42,7 +42,7 @@ interface Counts {
 const query = `
 select
   (select count(*)::int from account where utility_id = ?) as accounts,
-  (select count(*)::int from case_record where utility_id = ? and status <> 'closed' and json_array_length(state -> 'heldBy') > 0) as held,
+  (select count(*)::int from case_record where utility_id = ? and status <> 'closed' and held_kinds <> '{}') as held,
   (select count(*)::int from case_record where utility_id = ? and status in ('shut-off', 'restoring')) as shut_off,
   (select count(*)::int from obligation where utility_id = ? and status = 'open') as obligations,
   (select count(*)::int from dead_letter where utility_id = ? and status <> 'repaired') as dead_letters,

@@ -41,7 +41,7 @@ const sources: Readonly<Record<MorningKind, string>> = {
     where e.utility_id = ? and e.at >= ? and e.at < ? and e.type = 'ArrangementBroken'`,
   // The end of a hold is an occasion of its case: none ends in the span whose case is not due in it.
   'expiring-holds': `select c.next_deadline_at as at, c.account_id, c.case_id, c.case_id as event_id, null as body from case_record c
-    where c.utility_id = ? and c.next_deadline_at >= ? and c.next_deadline_at < ? and c.status <> 'closed' and json_array_length(c.state -> 'heldBy') > 0`,
+    where c.utility_id = ? and c.next_deadline_at >= ? and c.next_deadline_at < ? and c.status <> 'closed' and c.held_kinds <> '{}'`,
 };
 
 /** One page of a list of the morning, oldest or soonest first. */

@@ -43,7 +43,7 @@ with listed as (
 )
 select c.case_id, c.account_id, a.state ->> 'district' as district, a.state ->> 'route' as route, a.state ->> 'customerClass' as customer_class, a.balance_cents::text as balance_cents,
   coalesce(p.premise_address, '') as premise_address,
-  coalesce(c.status = 'shut-off-planned' and c.state ->> 'plannedOn' = ? and c.state ->> 'approvalRequested' = 'true' and c.state ->> 'approvedBy' is null, false) as awaits,
+  coalesce(c.status = 'shut-off-planned' and c.planned_on = ?::date and c.awaits_approval, false) as awaits,
   (select array_agg(e.body order by e.version) from case_event e where e.utility_id = ? and e.case_id = l.case_id and e.version >= l.since and e.type = any(?::text[])) as bodies
 from listed l
 join case_record c on c.utility_id = ? and c.case_id = l.case_id

@@ -17,7 +17,7 @@ select c.account_id as "accountId", a.state as account, c.state, coalesce(p.prem
 from case_record c join account a on a.utility_id = c.utility_id and a.account_id = c.account_id
 left join account_person p on p.utility_id = c.utility_id and p.account_id = c.account_id
 where c.utility_id = ? and c.status in ('shut-off', 'restoring') and (
-  c.status = 'restoring' or c.failure is not null or json_array_length(c.state -> 'heldBy') > 0
+  c.status = 'restoring' or c.failure is not null or c.held_kinds <> '{}'
   or exists (select 1 from json_array_elements(a.state -> 'credits') as t(credit) where t.credit ->> 'effectiveAt' >= c.state #>> '{shutOff,closedAt}'))
 order by c.case_id`;
 
