@@ -113,9 +113,15 @@ export const orderDoorTag: Rule = (state, context) => {
   if (orderAt === null || context.now < orderAt || crewIsOut(state)) return nothing;
   const proposal = proposalFor('door-tag', context);
   if (!proposal.allowed) return nothing;
-  const data = { ...workOrder(state, context, context.today, context.law.calendar.officeOpensAt, officeClosesOn(context.law.calendar, context.today)), noticeId: state.notice?.noticeId ?? '', ...paperFor(postingPaper(context), context, shutOffNamed(state, context)) };
-  return [{ type: 'DoorTagOrdered', data, because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
+  return [{ type: 'DoorTagOrdered', data: postingToday(state, context), because: [why(context, ruleOf('door-tag', context.law), `A door tag is due on ${context.today}.`), ...reasonsOf(proposal)] }];
 };
+
+/** Somebody goes to the door today, with the paper that is posted there. */
+export function postingToday(state: CaseState, context: Context): CaseEventData<'DoorTagOrdered'> {
+  const { calendar } = context.law;
+  const order = workOrder(state, context, context.today, calendar.officeOpensAt, officeClosesOn(calendar, context.today));
+  return { ...order, noticeId: state.notice?.noticeId ?? '', ...paperFor(postingPaper(context), context, shutOffNamed(state, context)) };
+}
 
 function shutOffNamed(state: CaseState, context: Context): { shutOffOn?: LocalDate } {
   const posting = postingFor(state, context);
@@ -136,7 +142,7 @@ const postingFor = keepingLast((state: CaseState, context: Context): Posting | n
 );
 
 /** Today, unless the office has closed or a crew was at the door with a tag today already. */
-function firstTagDay(state: CaseState, { law, now, today }: Context): LocalDate {
+export function firstTagDay(state: CaseState, { law, now, today }: Context): LocalDate {
   const closed = now >= at(law.calendar, today, officeClosesOn(law.calendar, today));
   const tried = state.workOrders.some((order) => order.work === 'door-tag' && order.status === 'ended' && order.order.onDay === today);
   return closed || tried ? plusDays(today, 1) : today;

@@ -7,8 +7,8 @@ import { isWaterOff } from './evolve.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
 import { recalls } from './decide-holds.ts';
-import { officeClosesOn } from '../calendar/business-calendar.ts';
-import { crewIsOut, stepAhead, workOrder } from './decide-steps.ts';
+import { officeClosedOn } from '../calendar/business-calendar.ts';
+import { crewIsOut, firstTagDay, postingToday, stepAhead } from './decide-steps.ts';
 import { isAnsweredByAPerson, ruleOfHold } from '../policy/evaluate.ts';
 import { takesStep } from '../policy/path.ts';
 import { proposalFor, ruleOf } from './proposal.ts';
@@ -217,9 +217,10 @@ function postNotice(state: CaseState, context: Context, because: readonly Becaus
   if (failing) return { refused: true, because: failing.because, notBefore: proposal.notBefore };
   if (!takesStep('door-tag', context.facts, context.law)) return refuse(context, 'CASE-PATH', 'No posting belongs to the path of this account.');
   if (state.status !== 'notice-mailed' || crewIsOut(state)) return refuse(context, 'CASE-PATH', `In "${state.status}" no posting is due.`);
-  const { calendar } = context.law;
-  const data = { ...workOrder(state, context, context.today, calendar.officeOpensAt, officeClosesOn(calendar, context.today)), noticeId: state.notice?.noticeId ?? '' };
-  return { caseEvents: [{ type: 'DoorTagOrdered', data, because: [...because, ...proposal.verdicts.map((verdict) => verdict.because)] }], entries: [] };
+  const closed = officeClosedOn(context.law.calendar, context.today);
+  if (closed !== null) return refuse(context, 'CASE-PATH', `Nobody is sent to post on ${context.today}: ${closed}.`);
+  if (firstTagDay(state, context) > context.today) return refuse(context, 'CASE-PATH', `Nobody is sent to post any more on ${context.today}: the office has closed, or somebody was at the door already.`);
+  return { caseEvents: [{ type: 'DoorTagOrdered', data: postingToday(state, context), because: [...because, ...proposal.verdicts.map((verdict) => verdict.because)] }], entries: [] };
 }
 
 function close(state: CaseState, context: Context, note: string, by: string, because: readonly Because[]): Intervened | Refusal {

@@ -292,6 +292,18 @@ describe('Interventions of people: typed, with a reason, by the same rules', () 
       expect(story.sentencesOf('DoorTagOrdered')[0]).toBe(`supervisor-1: ${reason}`);
     });
 
+    it('with the paper that is posted, as on the day that the rules choose', () => {
+      const early = noticeMailed().person('2027-03-23 10:00', of('PostNotice')).last('DoorTagOrdered')?.data.paper;
+      expect(early).toEqual(doorTagOrdered().last('DoorTagOrdered')?.data.paper);
+      expect(early).toMatchObject({ document: 'door-tag', shutOffOn: '2027-04-01' });
+    });
+
+    it('while somebody can be sent: before the office closes, and on a day on which it is open', () => {
+      expect(noticeMailed().refused('2027-03-23 16:59', of('PostNotice'))).toBeNull();
+      expect(noticeMailed().refused('2027-03-23 17:00', of('PostNotice'))).toMatch(/^CASE-PATH: Nobody is sent to post any more on 2027-03-23/);
+      expect(noticeMailed().refused('2027-03-27 10:00', of('PostNotice'))).toMatch(/^CASE-PATH: Nobody is sent to post on 2027-03-27: /);
+    });
+
     it('is refused by what refuses the posting itself', () => {
       const story = noticeMailed().given('2027-03-23 09:00', 'ReviewRequested', { reviewId: 'R1' });
       expect(story.refused('2027-03-23 10:00', of('PostNotice'))).toMatch(/^GEN-CRAFT: A review was asked for/);
