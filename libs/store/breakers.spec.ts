@@ -4,7 +4,7 @@ import { bringTo, shutOffDay } from '../../test/support/shut-off-ready.ts';
 import { TestStore } from '../../test/support/store.ts';
 import { advanceCases, overdueCases } from './advance-cases.ts';
 import { approveReset, askForReset } from './breaker-resets.ts';
-import { clearForShutOff } from './people.ts';
+import { clearForShutOff, interveneOn } from './people.ts';
 
 const named = (count: number, prefix = 'N') => Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(3, '0')}`);
 const reason = 'a late bill run, looked at and right';
@@ -28,6 +28,18 @@ describe('The breakers of a utility (M41)', () => {
     store = await TestStore.open();
   });
   afterEach(() => store?.stop());
+
+  it('postings that people ask for count as well: past the bound the next is refused by the breaker', async () => {
+    const accounts = named(3);
+    await bringTo('notice-mailed', store, [...accounts, 'X1']);
+    setBounds({ notices: { atMost: 3, atLeast: 50, timesUsual: 5 } });
+    await store.setClock('2027-03-24 10:00');
+    const post = (account: string) => interveneOn(store.db, 'county', `${account}.1`, { type: 'PostNotice', reason }, { by: 'ann', as: 'supervisor', interventionId: `i-${account}` });
+    for (const account of accounts) expect(await post(account)).toMatchObject({ status: 'door-tag-ordered' });
+    expect(await post('X1')).toMatchObject({ refused: true, because: { rule: 'CASCADE-BREAKER' } });
+    expect([await count('DoorTagOrdered'), (await trips()).map(({ kind, counted }) => `${kind} ${counted}`)]).toEqual([3, ['notices 3']]);
+    expect(await post('X1')).toMatchObject({ refused: true, because: { rule: 'CASCADE-BREAKER' } });
+  });
 
   describe('60 notices due at once, under a bound of 20', () => {
     const accounts = named(60);

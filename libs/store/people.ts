@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../account/account.events.ts';
 import { contextOf } from '../case/context.ts';
 import type { CaseEvent, CaseEventType } from '../case/case.events.ts';
-import type { CaseStatus } from '../case/case.state.ts';
+import type { CaseState, CaseStatus } from '../case/case.state.ts';
 import { decideClearance, type ClearanceRequest } from '../case/clearance.ts';
 import { intervene, type Intervener, type Intervention } from '../case/interventions.ts';
 import { isRefusal, type Refusal } from '../kernel/because.ts';
@@ -53,7 +53,10 @@ export async function interveneWithin(work: UnitOfWork, caseId: string, interven
   const { law, now, feeds } = work.utility;
   const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
   for (const intervention of interventions) {
-    const outcome = intervene(intervention, who, account.state, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
+    const judged = () => intervene(intervention, who, account.state as CaseState, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
+    let outcome = judged();
+    // A person's orders count like any others: the same in many cases is what a breaker is there for (M41).
+    while (!isRefusal(outcome) && (await work.tripsOver(outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent)))) outcome = judged();
     if (isRefusal(outcome)) return outcome;
     await work.append(
       account,

@@ -95,6 +95,11 @@ export class UnitOfWork {
     }
   }
 
+  /** Counts what a person is about to bring about. @returns true when that would pass a bound: a breaker tripped now, and it is to be judged anew under it */
+  tripsOver(events: readonly CaseEvent[]): Promise<boolean> {
+    return this.#breakers.tripOver(events);
+  }
+
   /** Counts a line that is about to be certified. @returns true when that would pass the bound: the breaker tripped now */
   countCertification(): Promise<boolean> {
     return this.#breakers.tripOverCertification();
