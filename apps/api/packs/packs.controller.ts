@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
-import { BrokenPack, publishedVersions } from '../../../libs/policy/load.ts';
+import { publishedVersions } from '../../../libs/policy/load.ts';
 import { packReference } from '../../../libs/policy/pack.ts';
 import { askActivation, listActivations, pinnedCases, readUtility, signActivation, withdrawActivation, type Activation, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
-import { notFound, Problem } from '../http/problem.ts';
+import { notFound } from '../http/problem.ts';
 import { Serves, type InputOf } from '../http/route.ts';
 import { once } from '../idempotency/idempotency.ts';
 import { DATABASE } from '../provided.ts';
 import { packRoutes } from './packs.routes.ts';
+import { faultOfPack } from './published-law.ts';
 
 type Answering = InputOf<typeof packRoutes.signActivation>;
 
@@ -36,7 +37,7 @@ export class PacksController {
     const { caller, body } = input;
     const { pack, from: fromOn, whatIf: whatIfId, reason, despiteDifferences } = body;
     const wish = { activationId: `activation-${randomUUID()}`, pack, fromOn, whatIfId, reason, despiteDifferences };
-    return once(this.#db, packRoutes.askActivation, input, async (db) => ({ body: await askActivation(db, caller.utilityId, wish, caller.subject).catch(unusable) }));
+    return once(this.#db, packRoutes.askActivation, input, async (db) => ({ body: await askActivation(db, caller.utilityId, wish, caller.subject).catch((error: unknown) => faultOfPack(error, 'body.pack')) }));
   }
 
   @Serves(packRoutes.signActivation)
@@ -57,10 +58,4 @@ export class PacksController {
       return { body: activation };
     });
   }
-}
-
-/** A pack that nobody published, or that is broken, is a fault of the request. */
-function unusable(error: unknown): never {
-  if (error instanceof BrokenPack) throw new Problem('invalid', error.message, { faults: [{ path: 'body.pack', message: error.message }] });
-  throw error;
 }

@@ -7,9 +7,10 @@ import { packReference } from '../../../libs/policy/pack.ts';
 import { compareLaws } from '../../../libs/procedures/compare.ts';
 import { readClock, type Database } from '../../../libs/store/index.ts';
 import { Input } from '../http/input.ts';
-import { notFound, Problem } from '../http/problem.ts';
+import { notFound } from '../http/problem.ts';
 import { Serves, type InputOf } from '../http/route.ts';
 import { DATABASE } from '../provided.ts';
+import { publishedLaw } from './published-law.ts';
 import { publishedRoutes } from './published.routes.ts';
 
 @Controller()
@@ -22,7 +23,7 @@ export class PublishedController {
 
   @Serves(publishedRoutes.readPackVersion)
   async read(@Input() { caller, params }: InputOf<typeof publishedRoutes.readPackVersion>) {
-    const law = lawNamed(params.pack, () => notFound('pack', params.pack));
+    const law = lawOf(params.pack);
     const { pack, calendar, bankruptcy, packHash, calendarHash } = law;
     const { now } = await readClock(this.#db, caller.utilityId);
     return {
@@ -39,17 +40,16 @@ export class PublishedController {
   @Serves(publishedRoutes.comparePacks)
   compare(@Input() { query }: InputOf<typeof publishedRoutes.comparePacks>) {
     const { before, after } = query;
-    const named = (name: 'before' | 'after') => lawNamed(query[name], (error) => new Problem('invalid', error.message, { faults: [{ path: `query.${name}`, message: error.message }] }));
-    const { sentences, untold } = compareLaws(named('before'), named('after'));
+    const { sentences, untold } = compareLaws(publishedLaw(before, 'query.before'), publishedLaw(after, 'query.after'));
     return { before, after, sentences: [...sentences], untold: [...untold] };
   }
 }
 
-/** @throws what is made of a pack that nobody published, or that is broken */
-function lawNamed(reference: string, otherwise: (error: BrokenPack) => Problem): Law {
+/** @throws Problem `not-found` for a pack that nobody published, or that is broken */
+function lawOf(reference: string): Law {
   try {
     return loadLaw(reference);
   } catch (error) {
-    throw error instanceof BrokenPack ? otherwise(error) : error;
+    throw error instanceof BrokenPack ? notFound('pack', reference) : error;
   }
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import type { Law } from '../../../libs/policy/facts.ts';
 import { inForceAt } from '../../../libs/policy/law-book.ts';
-import { BrokenPack, loadLaw } from '../../../libs/policy/load.ts';
 import { checkPackFiles } from '../../../libs/policy/load-files.ts';
 import { beginWhatIf, listWhatIfs, readUtility, readWhatIf, type Database, type WhatIfRow } from '../../../libs/store/index.ts';
 import { thresholdsExceeded } from '../../../libs/whatif/thresholds.ts';
@@ -10,6 +9,7 @@ import { Input } from '../http/input.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { Serves, type InputOf } from '../http/route.ts';
 import { once } from '../idempotency/idempotency.ts';
+import { publishedLaw } from '../packs/published-law.ts';
 import { DATABASE } from '../provided.ts';
 import { BackgroundRuns } from './background-runs.ts';
 import { whatIfRoutes } from './what-if.routes.ts';
@@ -31,7 +31,7 @@ export class WhatIfController {
     const { caller, body } = input;
     const { utilityId, subject: startedBy } = caller;
     const { sinceOn, aheadDays } = body;
-    const draft = body.pack === undefined ? draftIn(body.files ?? {}) : publishedLaw(body.pack);
+    const draft = body.pack === undefined ? draftIn(body.files ?? {}) : publishedLaw(body.pack, 'body.pack');
     const whatIfId = randomUUID();
     let against: Law | null = null;
     const answer = await once(this.#db, whatIfRoutes.startWhatIf, input, async (db) =>
@@ -75,14 +75,4 @@ function draftIn(files: Readonly<Record<string, string>>): Law {
   throw new Problem('invalid', `The draft cannot be used: ${errors.length} faults.`, {
     faults: errors.map(({ file, line, what, mend }) => ({ path: `body.files.${file}${line === null ? '' : `:${line}`}`, message: `${what} ${mend}` })),
   });
-}
-
-/** @throws Problem for a pack that nobody published, or that is broken */
-function publishedLaw(reference: string): Law {
-  try {
-    return loadLaw(reference);
-  } catch (error) {
-    if (error instanceof BrokenPack) throw new Problem('invalid', error.message, { faults: [{ path: 'body.pack', message: error.message }] });
-    throw error;
-  }
 }
