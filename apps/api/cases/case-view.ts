@@ -12,7 +12,7 @@ import { contextNow, holdsOf, investigationsOf } from '../http/views.ts';
 import { workOrderView } from '../work-orders/work-order.schema.ts';
 
 /** `41.7`: seen through the account's event 41 and the case's event 7. */
-export function seenText({ accountVersion, caseVersion }: Seen): string {
+function seenText({ accountVersion, caseVersion }: Seen): string {
   return `${accountVersion}.${caseVersion}`;
 }
 
