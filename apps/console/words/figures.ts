@@ -1,16 +1,21 @@
+// Formats are dear to make, and a list that is scrolled writes hundreds of figures in each frame.
+const inDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+const asDay = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
+const asMoment = new Map<string, Intl.DateTimeFormat>();
+
 /** `123456` → "$1,234.56" */
-export function dollars(cents: number): string {
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(cents / 100);
-}
+export const dollars = (cents: number): string => inDollars.format(cents / 100);
 
 /** A moment on the clocks of the utility. @param zone such as America/New_York */
 export function moment(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+  const format = asMoment.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
+  asMoment.set(zone, format);
+  return format.format(new Date(instant));
 }
 
 /** `2027-03-05` → "Mar 5, 2027" */
 export function day(date: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
+  return asDay.format(new Date(`${date}T00:00:00Z`));
 }
 
 /** Whether a text like a date names a day. */
