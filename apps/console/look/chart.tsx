@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { ChartData } from './chart-drawing';
+import { Table } from './table';
 import './chart.css';
 
 interface ChartProps extends ChartData {
@@ -35,30 +36,7 @@ export function Chart({ title, of, ...data }: ChartProps) {
       {picture !== null && <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`} alt={`${title}: the figures stand in the table below.`} />}
       <details>
         <summary>The figures of “{title}”</summary>
-        <div className="wide" data-scrolls tabIndex={0} role="group" aria-label={`The figures of ${title}`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{of}</th>
-                {series.map(({ name }) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {names.map((name, index) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  {series.map(({ name: of, values }) => (
-                    <td key={of}>{values[index] == null ? '–' : figure(values[index])}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table of={{ name: `The figures of ${title}` }} head={[of, ...series.map(({ name }) => name)]} rows={names.map((name, index) => ({ key: name, cells: [name, ...series.map(({ values }) => (values[index] == null ? '–' : figure(values[index])))] }))} />
       </details>
     </figure>
   );

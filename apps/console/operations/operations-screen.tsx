@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
+import { Table } from '../look/table';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { day } from '../words/figures';
@@ -79,7 +80,7 @@ function Now({ now: { figures, sweptThroughOn } }: { readonly now: Schemas['Oper
 }
 
 /** "40 s", "12 min", "3 h", "2 days" */
-export function seconds(value: number): string {
+function seconds(value: number): string {
   if (value < 120) return `${value} s`;
   if (value < 7_200) return `${Math.round(value / 60)} min`;
   return value < 172_800 ? `${Math.round(value / 3_600)} h` : `${Math.round(value / 86_400)} days`;
@@ -93,28 +94,15 @@ function Feeds({ feeds }: { readonly feeds: Schemas['Operations']['feeds'] }) {
       {feeds.length === 0 ? (
         <p>No feed has to be complete here.</p>
       ) : (
-        <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="feeds">
-          <table className="texts">
-            <thead>
-              <tr>
-                <th scope="col">Feed</th>
-                <th scope="col">Complete through</th>
-                <th scope="col">May be silent for</th>
-                <th scope="col">State</th>
-              </tr>
-            </thead>
-            <tbody>
-              {feeds.map(({ feed, throughAt, limitHours, isStale }) => (
-                <tr key={feed}>
-                  <th scope="row">{spelled(feed)}</th>
-                  <td>{throughAt === null ? 'never' : moment(throughAt)}</td>
-                  <td>{limitHours} h</td>
-                  <td className={isStale ? 'warning' : 'good'}>{isStale ? 'Silent too long: nothing adverse is decided' : 'Current'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          of={{ id: 'feeds' }}
+          ofTexts
+          head={['Feed', 'Complete through', 'May be silent for', 'State']}
+          rows={feeds.map(({ feed, throughAt, limitHours, isStale }) => ({
+            key: feed,
+            cells: [spelled(feed), throughAt === null ? 'never' : moment(throughAt), `${limitHours} h`, <span className={isStale ? 'warning' : 'good'}>{isStale ? 'Silent too long: nothing adverse is decided' : 'Current'}</span>],
+          }))}
+        />
       )}
     </section>
   );
@@ -128,30 +116,11 @@ function Orders({ obligations }: { readonly obligations: Schemas['Operations']['
       {obligations.length === 0 ? (
         <p>Everything that was ordered is answered.</p>
       ) : (
-        <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="orders">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">What</th>
-                <th scope="col">Open</th>
-                <th scope="col">Overdue</th>
-                <th scope="col">Failing</th>
-                <th scope="col">Oldest</th>
-              </tr>
-            </thead>
-            <tbody>
-              {obligations.map(({ kind, open, overdue, failing, oldestAt }) => (
-                <tr key={kind}>
-                  <th scope="row">{spelled(kind)}</th>
-                  <td>{open.toLocaleString('en-US')}</td>
-                  <td>{overdue.toLocaleString('en-US')}</td>
-                  <td>{failing.toLocaleString('en-US')}</td>
-                  <td>{age(oldestAt)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          of={{ id: 'orders' }}
+          head={['What', 'Open', 'Overdue', 'Failing', 'Oldest']}
+          rows={obligations.map(({ kind, open, overdue, failing, oldestAt }) => ({ key: kind, cells: [spelled(kind), open.toLocaleString('en-US'), overdue.toLocaleString('en-US'), failing.toLocaleString('en-US'), age(oldestAt)] }))}
+        />
       )}
     </section>
   );

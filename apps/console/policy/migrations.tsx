@@ -2,10 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
-import { answered, api, type Schemas } from '../api/client';
+import { answered, api, newIdempotencyKey, type Schemas } from '../api/client';
 import { Choice } from '../look/choice';
 import { Deed } from '../look/deed';
 import { Trouble } from '../look/notices';
+import { Table } from '../look/table';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { day } from '../words/figures';
@@ -90,7 +91,7 @@ function Preview({ versions: { versions }, onDone }: Props) {
   const [status, setStatus] = useState<string>(everywhere);
   const [percent, setPercent] = useState('100');
   const cohort = { ...(status === everywhere ? {} : { statuses: [status as Status] }), ...(percent === '100' ? {} : { percent: Number(percent) }) };
-  const look = useMutation({ mutationFn: () => answered(api.POST('/packs/migrations/preview', { params: { header: { 'Idempotency-Key': crypto.randomUUID() } }, body: { to, cohort, limit: 50 } })) });
+  const look = useMutation({ mutationFn: () => answered(api.POST('/packs/migrations/preview', { params: { header: { 'Idempotency-Key': newIdempotencyKey() } }, body: { to, cohort, limit: 50 } })) });
   const changed = (set: (value: string) => void) => (value: string) => {
     set(value);
     look.reset();
@@ -128,34 +129,23 @@ function PreviewTable({ preview: { cases, previews } }: { readonly preview: Sche
       <p role="status">
         {cases} case(s); of the first {previews.length}, {previews.filter(({ changes }) => changes).length} would change.
       </p>
-      <div className="wide" data-scrolls tabIndex={0} role="group" aria-label="What would change, case by case">
-        <table className="texts">
-          <thead>
-            <tr>
-              <th scope="col">Case</th>
-              <th scope="col">From</th>
-              <th scope="col">Now</th>
-              <th scope="col">Afterwards</th>
-              <th scope="col">Decided at once</th>
-            </tr>
-          </thead>
-          <tbody>
-            {previews.map(({ caseId, from, refused, before, after, decidesAtOnce }) => (
-              <tr key={caseId}>
-                <th scope="row">
-                  <Link to="/cases/$caseId" params={{ caseId }}>
-                    {caseId}
-                  </Link>
-                </th>
-                <td>{from}</td>
-                <td>{outlookWords(before)}</td>
-                <td>{refused !== null ? `Not moved: ${refused}` : after === null ? '–' : outlookWords(after)}</td>
-                <td>{decidesAtOnce.length === 0 ? 'nothing' : decidesAtOnce.join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        of={{ name: 'What would change, case by case' }}
+        ofTexts
+        head={['Case', 'From', 'Now', 'Afterwards', 'Decided at once']}
+        rows={previews.map(({ caseId, from, refused, before, after, decidesAtOnce }) => ({
+          key: caseId,
+          cells: [
+            <Link to="/cases/$caseId" params={{ caseId }}>
+              {caseId}
+            </Link>,
+            from,
+            outlookWords(before),
+            refused !== null ? `Not moved: ${refused}` : after === null ? '–' : outlookWords(after),
+            decidesAtOnce.length === 0 ? 'nothing' : decidesAtOnce.join(', '),
+          ],
+        }))}
+      />
     </>
   );
 }

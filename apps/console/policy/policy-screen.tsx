@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { Trouble } from '../look/notices';
+import { Table } from '../look/table';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { Activations } from './activations';
@@ -41,45 +42,23 @@ function Versions({ versions: { inForce, versions, published, pinned } }: { read
   return (
     <section aria-labelledby="versions">
       <h2 id="versions">Versions</h2>
-      <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="versions">
-        <table className="texts">
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">Here</th>
-              <th scope="col">Open cases under it</th>
-              <th scope="col">Title</th>
-            </tr>
-          </thead>
-          <tbody>
-            {versions.map(({ pack, title, inForceAt }) => (
-              <tr key={`${pack} ${inForceAt}`}>
-                <th scope="row">
-                  <PackLink pack={pack} />
-                </th>
-                <td>{`${pack === inForce ? 'In force' : 'Known'}${inForceAt === null ? ', the first one' : `, from ${moment(inForceAt)}`}`}</td>
-                <td>{openCases(pack).toLocaleString('en-US')}</td>
-                <td>{title}</td>
-              </tr>
-            ))}
-            {others.map((pack) => (
-              <tr key={pack}>
-                <th scope="row">
-                  <PackLink pack={pack} />
-                </th>
-                <td>Published, never in force here</td>
-                <td>0</td>
-                <td />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        of={{ id: 'versions' }}
+        ofTexts
+        head={['Version', 'Here', 'Open cases under it', 'Title']}
+        rows={[
+          ...versions.map(({ pack, title, inForceAt }) => ({
+            key: `${pack} ${inForceAt}`,
+            cells: [<PackLink pack={pack} />, `${pack === inForce ? 'In force' : 'Known'}${inForceAt === null ? ', the first one' : `, from ${moment(inForceAt)}`}`, openCases(pack).toLocaleString('en-US'), title],
+          })),
+          ...others.map((pack) => ({ key: pack, cells: [<PackLink pack={pack} />, 'Published, never in force here', '0', ''] })),
+        ]}
+      />
     </section>
   );
 }
 
-export function PackLink({ pack }: { readonly pack: string }) {
+function PackLink({ pack }: { readonly pack: string }) {
   return (
     <Link to="/policy/versions/$pack" params={{ pack }}>
       {pack}

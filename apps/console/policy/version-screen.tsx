@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Trouble } from '../look/notices';
+import { Trouble, Unanswered } from '../look/notices';
+import { Table } from '../look/table';
 import { day } from '../words/figures';
 import { ruleStatusWords } from '../words/glossary';
 import { versionQuery } from './policy-queries';
@@ -9,72 +10,52 @@ import { versionQuery } from './policy-queries';
 export function VersionScreen() {
   const { pack } = useParams({ from: '/policy/versions/$pack' });
   const { data, error } = useQuery(versionQuery(pack));
-  if (error !== null) return <Titled pack={pack} body={<Trouble error={error} />} />;
-  if (data === undefined) return <Titled pack={pack} body={<p>One moment …</p>} />;
+  if (data === undefined) {
+    return (
+      <>
+        <h1>{pack}</h1>
+        <Unanswered error={error} />
+      </>
+    );
+  }
   const { title, effectiveFrom, rules, lapsing, packHash } = data;
   const unconfirmed = rules.filter(({ status }) => status === 'needs-counsel').length;
   return (
-    <Titled
-      pack={pack}
-      body={
-        <>
-          <p>
-            {title}. It may be law from {day(effectiveFrom)} on.
-          </p>
-          <p>
-            <a href={`/packs/versions/${pack}`} target="_blank" rel="noreferrer">
-              The written manual of procedures (a page to read or print, in a new window)
-            </a>
-          </p>
-          <p className="faint">
-            Seal <code className="seal">{packHash}</code>
-          </p>
-          <section aria-labelledby="lapses">
-            <h2 id="lapses">Lapses soon</h2>
-            {lapsing.length === 0 && <p>No value of it has lapsed or lapses soon.</p>}
-            <ul>
-              {lapsing.map(({ name, validThrough, sentence }) => (
-                <li key={name}>
-                  {day(validThrough)}: {sentence}
-                </li>
-              ))}
-            </ul>
-          </section>
-          <section aria-labelledby="rules">
-            <h2 id="rules">Rules</h2>
-            <p>{unconfirmed === 0 ? 'Every rule of law was confirmed in its source.' : `${unconfirmed} of ${rules.length} rules are not confirmed: counsel has to look at them before anybody relies on them.`}</p>
-            <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby="rules">
-              <table className="texts">
-                <thead>
-                  <tr>
-                    <th scope="col">Rule</th>
-                    <th scope="col">How far confirmed</th>
-                    <th scope="col">Where it is written</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rules.map(({ rule, status, citation }) => (
-                    <tr key={rule}>
-                      <th scope="row">{rule}</th>
-                      <td className={status === 'needs-counsel' ? 'warning' : undefined}>{ruleStatusWords[status]}</td>
-                      <td>{citation}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </section>
-        </>
-      }
-    />
-  );
-}
-
-function Titled({ pack, body }: { readonly pack: string; readonly body: React.ReactNode }) {
-  return (
     <>
       <h1>{pack}</h1>
-      {body}
+      {error !== null && <Trouble error={error} />}
+      <p>
+        {title}. It may be law from {day(effectiveFrom)} on.
+      </p>
+      <p>
+        <a href={`/packs/versions/${pack}`} target="_blank" rel="noreferrer">
+          The written manual of procedures (a page to read or print, in a new window)
+        </a>
+      </p>
+      <p className="faint">
+        Seal <code className="seal">{packHash}</code>
+      </p>
+      <section aria-labelledby="lapses">
+        <h2 id="lapses">Lapses soon</h2>
+        {lapsing.length === 0 && <p>No value of it has lapsed or lapses soon.</p>}
+        <ul>
+          {lapsing.map(({ name, validThrough, sentence }) => (
+            <li key={name}>
+              {day(validThrough)}: {sentence}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="rules">
+        <h2 id="rules">Rules</h2>
+        <p>{unconfirmed === 0 ? 'Every rule of law was confirmed in its source.' : `${unconfirmed} of ${rules.length} rules are not confirmed: counsel has to look at them before anybody relies on them.`}</p>
+        <Table
+          of={{ id: 'rules' }}
+          ofTexts
+          head={['Rule', 'How far confirmed', 'Where it is written']}
+          rows={rules.map(({ rule, status, citation }) => ({ key: rule, cells: [rule, <span className={status === 'needs-counsel' ? 'warning' : undefined}>{ruleStatusWords[status]}</span>, citation] }))}
+        />
+      </section>
     </>
   );
 }

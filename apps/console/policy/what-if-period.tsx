@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { Chart } from '../look/chart';
+import { Table } from '../look/table';
 import { amountOf, changeOf, measures, measureWords, type Measure } from './measures';
 
 const charts: readonly { readonly title: string; readonly of: readonly Measure[] }[] = [
@@ -34,28 +35,7 @@ export function Period({ title, says, period: { total, unchangedAccounts, segmen
       {byClass.length > 1 && (
         <Chart title={`Lock-offs by class, ${title.toLowerCase()}`} of="Class" kind="bars" names={byClass.map(({ value }) => value)} series={both((side) => byClass.map((segment) => segment[side].shutOffs))} figure={String} />
       )}
-      <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby={id}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Measure</th>
-              <th scope="col">Now</th>
-              <th scope="col">With the draft</th>
-              <th scope="col">Change</th>
-            </tr>
-          </thead>
-          <tbody>
-            {measures.map((measure) => (
-              <tr key={measure}>
-                <th scope="row">{measureWords[measure]}</th>
-                <td>{amountOf(measure, current[measure])}</td>
-                <td>{amountOf(measure, draft[measure])}</td>
-                <td>{changeOf(current[measure], draft[measure])}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table of={{ id }} head={['Measure', 'Now', 'With the draft', 'Change']} rows={measures.map((measure) => ({ key: measure, cells: [measureWords[measure], amountOf(measure, current[measure]), amountOf(measure, draft[measure]), changeOf(current[measure], draft[measure])] }))} />
     </section>
   );
 }

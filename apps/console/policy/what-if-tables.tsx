@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
+import { Table } from '../look/table';
 import { day, dollars } from '../words/figures';
 import { eventTitle } from '../words/glossary';
 import { amountOf, changeOf, measureWords, type Measure } from './measures';
@@ -13,7 +14,11 @@ export function SegmentsTable({ report }: { readonly report: Report }) {
   const rows = (['history', 'ahead'] as const).flatMap((period) => report[period].segments.map((segment) => ({ ...segment, name: `${period === 'history' ? 'History' : 'Ahead'}: ${segment.dimension} ${segment.value}` })));
   return (
     <Titled id="segments" title="By segment">
-      <Table labelledBy="segments" head={['Segment', 'Accounts', ...bySegment.map((measure) => measureWords[measure])]} rows={rows.map(({ name, current, draft }) => [name, current.accounts.toLocaleString('en-US'), ...bySegment.map((measure) => `${amountOf(measure, current[measure])} → ${amountOf(measure, draft[measure])}`)])} />
+      <Table
+        of={{ id: 'segments' }}
+        head={['Segment', 'Accounts', ...bySegment.map((measure) => measureWords[measure])]}
+        rows={rows.map(({ name, current, draft }) => ({ key: name, cells: [name, current.accounts.toLocaleString('en-US'), ...bySegment.map((measure) => `${amountOf(measure, current[measure])} → ${amountOf(measure, draft[measure])}`)] }))}
+      />
     </Titled>
   );
 }
@@ -28,17 +33,20 @@ export function ChangedTable({ changed }: { readonly changed: Report['changedMos
         <p>Nobody: both decide the same at the same times.</p>
       ) : (
         <Table
-          labelledBy="changed"
+          of={{ id: 'changed' }}
           head={['Account', 'When', 'Lock-offs', 'First lock-off', 'Notices', 'Charged', 'First difference']}
-          rows={changed.map(({ accountId, period, shutOffs, firstShutOffOn, notices, chargedCents, firstDifference }) => [
-            accountId,
-            period === 'history' ? 'History' : 'Ahead',
-            pair(shutOffs),
-            pair(firstShutOffOn),
-            pair(notices),
-            `${dollars(chargedCents.current)} → ${dollars(chargedCents.draft)}`,
-            `${told(firstDifference.current)} → ${told(firstDifference.draft)}`,
-          ])}
+          rows={changed.map(({ accountId, period, shutOffs, firstShutOffOn, notices, chargedCents, firstDifference }) => ({
+            key: `${accountId} ${period}`,
+            cells: [
+              accountId,
+              period === 'history' ? 'History' : 'Ahead',
+              pair(shutOffs),
+              pair(firstShutOffOn),
+              pair(notices),
+              `${dollars(chargedCents.current)} → ${dollars(chargedCents.draft)}`,
+              `${told(firstDifference.current)} → ${told(firstDifference.draft)}`,
+            ],
+          }))}
         />
       )}
     </Titled>
@@ -49,7 +57,7 @@ export function ChangedTable({ changed }: { readonly changed: Report['changedMos
 export function CalibrationTable({ calibration }: { readonly calibration: Report['calibration'] }) {
   return (
     <Titled id="trust" title="How far to trust it">
-      <Table labelledBy="trust" head={['Measure', 'Recorded', 'Played', 'Difference']} rows={calibration.map(({ measure, recorded, simulated }) => [measureWords[measure], amountOf(measure, recorded), amountOf(measure, simulated), changeOf(recorded, simulated)])} />
+      <Table of={{ id: 'trust' }} head={['Measure', 'Recorded', 'Played', 'Difference']} rows={calibration.map(({ measure, recorded, simulated }) => ({ key: measure, cells: [measureWords[measure], amountOf(measure, recorded), amountOf(measure, simulated), changeOf(recorded, simulated)] }))} />
     </Titled>
   );
 }
@@ -60,33 +68,5 @@ function Titled({ id, title, children }: { readonly id: string; readonly title: 
       <h2 id={id}>{title}</h2>
       {children}
     </section>
-  );
-}
-
-function Table({ labelledBy, head, rows }: { readonly labelledBy: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }) {
-  return (
-    <div className="wide" data-scrolls tabIndex={0} role="group" aria-labelledby={labelledBy}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((cell) => (
-              <th key={cell} scope="col">
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first = '', ...rest]) => (
-            <tr key={first + rest.join()}>
-              <th scope="row">{first}</th>
-              {rest.map((cell, index) => (
-                <td key={`${index} ${cell}`}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
