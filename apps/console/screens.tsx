@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { CallbackWish } from './callbacks/callback-queries';
 import { wishFrom } from './cases/case-wish';
 import type { Schemas } from './api/client';
 import { Frame } from './look/frame';
@@ -21,11 +22,6 @@ interface CaseSearch {
 
 const dayIn = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 
-interface CallbacksSearch {
-  readonly mine?: true | undefined;
-  readonly due?: true | undefined;
-}
-
 interface BulkSearch {
   /** The cases that another list means. */
   readonly filter?: Schemas['CaseFilter'] | undefined;
@@ -46,7 +42,7 @@ const callbacksRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/callbacks',
   component: lazyRouteComponent(() => import('./callbacks/callbacks-screen'), 'CallbacksScreen'),
-  validateSearch: (search: Record<string, unknown>): CallbacksSearch => ({ mine: yes(search['mine']), due: yes(search['due']) }),
+  validateSearch: (search: Record<string, unknown>): CallbackWish => ({ mine: yes(search['mine']), due: yes(search['due']) }),
 });
 
 const policyRoute = createRoute({ getParentRoute: () => rootRoute, path: '/policy', component: lazyRouteComponent(() => import('./policy/policy-screen'), 'PolicyScreen') });

@@ -4,11 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { Button, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
 import { answered, api, Refused, type Schemas } from '../api/client';
 import { useIdempotencyKey } from '../api/idempotency-key';
+import { wishOfView } from '../cases/case-wish';
+import { caseCountQuery } from '../cases/worklist-queries';
 import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
-import { interventionWords, statusWords, stuckWords } from '../words/glossary';
-import { meantQuery, type Bulk, type CaseFilter } from './bulk-queries';
+import { casesCounted, caseStuckKinds, interventionWords, statusWords, stuckWords } from '../words/glossary';
+import type { Bulk, CaseFilter } from './bulk-queries';
 import { bulkTitle, filterWords } from './bulk-words';
 
 type Wish = Schemas['BulkWish'];
@@ -16,7 +18,6 @@ type Wish = Schemas['BulkWish'];
 const kinds = ['PlaceHold', 'ReleaseHold', 'RetryObligation', 'SkipStep', 'RescheduleShutOff', 'PostNotice', 'AdvanceNow', 'RestartProcess', 'FinishReview', 'CloseCase'] as const satisfies readonly Wish['type'][];
 const any = 'any';
 const which = { open: 'Open', stuck: 'Stuck', held: 'On hold', mine: 'Assigned to me' } as const;
-const stuckKinds = ['answer-overdue', 'approval-waiting', 'deadline-overdue', 'decision-failed', 'message-parked', 'obligation-failing', 'review-waiting'] as const satisfies readonly CaseFilter['stuckKind'][];
 
 /** What is to be done, in which cases, and why. Nothing is done by asking: each case is looked at, and somebody else approves. */
 export function AskForBulk({ earlier }: { readonly earlier: readonly Bulk[] }) {
@@ -94,7 +95,7 @@ export function AskForBulk({ earlier }: { readonly earlier: readonly Bulk[] }) {
 }
 
 function Filter({ filter, onChange }: { readonly filter: CaseFilter; readonly onChange: (filter: CaseFilter) => void }) {
-  const { data } = useQuery(meantQuery(filter));
+  const { data } = useQuery(caseCountQuery(wishOfView({ filter, sort: 'case' })));
   const { open: _open, stuck: _stuck, held: _held, assignedTo, ...others } = filter;
   const chosen = filter.stuck ? 'stuck' : filter.held ? 'held' : assignedTo === '@me' ? 'mine' : filter.open ? 'open' : any;
   const flags: Readonly<Record<string, CaseFilter>> = { open: { open: true }, stuck: { open: true, stuck: true }, held: { open: true, held: true }, mine: { open: true, assignedTo: '@me' } };
@@ -104,11 +105,11 @@ function Filter({ filter, onChange }: { readonly filter: CaseFilter; readonly on
       <div className="filters">
         <Choice label="Which" options={{ ...which, [any]: 'Every case' }} chosen={chosen} onChoose={(key) => onChange({ ...others, ...flags[key] })} />
         <Choice label="Stands at" options={{ [any]: 'Anywhere', ...statusWords }} chosen={filter.status?.[0] ?? any} onChoose={(key) => onChange(key === any ? without('status') : { ...filter, status: [key as Schemas['CaseLine']['status']] })} />
-        <Choice label="Stuck by" options={{ [any]: 'Anything', ...Object.fromEntries(stuckKinds.map((kind) => [kind, stuckWords[kind]])) }} chosen={filter.stuckKind ?? any} onChoose={(key) => onChange(key === any ? without('stuckKind') : { ...filter, stuckKind: key as (typeof stuckKinds)[number] })} />
+        <Choice label="Stuck by" options={{ [any]: 'Anything', ...Object.fromEntries(caseStuckKinds.map((kind) => [kind, stuckWords[kind]])) }} chosen={filter.stuckKind ?? any} onChoose={(key) => onChange(key === any ? without('stuckKind') : { ...filter, stuckKind: key as (typeof caseStuckKinds)[number] })} />
       </div>
       <p role="status">
         {filterWords(filter)}
-        {data !== undefined && `: ${data.andMore ? 'more than ' : ''}${data.count.toLocaleString('en-US')} ${data.count === 1 ? 'case' : 'cases'}`}
+        {data !== undefined && `: ${casesCounted(data)}`}
       </p>
     </>
   );

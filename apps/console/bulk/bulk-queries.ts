@@ -45,12 +45,5 @@ export const bulkLinesQuery = (bulkId: string, which: Which, status: Bulk['statu
     refetchInterval: freshness(status),
   });
 
-/** How many cases a filter means. */
-export const meantQuery = (filter: CaseFilter) => {
-  const { status, heldBy, ...rest } = filter;
-  const query = { ...rest, ...(status ? { status: status.join(',') } : {}), ...(heldBy ? { heldBy: heldBy.join(',') } : {}) };
-  return queryOptions({ queryKey: ['lists', 'cases-meant', query], queryFn: () => answered(api.GET('/cases/count', { params: { query } })) });
-};
-
 /** The report on every case, as a spreadsheet reads it. */
 export const reportAsCsv = (bulkId: string) => answered(api.GET('/bulks/{bulkId}/report', { params: { path: { bulkId } }, headers: { accept: 'text/csv' }, parseAs: 'text' })) as Promise<string>;

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client';
-import { interventionWords, spelled, statusWords, stuckWords } from '../words/glossary';
+import { casesCounted, interventionWords, spelled, statusWords, stuckWords } from '../words/glossary';
 import type { Bulk, BulkLine, CaseFilter } from './bulk-queries';
 
 export const bulkStatusWords: Readonly<Record<Bulk['status'], string>> = {
@@ -30,8 +30,7 @@ export const foreseenWords: Readonly<Record<'would-do' | 'refused', string>> = {
 
 /** "Place a hold in 500 cases" */
 export function bulkTitle({ wish, counts }: Pick<Bulk, 'wish' | 'counts'>): string {
-  const cases = casesOf(counts);
-  return `${interventionWords[wish.type]} in ${cases.toLocaleString('en-US')} ${cases === 1 ? 'case' : 'cases'}`;
+  return `${interventionWords[wish.type]} in ${casesCounted({ count: casesOf(counts) })}`;
 }
 
 export const casesOf = (counts: Bulk['counts']) => Object.values(counts).reduce((sum, count) => sum + count, 0);

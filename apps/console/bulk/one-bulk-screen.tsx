@@ -9,7 +9,7 @@ import { Trouble, Unanswered } from '../look/notices';
 import { Rows } from '../look/rows';
 import { saveFile } from '../look/saved-file';
 import { useUtilityTime } from '../look/utility-time';
-import { eventTitle, ruleStatusWords } from '../words/glossary';
+import { casesCounted, eventTitle, ruleStatusWords } from '../words/glossary';
 import './bulk.css';
 import { BulkDeeds } from './bulk-deeds';
 import { bulkLinesQuery, bulkQuery, reportAsCsv, type Bulk, type BulkLine, type Which } from './bulk-queries';
@@ -89,7 +89,7 @@ function Reasons({ id, title, reasons }: { readonly id: string; readonly title: 
         {reasons.map((reason) => (
           <li key={`${reason.status} ${reason.because?.rule ?? reason.failure ?? reason.events.join()}`}>
             <strong>
-              {reason.of === 'foreseen' ? foreseenWords[reason.status as 'refused'] : lineWords[reason.status as BulkLine['status']]}: {reason.cases.toLocaleString('en-US')} {reason.cases === 1 ? 'case' : 'cases'}.
+              {reason.of === 'foreseen' ? foreseenWords[reason.status as 'refused'] : lineWords[reason.status as BulkLine['status']]}: {casesCounted({ count: reason.cases })}.
             </strong>{' '}
             {reason.because?.sentence ?? reason.failure ?? reason.events.map(eventTitle).join(', ')}
             {reason.because && <RuleOf because={reason.because} />}

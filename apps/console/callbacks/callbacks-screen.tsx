@@ -8,7 +8,7 @@ import { Choice } from '../look/choice';
 import { Trouble } from '../look/notices';
 import { useSession } from '../session/session';
 import { day } from '../words/figures';
-import { callbacksQuery } from './callback-queries';
+import { callbacksQuery, type CallbackWish } from './callback-queries';
 import { CallbackDeeds } from './callback-deeds';
 
 type Line = Schemas['Callback'];
@@ -22,7 +22,7 @@ export function CallbacksScreen() {
   const navigate = useNavigate();
   const [told, setTold] = useState('');
   const { data, error, items, more } = usePages(callbacksQuery({ mine, due }));
-  const go = (wish: { readonly mine?: true | undefined; readonly due?: true | undefined }) => void navigate({ to: '/callbacks', search: wish });
+  const go = (wish: CallbackWish) => void navigate({ to: '/callbacks', search: wish });
   return (
     <>
       <h1>Callbacks</h1>

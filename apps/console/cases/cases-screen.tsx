@@ -10,7 +10,7 @@ import { Rows } from '../look/rows';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { day, dollars } from '../words/figures';
-import { spelled, statusWords } from '../words/glossary';
+import { casesCounted, spelled, statusWords } from '../words/glossary';
 import { viewOf, wishOfView, type CaseWish } from './case-wish';
 import { Filters } from './filters';
 import { Views } from './views';
@@ -75,7 +75,7 @@ export function CasesScreen() {
         <Button className="button quiet" aria-expanded={showsKeys} onPress={() => setShowsKeys(!showsKeys)}>
           Keys
         </Button>
-        <span className="faint">{count.data === undefined ? '' : `${count.data.andMore ? 'more than ' : ''}${count.data.count.toLocaleString('en-US')} ${count.data.count === 1 ? 'case' : 'cases'}`}</span>
+        <span className="faint">{count.data && casesCounted(count.data)}</span>
       </div>
       {showsKeys && <Keys mayAssign={mayAssign} />}
       <p role="status">{doing.data}</p>

@@ -1,6 +1,6 @@
 import { type FormEvent, useId } from 'react';
 import { Choice } from '../look/choice';
-import { spelled, statusWords, stuckWords } from '../words/glossary';
+import { caseStuckKinds, spelled, statusWords, stuckWords } from '../words/glossary';
 import type { CaseWish } from './case-wish';
 
 const every = 'every';
@@ -15,7 +15,6 @@ const sortWords: Readonly<Record<NonNullable<CaseWish['sort']>, string>> = {
 };
 const holdKinds = ['bankruptcy', 'medical', 'dispute', 'review', 'extension', 'reported-payment', 'arrangement', 'manual', 'field', 'tenant', 'pledge', 'estate', 'investigation', 'moratorium'];
 const holdWords = Object.fromEntries(holdKinds.map((kind) => [kind, spelled(kind)]));
-const caseStuckKinds = ['answer-overdue', 'approval-waiting', 'deadline-overdue', 'decision-failed', 'message-parked', 'obligation-failing', 'review-waiting'] as const;
 const classWords = { residential: 'Residential', commercial: 'Commercial', hospital: 'Hospital', 'care-home': 'Care home' };
 const whoseWords = { '@me': 'Mine', '@nobody': 'Nobody’s' };
 

@@ -16,6 +16,7 @@ export const casesQuery = (wish: CaseWish) =>
     ...pageByPage,
   });
 
+/** How many cases a wish means. */
 export const caseCountQuery = (wish: CaseWish) => queryOptions({ queryKey: ['lists', 'case-count', filterOf(wish)], queryFn: () => answered(api.GET('/cases/count', { params: { query: filterOf(wish) } })) });
 export const viewsQuery = queryOptions({ queryKey: ['lists', 'views'], queryFn: () => answered(api.GET('/views')) });
 export const peopleQuery = queryOptions({ queryKey: ['lists', 'people'], queryFn: () => answered(api.GET('/desk/people')) });

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { matchesQuery } from '../api/queries';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
-import { allMatchesQuery, reviewsQuery } from './courts-queries';
+import { reviewsQuery } from './courts-queries';
 import { Match } from './match';
 import { Question } from './question';
 import { Told } from './told';
@@ -54,7 +55,7 @@ function Questions({ onDone }: Props) {
 }
 
 function Matches({ onDone }: Props) {
-  const { data, error } = useQuery(allMatchesQuery);
+  const { data, error } = useQuery({ ...matchesQuery, refetchInterval: 15_000 });
   const holding = data?.items.filter(({ releasedAt }) => releasedAt === null) ?? [];
   const released = data?.items.filter(({ releasedAt }) => releasedAt !== null) ?? [];
   return (

@@ -4,6 +4,7 @@ import { answered, api, type Schemas } from '../api/client';
 import { Choice } from '../look/choice';
 import { Deed } from '../look/deed';
 import { Trouble } from '../look/notices';
+import { saveFile } from '../look/saved-file';
 import { useSession } from '../session/session';
 import { day, dollars } from '../words/figures';
 
@@ -23,7 +24,7 @@ export function Files({ season: { seasonId, files, settlements }, onDone }: File
   const [error, setError] = useState<Error | null>(null);
   const take = (kind: 'roll' | keyof typeof outgoing, nth?: number) =>
     void answered(api.GET('/tax-roll/seasons/{seasonId}/files/{kind}', { params: { path: { seasonId, kind }, query: nth === undefined ? {} : { nth } } }))
-      .then(({ fileName, text }) => (setError(null), keep(fileName, text)))
+      .then(({ fileName, text }) => (setError(null), saveFile(fileName, 'text/plain', text)))
       .catch((failed: unknown) => setError(failed instanceof Error ? failed : new Error(String(failed))));
   return (
     <section aria-labelledby="files">
@@ -80,12 +81,4 @@ function Import({ seasonId, onDone }: { readonly seasonId: string; readonly onDo
       <p className="faint">A fault is told with its line and column, and nothing of the file is taken in then.</p>
     </Deed>
   );
-}
-
-/** Hands a text over to the browser to be kept as a file. */
-function keep(fileName: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -35,6 +35,9 @@ export const stuckWords: Readonly<Record<Schemas['StuckLine']['kind'], string>> 
   'review-waiting': 'Question to answer',
 });
 
+/** In what a case can be stuck; the other kinds are of accounts, dockets and the utility. */
+export const caseStuckKinds = ['answer-overdue', 'approval-waiting', 'deadline-overdue', 'decision-failed', 'message-parked', 'obligation-failing', 'review-waiting'] as const satisfies readonly Schemas['CaseFilter']['stuckKind'][];
+
 export const approvalWords: Readonly<Record<Schemas['WaitingApproval']['kind'], string>> = spoken({
   'shut-off': '{ShutOff}',
   arrangement: '{Arrangement} beyond the limits',
@@ -79,6 +82,9 @@ export const ruleStatusWords: Readonly<Record<Schemas['Because']['status'], stri
   'needs-counsel': 'counsel has yet to confirm this rule',
   default: "the project's own default, no law",
 };
+
+/** "1 case", "more than 10,000 cases" */
+export const casesCounted = ({ count, andMore = false }: { readonly count: number; readonly andMore?: boolean }) => `${andMore ? 'more than ' : ''}${count.toLocaleString('en-US')} ${count === 1 ? 'case' : 'cases'}`;
 
 /** Events whose names are no words of the desk. */
 const eventWords: Readonly<Record<string, string>> = spoken({
