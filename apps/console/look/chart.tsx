@@ -36,7 +36,7 @@ export function Chart({ title, of, ...data }: ChartProps) {
       {picture !== null && <img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`} alt={`${title}: the figures stand in the table below.`} />}
       <details>
         <summary>The figures of “{title}”</summary>
-        <Table of={{ name: `The figures of ${title}` }} head={[of, ...series.map(({ name }) => name)]} rows={names.map((name, index) => ({ key: name, cells: [name, ...series.map(({ values }) => (values[index] == null ? '–' : figure(values[index])))] }))} />
+        <Table of={{ name: `The figures of ${title}` }} head={[of, ...series.map(({ name }) => name)]} rows={names.map((name, index) => ({ key: String(index), cells: [name, ...series.map(({ values }) => (values[index] == null ? '–' : figure(values[index])))] }))} />
       </details>
     </figure>
   );
