@@ -77,10 +77,9 @@ function nextBillOverAt(state: AccountState, terms: ArrangementTerms, law: Law, 
 
 function byInstalments(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): ArrangementStanding {
   const { catchUpDays } = law.pack.arrangement;
-  const agreedOn = dayOf(law.calendar, terms.agreedAt);
   let dueCents: Cents = 0;
   let excusedOn: LocalDate | null = null;
-  const schedule = [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }, ...terms.instalments];
+  const schedule = scheduleOf(terms, law);
   for (const part of schedule) {
     if (part.amountCents === 0) continue;
     const dueOn = rolled(part.dueOn, law).on;
@@ -125,7 +124,7 @@ function unpaidCurrentBill(state: AccountState, terms: ArrangementTerms, law: La
   const isOver = (bill: Bill) => bill.issuedAt > terms.agreedAt && !fellDueUnderStay(state, effectiveDueOn(bill, law).on, law) && plusDays(effectiveDueOn(bill, law).on, currentChargesDays) < today;
   const over = state.bills.filter(isOver).sort((first, second) => (effectiveDueOn(first, law).on < effectiveDueOn(second, law).on ? -1 : 1));
   if (over.length === 0) return null;
-  const asked = [{ dueOn: dayOf(law.calendar, terms.agreedAt), amountCents: terms.downPaymentCents }, ...terms.instalments].filter((part) => part.dueOn <= today);
+  const asked = scheduleOf(terms, law).filter((part) => part.dueOn <= today);
   let leftCents = sumCents(paymentsSince(state, terms, now, now).map((credit) => credit.amountCents)) - sumCents(asked.map((part) => part.amountCents));
   for (const bill of over) {
     leftCents -= sumCents(state.charges.filter((charge) => charge.billId === bill.billId && charge.kind !== 'penalty').map((charge) => charge.amountCents));
@@ -151,13 +150,19 @@ export function brokenPlanOf(state: AccountState, law: Law, now: Instant): Broke
 }
 
 /** The down payment and the instalments, with what of each is paid: payments since the agreement pay them in order. */
-export function arrangementParts(state: AccountState, terms: ArrangementTerms, now: Instant, agreedOn: LocalDate): readonly { readonly dueOn: LocalDate; readonly amountCents: Cents; readonly paidCents: Cents }[] {
+export function arrangementParts(state: AccountState, terms: ArrangementTerms, law: Law, now: Instant): readonly { readonly dueOn: LocalDate; readonly amountCents: Cents; readonly paidCents: Cents }[] {
   let left = paidCents(state, terms, now, now);
-  return [...(terms.downPaymentCents > 0 ? [{ dueOn: agreedOn, amountCents: terms.downPaymentCents }] : []), ...terms.instalments].map((part) => {
+  return scheduleOf(terms, law).map((part) => {
     const paid = Math.min(left, part.amountCents);
     left -= paid;
     return { ...part, paidCents: paid };
   });
+}
+
+/** The down payment, if there is one, on the day of the agreement, and the instalments. */
+function scheduleOf(terms: ArrangementTerms, { calendar }: Law): readonly { readonly dueOn: LocalDate; readonly amountCents: Cents }[] {
+  const { downPaymentCents } = terms;
+  return [...(downPaymentCents > 0 ? [{ dueOn: dayOf(calendar, terms.agreedAt), amountCents: downPaymentCents }] : []), ...terms.instalments];
 }
 
 function paidCents(state: AccountState, terms: ArrangementTerms, before: Instant, now: Instant): Cents {

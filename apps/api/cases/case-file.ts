@@ -3,7 +3,6 @@ import { arrangementParts, arrangementStanding } from '../../../libs/account/arr
 import { bucketsOf } from '../../../libs/account/buckets.ts';
 import type { AccountEvent } from '../../../libs/account/account.events.ts';
 import type { AccountState } from '../../../libs/account/account.state.ts';
-import { dayOf } from '../../../libs/calendar/business-calendar.ts';
 import type { CaseEvent } from '../../../libs/case/case.events.ts';
 import { why } from '../../../libs/case/context.ts';
 import type { TimelineEntry, StoredCase } from '../../../libs/store/read/index.ts';
@@ -41,7 +40,7 @@ export function caseFile({ state }: StoredCase, account: AccountState, utility: 
     protectedCents: buckets['pre-petition'] + buckets['pre-conversion'],
     arrangements: account.arrangements.map((terms) => {
       const { status, sentence } = arrangementStanding(account, terms, law, now);
-      const parts = arrangementParts(account, terms, now, dayOf(law.calendar, terms.agreedAt)).map(({ dueOn, amountCents, paidCents }) => ({ dueOn, amountCents, paidCents }));
+      const parts = arrangementParts(account, terms, law, now).map(({ dueOn, amountCents, paidCents }) => ({ dueOn, amountCents, paidCents }));
       return { arrangementId: terms.arrangementId, kind: terms.kind, agreedAt: terms.agreedAt, status, sentence, parts };
     }),
   };
