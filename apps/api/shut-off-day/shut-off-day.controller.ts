@@ -110,11 +110,16 @@ function asConflict(error: unknown): never {
   throw error;
 }
 
-/** Each through an intervention of its own, by the same rules as from its case. */
+/** Each that is on the list, through an intervention of its own, by the same rules as from its case. */
 async function approve(db: Database, { caller, body }: Signing, record: { readonly hash: string }) {
   const approved: string[] = [];
   const refused: { caseId: string; says: string }[] = [];
+  const lines = body.approve.length === 0 ? [] : await db.forUtility(caller.utilityId, (em) => readDayLines(em, caller.utilityId, body.day));
   for (const caseId of body.approve) {
+    if (!lines.some((line) => line.caseId === caseId && line.stage === 'planned')) {
+      refused.push({ caseId, says: `${caseId} is not planned on the list of ${body.day}: nobody has signed for it.` });
+      continue;
+    }
     const who = { by: caller.subject, as: highestRole(caller, holdRoles), interventionId: `i-${randomUUID()}` };
     const outcome = await interveneOn(db, caller.utilityId, caseId, { type: 'ApproveShutOff', reason: `Signed with the list of ${body.day} (${record.hash.slice(0, 12)}): ${body.note}`.slice(0, 2_000) }, who);
     if (outcome === null) refused.push({ caseId, says: 'There is no such case.' });
