@@ -16,7 +16,7 @@ const accounts = Array.from({ length: 500 }, (_, index) => `K${String(index + 1)
 const closed = accounts.slice(0, 20);
 const canary = 10;
 const why = 'a snowstorm is told of';
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 describe('an intervention in five hundred cases, at the desk', () => {
   const begun = new AsyncDisposableStack();

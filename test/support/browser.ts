@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Request } from 'playwright-core';
 import type { Issuer } from '../../infra/local/issuer/issuer.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** On a busy machine a screen may take a while; whatever takes longer is a fault. */
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The Chromium of this machine. @throws naming what installs one */
@@ -22,11 +22,23 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args, headless: true });
 }
 
+/** What a page has asked for and not had yet; what it is told of changes has no end, and is not among it. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
 /** Somebody at a desk of their own: nothing of one is known to another. What the page complains about is kept. */
 export async function signedIn(browser: Browser, apiUrl: string, issuer: Issuer, user: string, screen = '/console/'): Promise<{ page: Page; complaints: string[]; leave: () => Promise<void> }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
+  const asked = new Set<Request>();
+  underWay.set(page, asked);
+  page.on('request', (request) => {
+    // What another document had asked for is never told to have ended.
+    if (request.isNavigationRequest()) asked.clear();
+    if (request.resourceType() !== 'eventsource') asked.add(request);
+  });
+  const had = (request: Request) => void asked.delete(request);
+  page.on('requestfinished', had).on('requestfailed', had);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -36,6 +48,15 @@ export async function signedIn(browser: Browser, apiUrl: string, issuer: Issuer,
   await page.goto(`${apiUrl}${screen}`);
   await signIn(page, issuer, user);
   return { page, complaints, leave: () => context.close() };
+}
+
+/** Waits until everything that the page of a `signedIn` asks for has come and is drawn. */
+export async function settled(page: Page): Promise<void> {
+  const asked = underWay.get(page);
+  // An answer that is drawn may ask for more.
+  for (let quiet = 0; quiet < 2; quiet = asked === undefined || asked.size === 0 ? quiet + 1 : 0) {
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  }
 }
 
 /** From the console's way in, by the issuer's page, and back. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Role } from '../../apps/api/roles.ts';
+import { settled } from './browser.ts';
 
 export interface DeskScreen {
   /** Names its pictures. */
@@ -28,7 +29,7 @@ export const deskScreens: readonly DeskScreen[] = [
   { name: 'approvals', route: '/approvals', path: '/console/approvals', heading: 'Second signatures', shows: 'Many cases at once', roles: knowsCases, way: 'Second signatures' },
   { name: 'shut-off-day', route: '/shut-off-day', path: '/console/shut-off-day', heading: 'Shut-off day', shows: '6. Closing', roles: knowsCases, way: 'Shut-off day' },
   { name: 'crew', route: '/crew', path: '/console/crew', heading: 'Crew orders', shows: 'Every crew', roles: ['specialist', 'supervisor', 'field'], way: 'Crew orders' },
-  { name: 'morning', route: '/morning', path: '/console/morning', heading: 'The morning', shows: 'Returned mail', roles: knowsCases, way: 'The morning' },
+  { name: 'morning', route: '/morning', path: '/console/morning?kind=expiring-holds', heading: 'The morning', shows: 'Next:', roles: knowsCases, way: 'The morning' },
   { name: 'staff-review', route: '/staff-review', path: '/console/staff-review', heading: 'Review of work', shows: 'Drawn for review', roles: ['supervisor', 'auditor'], way: 'Review of work' },
   { name: 'cases', route: '/cases', path: '/console/cases?open=true', heading: 'Cases', shows: 'P1.1', roles: knowsCases, way: 'Cases' },
   { name: 'account', route: '/accounts/$accountId', path: '/console/accounts/P1', heading: 'Account P1', shows: 'Who calls', roles: ['specialist', 'supervisor', 'cashier', 'counsel'], way: null },
@@ -51,11 +52,11 @@ export const deskScreens: readonly DeskScreen[] = [
 /** @param ids as `fillDesk` gave them */
 export const pathOf = ({ path }: DeskScreen, ids: Readonly<Record<string, string>>) => path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
 
-/** Goes to the screen by its address, and waits until it shows what it is for. */
+/** Goes to the screen by its address, and waits until it shows all that it is for. */
 export async function openScreen(page: Page, origin: string, screen: DeskScreen, ids: Readonly<Record<string, string>>): Promise<void> {
   const { heading, shows } = screen;
   await page.goto(`${origin}${pathOf(screen, ids)}`);
   await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
   await page.locator('main').getByText(shows).filter({ visible: true }).first().waitFor();
-  await page.locator('main').getByText('One moment …').first().waitFor({ state: 'detached' });
+  await settled(page);
 }

@@ -35,7 +35,8 @@ function BoardRow({ line }: { readonly line: Schemas['DayLine'] }) {
         {line.place === null ? '' : ` · ${line.place}`}
       </span>
       <span className="says">
-        {line.premiseAddress ?? ''} {dollars(line.balanceCents)} since {moment(line.since)}. {whyWords(line)}
+        {line.premiseAddress === null ? '' : `${line.premiseAddress}, `}
+        {dollars(line.balanceCents)}. Since {moment(line.since)}. {whyWords(line)}
       </span>
     </Link>
   );

@@ -31,7 +31,7 @@ export function ShutOffDayScreen() {
         {data?.closing != null && <span className="badge good">Closed</span>}
       </div>
       <div className="filters">
-        <TextField type="date" value={day ?? data?.today ?? ''} onChange={(to) => void navigate({ to: '/shut-off-day', search: { day: to === '' || to === data?.today ? undefined : to } })}>
+        <TextField className="choice" type="date" value={day ?? data?.today ?? ''} onChange={(to) => void navigate({ to: '/shut-off-day', search: { day: to === '' || to === data?.today ? undefined : to } })}>
           <Label>Day</Label>
           <Input />
         </TextField>

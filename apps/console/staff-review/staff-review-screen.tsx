@@ -30,7 +30,7 @@ export function StaffReviewScreen() {
     <>
       <h1>Review of work</h1>
       <div className="filters">
-        <TextField type="date" value={week ?? data?.week ?? ''} onChange={(to) => void navigate({ to: '/staff-review', search: { week: to === '' ? undefined : to, person } })}>
+        <TextField className="choice" type="date" value={week ?? data?.week ?? ''} onChange={(to) => void navigate({ to: '/staff-review', search: { week: to === '' ? undefined : to, person } })}>
           <Label>Week of</Label>
           <Input />
         </TextField>
