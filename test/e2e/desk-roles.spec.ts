@@ -3,8 +3,8 @@ import { allowedInterventions, roles, type Role } from '../../apps/api/roles.ts'
 import type { TestApi } from '../support/api.ts';
 import { deskActions, looksOnly } from '../support/desk-actions.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
-import { deskScreens, openScreen, pathOf } from '../support/desk-screens.ts';
-import { TestDesk } from '../support/test-desk.ts';
+import { deskScreens, pathOf } from '../support/desk-screens.ts';
+import { openScreen, TestDesk } from '../support/test-desk.ts';
 
 describe('what each role sees and may do', () => {
   let testDesk: TestDesk;

@@ -2,8 +2,8 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import type { TestApi } from '../support/api.ts';
 import { signIn } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
-import { deskScreens, openScreen } from '../support/desk-screens.ts';
-import { TestDesk } from '../support/test-desk.ts';
+import { deskScreens } from '../support/desk-screens.ts';
+import { openScreen, TestDesk } from '../support/test-desk.ts';
 
 const script = '<img src=x onerror="document.title=\'taken\'"><script>document.title="taken"</script>';
 

@@ -1,9 +1,9 @@
 import type { TestApi } from '../support/api.ts';
 import { violationsInBothColours } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
-import { deskScreens, openScreen } from '../support/desk-screens.ts';
+import { deskScreens } from '../support/desk-screens.ts';
 import { focusInScreen, movingParts, tooWide } from '../support/page-looks.ts';
-import { TestDesk } from '../support/test-desk.ts';
+import { openScreen, TestDesk } from '../support/test-desk.ts';
 
 /** 1280 points at 200 %, and the narrowest screen that WCAG 1.4.10 names. */
 const narrow = [640, 320] as const;

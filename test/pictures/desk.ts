@@ -6,8 +6,8 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
-import { deskScreens, openScreen, type DeskScreen } from '../support/desk-screens.ts';
-import { TestDesk } from '../support/test-desk.ts';
+import { deskScreens, type DeskScreen } from '../support/desk-screens.ts';
+import { openScreen, TestDesk } from '../support/test-desk.ts';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'docs', 'screens');
 const sizes = { wide: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } } as const;

@@ -1,6 +1,4 @@
-import type { Page } from 'playwright-core';
 import type { Role } from '../../apps/api/roles.ts';
-import { settled } from './browser.ts';
 
 export interface DeskScreen {
   /** Names its pictures. */
@@ -51,12 +49,3 @@ export const deskScreens: readonly DeskScreen[] = [
 
 /** @param ids as `fillDesk` gave them */
 export const pathOf = ({ path }: DeskScreen, ids: Readonly<Record<string, string>>) => path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
-
-/** Goes to the screen by its address, and waits until it shows all that it is for. */
-export async function openScreen(page: Page, origin: string, screen: DeskScreen, ids: Readonly<Record<string, string>>): Promise<void> {
-  const { heading, shows } = screen;
-  await page.goto(`${origin}${pathOf(screen, ids)}`);
-  await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
-  await page.locator('main').getByText(shows).filter({ visible: true }).first().waitFor();
-  await settled(page);
-}

@@ -1,9 +1,10 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { builtConsole } from '../../infra/local/run/built-console.ts';
 import { reportToStderr } from '../../infra/local/servers/progress.ts';
 import type { NewUtility } from '../../libs/store/index.ts';
 import { TestApi } from './api.ts';
-import { openBrowser, signedIn } from './browser.ts';
+import { openBrowser, settled, signedIn } from './browser.ts';
+import { pathOf, type DeskScreen } from './desk-screens.ts';
 
 /** The console, built, served by a `TestApi` of the spec's own, and a browser before it. */
 export class TestDesk {
@@ -35,4 +36,13 @@ export class TestDesk {
     await this.browser.close();
     await this.api.stop();
   }
+}
+
+/** Goes to the screen by its address, and waits until it shows all that it is for. */
+export async function openScreen(page: Page, origin: string, screen: DeskScreen, ids: Readonly<Record<string, string>>): Promise<void> {
+  const { heading, shows } = screen;
+  await page.goto(`${origin}${pathOf(screen, ids)}`);
+  await page.getByRole('heading', { name: heading, exact: true, level: 1 }).waitFor();
+  await page.locator('main').getByText(shows).filter({ visible: true }).first().waitFor();
+  await settled(page);
 }
