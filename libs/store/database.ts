@@ -195,10 +195,10 @@ export function isWorthRetrying(error: unknown): boolean {
   return typeof error === 'object' && error !== null && transient.has(String((error as { code?: unknown }).code));
 }
 
-/** PostgreSQL refuses connections, is shutting down, or broke one off. */
+/** PostgreSQL refuses connections, is shutting down, broke one off, or has no room: class 53 and 58 of its errors. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   // The driver's own errors have no code.
   if (code === undefined) return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(String(message));
-  return /^(ECONN|EPIPE|ETIMEDOUT|08|57P)/.test(String(code));
+  return /^(ECONN|EPIPE|ETIMEDOUT|08|53|57P|58)/.test(String(code));
 }

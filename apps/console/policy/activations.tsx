@@ -109,6 +109,8 @@ function Ask({ versions: { published, inForce }, onDone }: Props) {
   return (
     <Deed
       words="Ask for another version"
+      // Another what-if that is done meanwhile is not what was looked at.
+      onOpen={() => setChosen(whatIf.whatIfId)}
       onDone={onDone}
       act={async ({ reason, idempotencyKey }) => {
         const { pack, signaturesNeeded } = await answered(api.POST('/packs/activations', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body: body(reason) }));

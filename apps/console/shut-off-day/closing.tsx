@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { answered, api, type Schemas } from '../api/client';
 import { Deed } from '../look/deed';
@@ -14,8 +15,10 @@ interface Props {
 export function Closing({ of, onDone }: Props) {
   const { operations } = useSession();
   const { moment } = useUtilityTime();
+  // The day in which the dialog opened: at midnight the screen goes on to the next.
+  const [day, setDay] = useState(of.day);
   const close = async ({ reason, idempotencyKey }: { readonly reason: string; readonly idempotencyKey: string }) => {
-    const { number } = await answered(api.POST('/shut-off-day/closing', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body: { day: of.day, note: reason } }));
+    const { number } = await answered(api.POST('/shut-off-day/closing', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body: { day, note: reason } }));
     return `The day is closed, as record ${number}.`;
   };
   return (
@@ -43,7 +46,7 @@ export function Closing({ of, onDone }: Props) {
         </>
       )}
       {operations.includes('closeShutOffDay') && of.closing === null && of.day <= of.today && (
-        <Deed words="Close the day" asks="What you looked at" act={close} onDone={onDone}>
+        <Deed words="Close the day" asks="What you looked at" onOpen={() => setDay(of.day)} act={close} onDone={onDone}>
           <p>What you sign is kept with the state of every order, and nobody changes it afterwards.</p>
         </Deed>
       )}
