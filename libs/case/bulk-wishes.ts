@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateSchema } from '../kernel/time.ts';
-import { interventionReason as reason, type Intervention } from './interventions.ts';
+import { interventionReason as reason } from './asked-interventions.ts';
+import type { Intervention } from './interventions.ts';
 
 /** Interventions that say the same in every case. */
 const sameEverywhere = ['SkipStep', 'PostNotice', 'AdvanceNow', 'RestartProcess', 'FinishReview', 'CloseCase'] as const;

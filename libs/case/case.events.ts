@@ -5,6 +5,7 @@ import { centsSchema } from '../kernel/money.ts';
 import { instantSchema, localDateSchema, type Instant } from '../kernel/time.ts';
 import type { BreakerKind } from '../policy/breaker.ts';
 import { holdKinds } from '../policy/pack.ts';
+import { askedAnswers, askedInterventionSchema, rewindSteps } from './asked-interventions.ts';
 
 const id = z.string().min(1).max(250);
 const reason = z.string().max(2_000);
@@ -14,10 +15,6 @@ export type WorkKind = (typeof workKinds)[number];
 
 /** `questioned`: billing looks into all that was past due; what stands afterwards opens a case of its own. */
 export const caseEndings = ['paid', 'by-a-person', 'discharged', 'questioned'] as const;
-
-/** Steps to which a person may take a case back. */
-export const rewindSteps = ['notice', 'door-tag'] as const;
-export type RewindStep = (typeof rewindSteps)[number];
 
 const order = {
   workOrderId: id,
@@ -118,6 +115,10 @@ export const caseEventSchemas = {
   CrewAccountedFor: z.strictObject({ workOrderId: id, work: z.enum(workKinds), by: id, reason }),
   ProcessRestarted: z.strictObject({ by: id, reason }),
   AdvanceRequested: z.strictObject({ by: id, reason }),
+  /** Somebody asked for what the pack has a second person sign. It holds nothing back, and nothing is done yet. */
+  InterventionAsked: z.strictObject({ interventionId: id, intervention: askedInterventionSchema, by: id, as: id.optional(), reason }),
+  /** `signed`: what was asked for follows, judged anew. `withdrawn`: by the one who asked. */
+  InterventionAnswered: z.strictObject({ interventionId: id, answer: z.enum(askedAnswers), by: id, reason }),
   /** The case goes on under another version of the law, by two people's decision. */
   PolicyMoved: z.strictObject({ from: id, to: id, migrationId: id, by: id, approvedBy: id, undoes: z.literal(true).optional() }),
   CaseClosed: z.strictObject({ reason: z.enum(caseEndings), by: id.optional(), note: reason.optional() }),

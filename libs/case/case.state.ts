@@ -3,6 +3,7 @@ import type { DocumentStatement } from '../documents/index.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 import type { HoldKind } from '../policy/pack.ts';
+import type { AskedIntervention } from './asked-interventions.ts';
 import type { CaseEventData, WorkKind } from './case.events.ts';
 
 type Ro<T> = { readonly [K in keyof T]: T[K] };
@@ -33,6 +34,9 @@ export type CaseWorkOrder = Ro<{
   hasPaper?: true;
   order: Pick<CaseEventData<'ShutOffOrdered'>, 'onDay' | 'windowFromAt' | 'windowToAt' | 'meterSerial' | 'district'>;
 }>;
+
+/** Asked for by one person, and not yet signed by another. */
+export type AwaitedSignature = Ro<{ interventionId: string; intervention: AskedIntervention; by: string; as?: string; reason: string; at: Instant }>;
 
 export type HeldBy = Ro<{ kind: HoldKind; evidence: string }>;
 
@@ -84,6 +88,8 @@ export type CaseState = Ro<{
   reviewOf: string | null;
   /** Letters that a person chose not to wait for. */
   skipped: readonly string[];
+  /** What waits for a second person's signature, oldest first; left out until somebody asked. */
+  asked?: readonly AwaitedSignature[];
 }>;
 
 export function caseIdOf(accountId: string, episode: number): string {

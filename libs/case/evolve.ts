@@ -204,7 +204,11 @@ function changed(state: CaseState, event: Exclude<CaseEvent, { type: 'CaseOpened
     case 'StepSkipped':
       return skippedStep(state, event.data.step, event.data.obligation);
     case 'CaseClosed':
-      return { ...state, status: 'closed', closedAt: event.at, closedBy: event.data.reason, plannedOn: null };
+      return { ...state, status: 'closed', closedAt: event.at, closedBy: event.data.reason, plannedOn: null, ...(state.asked === undefined ? {} : { asked: [] }) };
+    case 'InterventionAsked':
+      return { ...state, asked: [...(state.asked ?? []), { ...event.data, at: event.at }] };
+    case 'InterventionAnswered':
+      return { ...state, asked: (state.asked ?? []).filter(({ interventionId }) => interventionId !== event.data.interventionId) };
     case 'ClearanceRefused':
     case 'ObligationRetried':
     case 'ProcessRestarted':

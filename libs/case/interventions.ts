@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EntryDraft } from '../account/decide-entries.ts';
 import type { Because, Refusal } from '../kernel/because.ts';
 import { localDateSchema, type LocalDate } from '../kernel/time.ts';
-import { rewindSteps, type RewindStep } from './case.events.ts';
+import { interventionReason, signable, type RewindStep } from './asked-interventions.ts';
 import { isWaterOff } from './evolve.ts';
 import type { CaseState } from './case.state.ts';
 import { why, type Context } from './context.ts';
@@ -19,8 +19,6 @@ import { openObligations } from './obligations.ts';
 export const holdRoles = ['specialist', 'supervisor', 'counsel'] as const;
 export type HoldRole = (typeof holdRoles)[number];
 
-/** Why somebody intervenes, in their own words. */
-export const interventionReason = z.string().min(3, { error: 'say why, in a few words' }).max(2_000);
 const reason = interventionReason;
 
 /** What a person may do to a case. Each is a typed command with a reason, checked by the same rules as everything else. */
@@ -28,17 +26,17 @@ export const interventionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('PlaceHold'), reason, untilOn: localDateSchema.optional() }),
   z.strictObject({ type: z.literal('ReleaseHold'), reason, holdId: z.string() }),
   z.strictObject({ type: z.literal('RetryObligation'), reason, obligation: z.string() }),
-  z.strictObject({ type: z.literal('SkipStep'), reason }),
-  z.strictObject({ type: z.literal('AccountForCrew'), reason, workOrderId: z.string() }),
+  signable.SkipStep,
+  signable.AccountForCrew,
   z.strictObject({ type: z.literal('RescheduleShutOff'), reason, notBeforeOn: localDateSchema }),
-  z.strictObject({ type: z.literal('RewindCase'), reason, to: z.enum(rewindSteps) }),
+  signable.RewindCase,
   z.strictObject({ type: z.literal('OverrideGuard'), reason, guard: z.string().min(1).max(100) }),
-  z.strictObject({ type: z.literal('PostNotice'), reason }),
+  signable.PostNotice,
   z.strictObject({ type: z.literal('AdvanceNow'), reason }),
   z.strictObject({ type: z.literal('RestartProcess'), reason }),
   z.strictObject({ type: z.literal('ApproveShutOff'), reason }),
-  z.strictObject({ type: z.literal('FinishReview'), reason }),
-  z.strictObject({ type: z.literal('CloseCase'), reason }),
+  signable.FinishReview,
+  signable.CloseCase,
 ]);
 export type Intervention = z.infer<typeof interventionSchema>;
 
@@ -50,6 +48,8 @@ export interface Intervener {
   readonly interventionId: string;
   /** The bulk that does the same to many cases, and who approved it. */
   readonly bulk?: { readonly bulkId: string; readonly approvedBy: string } | null;
+  /** The second person, where the pack asks for one. */
+  readonly signedBy?: string | null;
 }
 
 export interface Intervened {
@@ -59,7 +59,7 @@ export interface Intervened {
 
 /** What an intervention brings about, or why the rules refuse it. The caller advances the case afterwards. */
 export function intervene(intervention: Intervention, who: Intervener, state: CaseState, context: Context): Intervened | Refusal {
-  const because = [why(context, 'AUTHORITY', `${who.by}: ${intervention.reason}`, { by: who.by }), ...inBulk(who, context)];
+  const because = [why(context, 'AUTHORITY', `${who.by}: ${intervention.reason}`, { by: who.by }), ...inBulk(who, context), ...signed(who, context)];
   const events = (...caseEvents: CaseDraft[]): Intervened => ({ caseEvents, entries: [] });
   const { by } = who;
   const { reason: given } = intervention;
@@ -109,6 +109,14 @@ export function intervene(intervention: Intervention, who: Intervener, state: Ca
 /** What is done to many cases names the bulk and its second person in each of them. */
 function inBulk({ bulk }: Intervener, context: Context): Because[] {
   return bulk ? [why(context, 'AUTHORITY', `Done to many cases together, as ${bulk.bulkId}; approved by ${bulk.approvedBy}.`, { bulk: bulk.bulkId, approvedBy: bulk.approvedBy })] : [];
+}
+
+function signed({ by, signedBy }: Intervener, context: Context): Because[] {
+  return signedBy == null ? [] : [why(context, ruleOfSecondPerson(context), `${by} asked for it, and ${signedBy} signed.`, { signedBy })];
+}
+
+export function ruleOfSecondPerson({ law }: Context): string {
+  return law.pack.secondPerson?.rule ?? 'AUTHORITY';
 }
 
 function refuse(context: Context, rule: string, sentence: string): Refusal {

@@ -34,7 +34,7 @@ export type SimulationInput =
   | { readonly kind: 'moratorium'; readonly at: Instant; readonly moratorium: Moratorium }
   | { readonly kind: 'intervention'; readonly at: Instant; readonly accountId: string; readonly intervention: Intervention; readonly who: Intervener }
   | { readonly kind: 'clearance'; readonly accountId: string; readonly event: CaseEvent }
-  /** A case was moved to another version of the law. */
+  /** A case was moved to another version of the law; or somebody asked for a signature, or answered: decided beside the rules. */
   | { readonly kind: 'move'; readonly accountId: string; readonly event: CaseEvent };
 
 /** A decision as it came about. */

@@ -10,6 +10,7 @@ import { limitsSchema } from './limits.ts';
 import { releaseSchema } from './moratorium.ts';
 import { guardSchema } from './predicates/index.ts';
 import { ruleSchema } from './rule.ts';
+import { secondPersonSchema } from './second-person.ts';
 
 export const holdKinds = [
   'bankruptcy',
@@ -384,6 +385,8 @@ export const packSchema = z.strictObject({
   breaker: breakerSchema.optional(),
   /** What has to be signed by two people when this pack is replaced. */
   activation: activationSchema.optional(),
+  /** What one person asks for and another has to sign; without it each intervention is done at once. */
+  secondPerson: secondPersonSchema.optional(),
   /** Where a count of months ends that began on a day which the last month has not: on its last day, or the day after, when the time is over in full. */
   months: z.strictObject({ reading: z.enum(monthReadings), rule: z.string() }).optional(),
   /** How long an outside answer may take before the case counts as stuck. */

@@ -10,12 +10,13 @@ import { further } from './sections/further.ts';
 import { lapsing } from './sections/lapsing.ts';
 import { protection } from './sections/protection.ts';
 import { rules } from './sections/rules.ts';
+import { secondPerson } from './sections/second-person.ts';
 import { steps } from './sections/steps.ts';
 import type { Section, Statement } from './statement.ts';
 
 /** A law in words: every value of the pack and of its calendar speaks in some sentence. The manual prints them, a comparison compares them. */
 export function proceduresOf(law: Law): readonly Section[] {
-  return [aboutPack, steps, bills, protection, field, documents, further, breaker, lapsing, activation, days, rules].map((section) => section(law));
+  return [aboutPack, steps, bills, protection, field, documents, further, breaker, lapsing, secondPerson, activation, days, rules].map((section) => section(law));
 }
 
 export function statementsOf(law: Law): { readonly section: string; readonly group: string; readonly statement: Statement }[] {

@@ -23,6 +23,7 @@ import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-1
 import { Migration20261122Operations } from '../../infra/migrations/migration-2026-11-22-operations.ts';
 import { Migration20261122Papers } from '../../infra/migrations/migration-2026-11-22-papers.ts';
 import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
+import { Migration20261123SecondPerson } from '../../infra/migrations/migration-2026-11-23-second-person.ts';
 import { entities } from './entities.ts';
 
 /** Statements within one transaction. A `?` stands for a parameter, which travels beside the text and never in it. */
@@ -82,6 +83,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'papers', class: Migration20261122Papers },
         { name: 'words', class: Migration20261122Words },
         { name: 'staff-review', class: Migration20261122StaffReview },
+        { name: 'second-person', class: Migration20261123SecondPerson },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

@@ -38,7 +38,7 @@ export { forgetLiveChanges, noteLiveChanges, readLiveChanges, type LiveChanges }
 export { letterAsRecorded, letterOf, readPaper, recordAttempt, recordBounce, recordDeliveryReport, recordPaper, takeBackLetter, type Letter } from './letters.ts';
 export { listOperationsHours, noteOperations, openObligations, readFigures, type OperationsFigures, type OperationsHour } from './operations.ts';
 export { nudgeCases, takeOutbox, type TakenRow } from './outbox-take.ts';
-export { caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened, type MovedOn } from './people.ts';
+export { answerIntervention, caseOfWorkOrder, clearForShutOff, interveneOn, recordFact, type ClearanceGrant, type Intervened, type MovedOn } from './people.ts';
 export { rebuild, type RebuiltPage } from './rebuild.ts';
 export { readBody, type DecisionInputs, type StoredBody } from './stored-event.ts';
 export { NotHeld, releaseAccounts, type Release } from './release-accounts.ts';

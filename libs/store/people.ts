@@ -1,9 +1,10 @@
 import type { AccountEvent } from '../account/account.events.ts';
-import { contextOf } from '../case/context.ts';
+import { contextOf, type Context } from '../case/context.ts';
 import type { CaseEvent, CaseEventType } from '../case/case.events.ts';
 import type { CaseState, CaseStatus } from '../case/case.state.ts';
 import { decideClearance, type ClearanceRequest } from '../case/clearance.ts';
-import { intervene, type Intervener, type Intervention } from '../case/interventions.ts';
+import type { Intervened as Outcome, Intervener, Intervention } from '../case/interventions.ts';
+import { answerAsked, interveneOrAsk, type SaidOfAsked } from '../case/second-person.ts';
 import { isRefusal, type Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { UnrecordedFact } from '../contracts/index.ts';
@@ -11,6 +12,7 @@ import { accountOfCase } from './advance-cases.ts';
 import type { Database } from './database.ts';
 import type { Seen } from './read/cases.ts';
 import { UnitOfWork } from './unit-of-work.ts';
+import type { Provenance } from './stored-event.ts';
 import type { WorkingAccount } from './working-account.ts';
 
 export interface Intervened {
@@ -27,8 +29,8 @@ export interface MovedOn {
 }
 
 /**
- * Carries out a person's intervention under the account's lock and decides what follows. It commits in PostgreSQL and leaves a
- * nudge: it needs no Temporal.
+ * Carries out a person's intervention under the account's lock and decides what follows; where the case's pack asks for a second person, it is asked
+ * for and not yet done. It commits in PostgreSQL and leaves a nudge: it needs no Temporal.
  * @param seen how far the person has seen the case; left out by who decides whatever happened meanwhile
  * @returns null when there is no such case
  */
@@ -50,23 +52,52 @@ export async function interveneOn(db: Database, utilityId: string, caseId: strin
 export async function interveneWithin(work: UnitOfWork, caseId: string, interventions: readonly Intervention[], who: Intervener): Promise<Intervened | Refusal | null> {
   const account = work.accounts.get(accountOfCase(caseId));
   if (!account?.state || account.state.caseId !== caseId) return null;
-  const { law, now, feeds } = work.utility;
   const provenance = { cause: `intervention/${who.interventionId}`, correlationId: `intervention/${who.interventionId}` };
   for (const intervention of interventions) {
-    const judged = () => intervene(intervention, who, account.state as CaseState, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
-    let outcome = judged();
-    // A person's orders count like any others: the same in many cases is what a breaker is there for (M41).
-    while (!isRefusal(outcome) && (await work.tripsOver(outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent)))) outcome = judged();
+    const outcome = await judged(work, account, (state, context) => interveneOrAsk(intervention, who, state, context));
     if (isRefusal(outcome)) return outcome;
-    await work.append(
-      account,
-      outcome.entries.map((entry) => ({ ...entry, effectiveAt: now, recordedAt: now }) as AccountEvent),
-      () => provenance,
-    );
-    work.decide(account, outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent), provenance);
+    await record(work, account, outcome, provenance);
   }
   await work.advance(account, provenance);
   return { caseId, status: account.state.status, events: eventsOf(account) };
+}
+
+/** A person's orders count like any others: the same in many cases is what a breaker is there for (M41). */
+async function judged(work: UnitOfWork, account: WorkingAccount, judge: (state: CaseState, context: Context) => Outcome | Refusal): Promise<Outcome | Refusal> {
+  const { law, now, feeds } = work.utility;
+  const again = () => judge(account.state as CaseState, contextOf(work.known(account), account.state, law, now, feeds, work.openBreakers));
+  let outcome = again();
+  while (!isRefusal(outcome) && (await work.tripsOver(outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent)))) outcome = again();
+  return outcome;
+}
+
+async function record(work: UnitOfWork, account: WorkingAccount, { entries, caseEvents }: Outcome, provenance: Provenance): Promise<void> {
+  const { now } = work.utility;
+  await work.append(
+    account,
+    entries.map((entry) => ({ ...entry, effectiveAt: now, recordedAt: now }) as AccountEvent),
+    () => provenance,
+  );
+  work.decide(account, caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent), provenance);
+}
+
+/**
+ * A second person signs or refuses what somebody asked for in a case, or who asked withdraws it: decided under the account's lock, and what follows
+ * with it. @returns null when there is no such case, or a later one has followed it
+ */
+export async function answerIntervention(db: Database, utilityId: string, caseId: string, said: SaidOfAsked): Promise<Intervened | Refusal | null> {
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+    const account = work.accounts.get(accountOfCase(caseId));
+    if (account?.state?.caseId !== caseId) return null;
+    const outcome = await judged(work, account, (state, context) => answerAsked(said, state, context));
+    if (isRefusal(outcome)) return outcome;
+    const provenance = { cause: `intervention/${said.interventionId}`, correlationId: `intervention/${said.interventionId}` };
+    await record(work, account, outcome, provenance);
+    await work.advance(account, provenance);
+    await work.commit();
+    return { caseId, status: account.state.status, events: eventsOf(account) };
+  });
 }
 
 function eventsOf(account: WorkingAccount): Intervened['events'] {

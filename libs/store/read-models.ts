@@ -81,12 +81,12 @@ async function insertCases(em: Sql, utilityId: string, rows: readonly ReturnType
   if (rows.length === 0) return;
   await em.execute(
     `insert into case_record (utility_id, case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure,
-       pack, planned_on, held_kinds, awaits_approval, is_parked, balance_cents, oldest_due_on, customer_class, language)
+       pack, planned_on, held_kinds, awaits_approval, awaits_signature, is_parked, balance_cents, oldest_due_on, customer_class, language)
      select ?, r.* from json_to_recordset(?::json) as r(case_id text, account_id text, episode int, status text, version int, head_hash text, state json, next_deadline_at timestamptz, opened_at timestamptz, closed_at timestamptz, failure text,
-       pack text, planned_on date, held_kinds text[], awaits_approval boolean, is_parked boolean, balance_cents bigint, oldest_due_on date, customer_class text, language text)
+       pack text, planned_on date, held_kinds text[], awaits_approval boolean, awaits_signature boolean, is_parked boolean, balance_cents bigint, oldest_due_on date, customer_class text, language text)
      on conflict (utility_id, case_id) do update set status = excluded.status, version = excluded.version, head_hash = excluded.head_hash, state = excluded.state,
        next_deadline_at = excluded.next_deadline_at, closed_at = excluded.closed_at, failure = excluded.failure, pack = excluded.pack, planned_on = excluded.planned_on,
-       held_kinds = excluded.held_kinds, awaits_approval = excluded.awaits_approval, is_parked = excluded.is_parked, balance_cents = excluded.balance_cents,
+       held_kinds = excluded.held_kinds, awaits_approval = excluded.awaits_approval, awaits_signature = excluded.awaits_signature, is_parked = excluded.is_parked, balance_cents = excluded.balance_cents,
        oldest_due_on = excluded.oldest_due_on, customer_class = excluded.customer_class, language = excluded.language`,
     [utilityId, JSON.stringify(rows)],
   );
@@ -99,6 +99,7 @@ function listedOf(state: CaseState, account: AccountState, law: Law) {
     planned_on: state.plannedOn,
     held_kinds: [...new Set(state.heldBy.map(({ kind }) => kind))],
     awaits_approval: isOpen(state) && state.approvalRequested && state.approvedBy === null,
+    awaits_signature: (state.asked ?? []).length > 0,
     is_parked: isOpen(state) && account.parked.length > 0,
     balance_cents: ledgerOf(account, law).balanceCents,
     oldest_due_on: oldestUnpaidDueOn(account, law),

@@ -36,6 +36,8 @@ describe('What a version changes, and nothing besides', () => {
       besides('Clearance at the meter'),
       `Notice to the occupants: ${paper}, behind a master meter also monthly-cost, legal-aid, in en, es, zh-Hant, tl, vi, ko. Until now: ${paper}, in en, es, zh-Hant, tl, vi, ko. (CA-998-TENANT)`,
       'Documents: new: For “legal aid” they say: Valley Legal Aid, 200 Court Street, Suite 4, telephone 530-555-0177, advises tenants free of charge. (GEN-CRAFT)',
+      'Second signatures: new: To close a case, one person asks and another signs. (AUTHORITY)',
+      'Second signatures: new: To take a case back to an earlier step, one person asks and another signs. (AUTHORITY)',
       'Late penalty: no longer: The law lets a community services district charge 10 % at most. (CA-LATE)',
     ]);
   });

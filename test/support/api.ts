@@ -2,9 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { importJWK, SignJWT, type JWK } from 'jose';
 import { startApi, type Api } from '../../apps/api/create-api.ts';
 import { roles, type Role } from '../../apps/api/roles.ts';
 import { startIssuer, type Issuer } from '../../infra/local/issuer/issuer.ts';
+import { readSecrets } from '../../infra/local/issuer/secrets.ts';
+import { SECOND_SUPERVISOR } from '../../infra/local/issuer/users.ts';
 import { newSigningKey } from '../../infra/local/run/keys.ts';
 import { variables } from '../../libs/config/index.ts';
 import type { NewUtility } from '../../libs/store/index.ts';
@@ -66,6 +69,15 @@ export class TestApi {
   /** With a new idempotency key unless one is given. */
   async post(role: Role, route: string, body: unknown, { key = uniqueName('key'), utility }: { key?: string; utility?: string } = {}): Promise<Reply> {
     const headers = { authorization: `Bearer ${await this.tokenFor(role, utility)}`, 'idempotency-key': key, 'content-type': 'application/json' };
+    return this.ask('POST', route, headers, JSON.stringify(body));
+  }
+
+  /** As the second supervisor, who signs in by the page alone; here the issuer's key signs for them. With a new idempotency key unless one is given. */
+  async postAsSecond(route: string, body: unknown, key = uniqueName('key')): Promise<Reply> {
+    const [jwk] = (await readSecrets(this.issuerFolder)).keys as [JWK];
+    const header = { alg: 'ES256', ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) };
+    const token = new SignJWT({ utility: 'county', roles: ['supervisor'] }).setProtectedHeader(header).setSubject(SECOND_SUPERVISOR).setIssuer(this.issuer.url).setAudience(this.issuer.audience).setIssuedAt().setExpirationTime('1h');
+    const headers = { authorization: `Bearer ${await token.sign(await importJWK(jwk, 'ES256'))}`, 'idempotency-key': key, 'content-type': 'application/json' };
     return this.ask('POST', route, headers, JSON.stringify(body));
   }
 

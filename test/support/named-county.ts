@@ -37,6 +37,8 @@ export async function namedCounty(api: TestApi): Promise<Record<string, string>>
     caseId: 'A1.1',
     workOrderId: 'A1.1.w2',
     eventId: 'A1.1#1',
+    // The law of this county asks nobody for a second signature.
+    interventionId: 'i-none',
     utilityId: 'county',
     court: 'ohsb',
     docketNumber: '2:27-bk-50123',

@@ -6,12 +6,14 @@ import type { BusinessCalendar } from '../../libs/calendar/business-calendar.ts'
 import { instantAt, plusDays, startOfDay } from '../../libs/calendar/days.ts';
 import { isCaseEvent } from '../../libs/case/advance.ts';
 import type { CaseEvent, CaseEventType } from '../../libs/case/case.events.ts';
+import type { CaseState } from '../../libs/case/case.state.ts';
 import { decideClearance } from '../../libs/case/clearance.ts';
-import { intervene, type HoldRole, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
+import type { Context } from '../../libs/case/context.ts';
+import { intervene, type HoldRole, type Intervened, type Intervener, type Intervention } from '../../libs/case/interventions.ts';
 import { proposalFor } from '../../libs/case/proposal.ts';
 import { Simulation, type Decided } from '../../libs/case/simulation.ts';
 import { cloudEvent, type CloudEvent, type CloudEventParts } from '../../libs/contracts/send-message.ts';
-import { isRefusal, type Because } from '../../libs/kernel/because.ts';
+import { isRefusal, type Because, type Refusal } from '../../libs/kernel/because.ts';
 import { dollars } from '../../libs/kernel/money.ts';
 import { localDate, type Instant, type LocalTime } from '../../libs/kernel/time.ts';
 import type { BreakerKind } from '../../libs/policy/breaker.ts';
@@ -132,6 +134,15 @@ export class Story {
     if (refusal) throw new Error(`${intervention.type} was refused: ${refusal.sentence}`);
     this.simulation.take({ kind: 'intervention', at: this.#local(when), accountId: 'A1', intervention, who });
     return this;
+  }
+
+  /** Somebody asks for a second signature, or answers. @returns `rule: sentence` of the rule that refuses it, or null when it was done */
+  decides(when: string, decide: (state: CaseState, context: Context) => Intervened | Refusal): string | null {
+    if (this.at(when).case === null) throw new Error('There is no case to decide in');
+    const outcome = decide(this.case as CaseState, this.simulation.contextFor('A1'));
+    if (isRefusal(outcome)) return `${outcome.because.rule}: ${outcome.because.sentence}`;
+    for (const draft of outcome.caseEvents) this.simulation.take({ kind: 'move', accountId: 'A1', event: { ...draft, at: this.#local(when) } as CaseEvent });
+    return null;
   }
 
   /** What a person is told who tries this: `rule: sentence`, or null when it would be done. Nothing changes. */

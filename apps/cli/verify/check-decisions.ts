@@ -9,9 +9,10 @@ import type { CaseState } from '../../../libs/case/case.state.ts';
 import { decideClearance } from '../../../libs/case/clearance.ts';
 import { contextOf, type Context } from '../../../libs/case/context.ts';
 import { foldCase } from '../../../libs/case/evolve.ts';
-import { intervene, type Intervener } from '../../../libs/case/interventions.ts';
+import { intervene, type HoldRole, type Intervened, type Intervener } from '../../../libs/case/interventions.ts';
 import { movePolicy } from '../../../libs/case/policy-moves.ts';
-import { isRefusal } from '../../../libs/kernel/because.ts';
+import { answerAsked, interveneOrAsk } from '../../../libs/case/second-person.ts';
+import { isRefusal, type Refusal } from '../../../libs/kernel/because.ts';
 import { canonicalText } from '../../../libs/kernel/canonical.ts';
 import type { Instant } from '../../../libs/kernel/time.ts';
 import type { Law, StandingHold } from '../../../libs/policy/facts.ts';
@@ -124,10 +125,20 @@ function decidedByPerson({ cause, now, decided }: Stroke, state: CaseState | nul
   if (asked) return [asked];
   const move = events.find((event) => event.type === 'PolicyMoved');
   if (move) return movedAgain(move, state, context);
+  const askedOrAnswered = state === null ? null : (events.map((event) => askedAgain(event, state, context)).find((again) => again !== null) ?? null);
+  if (askedOrAnswered) return isRefusal(askedOrAnswered) ? [] : askedOrAnswered.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent);
   const intervention = cause.startsWith('intervention/') ? events.map(interventionOf).find((known) => known !== null) : undefined;
   if (!intervention || state === null) return null;
   const outcome = intervene(intervention, { ...intervenerOf(events[0]), interventionId: cause.slice('intervention/'.length) }, state, context);
   return isRefusal(outcome) ? [] : outcome.caseEvents.map((draft) => ({ ...draft, at: now }) as CaseEvent);
+}
+
+/** What asking for a second signature, or answering, comes to by the rules; null where nobody asked or answered. */
+function askedAgain(event: CaseEvent, state: CaseState, context: Context): Intervened | Refusal | null {
+  if (event.type === 'InterventionAnswered') return answerAsked(event.data, state, context);
+  if (event.type !== 'InterventionAsked') return null;
+  const { interventionId, intervention, by, as, reason } = event.data;
+  return interveneOrAsk({ ...intervention, reason }, { by, as: (as ?? null) as HoldRole | null, interventionId }, state, context);
 }
 
 /** Who intervened, and in which bulk, as the event itself says. */

@@ -6,7 +6,7 @@ import { percent, spoken } from '../words.ts';
 /** What the other sections tell in sentences of their own, by its path in the pack. */
 const toldElsewhere = [
   /^(id|version|title|effectiveFrom|calendar|sweepAt)$/,
-  /^(contact|rules|bill|application|penalty|steps|paths|phoneNotice|shutOffWindow|clearance|release|limits|restoration|paymentChannels|feeds|lapsing|deposits|activation|answersWithin|breakers?)\b/,
+  /^(contact|rules|bill|application|penalty|steps|paths|phoneNotice|shutOffWindow|clearance|release|limits|restoration|paymentChannels|feeds|lapsing|deposits|activation|secondPerson|answersWithin|breakers?)\b/,
   /^fees\.\w+\.(cents|rule|postedBy)$/,
   /^fees\.\w+\.lowIncomeCaps\.guards\b/,
   /^arrangement\.(maxInstalments|downPaymentBasisPoints|cureBusinessDays|rule)$/,
