@@ -4,7 +4,7 @@ import { answersFor } from './answers.ts';
 
 const subjects: Partial<Record<ApprovalKind, string>> = { grant: 'extension/e/1', 'docket-release': 'ohsb/2:27-bk-50123/A1' };
 const waiting = (kind: ApprovalKind): WaitingApproval => ({
-  kind, subject: subjects[kind] ?? 'S-1', requestId: 'r-1', since: '2027-04-01T13:00:00Z' as never, askedBy: 'somebody-else', reason: null, accountId: 'A1', caseId: 'A1.1', signedBy: [],
+  kind, subject: subjects[kind] ?? 'S-1', requestId: 'r-1', since: '2027-04-01T13:00:00Z' as never, askedBy: 'somebody-else', reason: null, accountId: 'A1', caseId: 'A1.1', intervention: kind === 'intervention' ? 'RewindCase' : null, signedBy: [],
 });
 const answersOf = (role: Role, kind: ApprovalKind) => answersFor({ subject: 'me', utilityId: 'county', roles: [role] }, waiting(kind));
 const offered = (role: Role) => Object.fromEntries(approvalKinds.map((kind) => [kind, answersOf(role, kind).map(({ does }) => does)]).filter(([, does]) => (does ?? []).length > 0));
@@ -14,7 +14,7 @@ const signRefuse = ['sign', 'refuse'];
 describe('the answers to what waits for a second signature', () => {
   it.each<[Role, Record<string, string[]>]>([
     ['supervisor', {
-      'shut-off': signRefuse, arrangement: signRefuse, grant: signRefuse, 'breaker-reset': ['sign'], activation: signRefuse, migration: ['sign'], 'moratorium-end': ['sign'],
+      'shut-off': signRefuse, intervention: signRefuse, arrangement: signRefuse, grant: signRefuse, 'breaker-reset': ['sign'], activation: signRefuse, migration: ['sign'], 'moratorium-end': ['sign'],
       'docket-release': signRefuse, 'tax-roll': ['sign'], bulk: ['sign'],
     }],
     ['counsel', { activation: signRefuse, migration: ['sign'], 'docket-release': signRefuse, 'tax-roll': ['sign'] }],
@@ -29,6 +29,7 @@ describe('the answers to what waits for a second signature', () => {
 
   it.each<[ApprovalKind, readonly Role[], readonly Role[] | null]>([
     ['shut-off', allowedInterventions.ApproveShutOff, allowedInterventions.CloseCase],
+    ['intervention', allowedInterventions.RewindCase, allowedInterventions.RewindCase],
     ['arrangement', allowedRoles.approveArrangement, allowedRoles.refuseArrangement],
     ['grant', allowedRoles.answerGrant, allowedRoles.answerGrant],
     ['breaker-reset', allowedRoles.approveBreakerReset, null],
@@ -47,6 +48,8 @@ describe('the answers to what waits for a second signature', () => {
     expect(approvalKinds.flatMap((kind) => answersOf('supervisor', kind).map(({ path, body }) => [path, body]))).toEqual([
       ['/cases/A1.1/interventions', { type: 'ApproveShutOff' }],
       ['/cases/A1.1/interventions', { type: 'CloseCase' }],
+      ['/cases/A1.1/interventions/S-1/answer', { answer: 'sign' }],
+      ['/cases/A1.1/interventions/S-1/answer', { answer: 'refuse' }],
       ['/accounts/A1/arrangements/S-1/approval', {}],
       ['/accounts/A1/arrangements/S-1/refusal', {}],
       ['/accounts/A1/grants/extension/e%2F1/answer', { answer: 'approved' }],

@@ -13,7 +13,7 @@ import { allowedInterventions, allowedRollCommands, type Role } from '../roles.t
 import { taxRollRoutes } from '../tax-roll/tax-roll.routes.ts';
 
 interface Answer {
-  readonly does: 'sign' | 'refuse';
+  readonly does: 'sign' | 'refuse' | 'withdraw';
   readonly path: string;
   readonly body: Readonly<Record<string, string>>;
   readonly asksReason: boolean;
@@ -39,14 +39,21 @@ const offer = (does: Answer['does']): Offer => (route, names, { body = {}, asksR
 });
 const sign = offer('sign');
 const refuse = offer('refuse');
+const withdraw = offer('withdraw');
 const unasked = { asksReason: false };
 
-/** Which routes answer it. Where none refuses, what was asked for waits until it is withdrawn or lapses. */
-const offers: Readonly<Record<ApprovalKind, (waiting: WaitingApproval) => readonly Offered[]>> = {
+/** Which routes answer it; by the one who asked, too. Where none refuses, what was asked for waits until it is withdrawn or lapses. */
+const offers: Readonly<Record<ApprovalKind, (waiting: WaitingApproval, caller: Caller) => readonly Offered[]>> = {
   'shut-off': ({ caseId }) => [
     sign(interventionRoutes.intervene, { caseId }, { body: { type: 'ApproveShutOff' }, roles: allowedInterventions.ApproveShutOff }),
     refuse(interventionRoutes.intervene, { caseId }, { body: { type: 'CloseCase' }, roles: allowedInterventions.CloseCase }),
   ],
+  intervention: ({ caseId, subject, intervention, askedBy }, { subject: caller }) => {
+    const names = { caseId, interventionId: subject };
+    const roles = intervention === null ? [] : allowedInterventions[intervention];
+    const answer = (how: Offer, word: string) => how(interventionRoutes.answerIntervention, names, { body: { answer: word }, roles });
+    return askedBy === caller ? [answer(withdraw, 'withdraw')] : [answer(sign, 'sign'), answer(refuse, 'refuse')];
+  },
   arrangement: ({ accountId, subject }) => {
     const names = { accountId, arrangementId: subject };
     return [sign(arrangementRoutes.approveArrangement, names), refuse(arrangementRoutes.refuseArrangement, names)];
@@ -71,5 +78,5 @@ const offers: Readonly<Record<ApprovalKind, (waiting: WaitingApproval) => readon
 
 /** The answers that the roles of whoever asks allow. That nobody signs for oneself is said by the routes, with who asked. */
 export function answersFor(caller: Caller, waiting: WaitingApproval): Answer[] {
-  return offers[waiting.kind](waiting).flatMap(({ answer, roles }) => (hasRole(caller, roles) ? [answer] : []));
+  return offers[waiting.kind](waiting, caller).flatMap(({ answer, roles }) => (hasRole(caller, roles) ? [answer] : []));
 }

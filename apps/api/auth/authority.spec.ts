@@ -62,6 +62,8 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   readCaseFile: { path: '/cases/A1.1/file' },
   readCasePaper: { path: '/cases/A1.1/papers/A1.1.n1' },
   intervene: { path: '/cases/A1.1/interventions', body: { type: 'PlaceHold', reason } },
+  answerIntervention: { path: '/cases/A1.1/interventions/i-none/answer', body: { answer: 'refuse', reason } },
+  previewInterventionAnswer: { path: '/cases/A1.1/interventions/i-none/answer/preview', body: { answer: 'refuse', reason } },
   previewIntervention: { path: '/cases/A1.1/interventions/preview', body: { type: 'PlaceHold', reason } },
   askBulk: { path: '/bulks', body: { wish: { type: 'PlaceHold', reason }, chosen: { caseIds: ['A9.1'] } } },
   approveBulk: { path: '/bulks/bulk-none/approval', body: {} },

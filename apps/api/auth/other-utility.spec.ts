@@ -27,6 +27,7 @@ const writes: [string, Record<string, unknown>][] = [
   ['/accounts/A1/holds', { reason }],
   ['/accounts/A1/holds/{hold}/release', { reason }],
   ['/cases/A1.1/interventions', { type: 'CloseCase', reason }],
+  ['/cases/A1.1/interventions/i-none/answer', { answer: 'sign', reason }],
   ['/work-orders/A1.1.w2/clearance', { meterSerial: 'M-A1' }],
   ['/dead-letters/{letter}/replay', { event: { id: 'mine' } }],
   ['/dead-letters/{letter}/release', { accountIds: ['A1'], reason }],

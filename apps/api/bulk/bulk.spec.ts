@@ -1,5 +1,3 @@
-import { importJWK, SignJWT, type JWK } from 'jose';
-import { readSecrets } from '../../../infra/local/issuer/secrets.ts';
 import { workOnBulk } from '../../../libs/store/index.ts';
 import { TestApi, type Reply } from '../../../test/support/api.ts';
 import { uniqueName } from '../../../test/support/servers.ts';
@@ -16,12 +14,7 @@ describe('an intervention in many cases, over HTTP', () => {
   async function rests(bulkId: string): Promise<void> {
     for (let kind = 'went-on'; kind === 'went-on' || kind === 'waits'; ) kind = (await workOnBulk(api.store.db, 'county', bulkId))?.kind ?? 'none';
   }
-  /** The second supervisor signs in by the page alone; here the issuer's key signs for them. */
-  async function secondSupervisor(): Promise<string> {
-    const [jwk] = (await readSecrets(api.issuerFolder)).keys as [JWK];
-    return new SignJWT({ utility: 'county', roles: ['supervisor'] }).setProtectedHeader({ alg: 'ES256', ...(jwk.kid === undefined ? {} : { kid: jwk.kid }) }).setSubject('local-supervisor-2').setIssuer(api.issuer.url).setAudience(api.issuer.audience).setIssuedAt().setExpirationTime('1h').sign(await importJWK(jwk, 'ES256'));
-  }
-  const approve = async (bulkId: string) => api.ask('POST', `/bulks/${bulkId}/approval`, { authorization: `Bearer ${await secondSupervisor()}`, 'idempotency-key': uniqueName('key'), 'content-type': 'application/json' }, '{}');
+  const approve = (bulkId: string) => api.postAsSecond(`/bulks/${bulkId}/approval`, {});
 
   beforeAll(async () => {
     api = await TestApi.open();

@@ -38,6 +38,7 @@ export function caseView(stored: StoredCase, assignment: Assignment | null) {
     workOrders: state.workOrders.map(workOrderView),
     arrangements: { ...state.arrangements },
     incidents: [...state.incidents],
+    asked: (state.asked ?? []).map(({ interventionId, intervention, by, reason, at }) => ({ interventionId, intervention, by, reason, at })),
   };
 }
 

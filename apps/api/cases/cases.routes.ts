@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseEndings } from '../../../libs/case/case.events.ts';
+import { askedInterventionSchema } from '../../../libs/case/asked-interventions.ts';
 import { caseStatuses } from '../../../libs/case/case.state.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute } from '../http/route.ts';
@@ -67,6 +68,9 @@ const caseView = z
     obligations: z.array(obligation),
     arrangements: z.record(z.string(), z.enum(['missed', 'broken', 'fulfilled', 'cured'])),
     incidents: z.array(z.string()),
+    asked: z
+      .array(z.strictObject({ interventionId: id, intervention: askedInterventionSchema, by: id, reason: z.string(), at: instantText }).meta({ id: 'AskedIntervention' }))
+      .meta({ description: 'What waits for the signature of a second person, oldest first. It holds nothing back.' }),
   })
   .meta({ id: 'Case' });
 

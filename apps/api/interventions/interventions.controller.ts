@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
-import { interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
+import { answerIntervention, interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
 import { findEvents, readAccount, readCase, readSince, type Seen, type TimelineEntry } from '../../../libs/store/read/index.ts';
 import { mustBeAllowed } from '../auth/must-be-allowed.ts';
 import { Input } from '../http/input.ts';
@@ -16,6 +16,8 @@ import { lineOf, timeOf } from '../timeline/timeline-line.ts';
 import { interventionRoutes } from './interventions.routes.ts';
 
 type Intervening = InputOf<typeof interventionRoutes.intervene>;
+type Answering = InputOf<typeof interventionRoutes.answerIntervention>;
+type Done = Intervened & { readonly interventionId: string; readonly waitsForSignature: boolean };
 
 @Controller()
 export class InterventionsController {
@@ -35,15 +37,53 @@ export class InterventionsController {
   async preview(@Input() input: Intervening) {
     mustBeAllowed(input.caller, allowedInterventions[input.body.type], input.body.type);
     return tried(this.#db, input.caller.utilityId, async (db, em) => {
-      const outcome = await carryOut(db, input);
-      if ('problem' in outcome) throw outcome.problem;
-      return preview(em, input, outcome.body);
+      const { body } = done(await carryOut(db, input));
+      const comes = await preview(em, input, body);
+      if (!body.waitsForSignature) return { ...comes, onceSigned: null };
+      const asked = { caller: input.caller, params: { ...input.params, interventionId: body.interventionId }, body: { answer: 'sign', reason: '…' } } as const;
+      return { ...comes, onceSigned: await preview(em, input, done(await answer(db, asked, 'somebody else')).body) };
     });
+  }
+
+  @Serves(interventionRoutes.answerIntervention)
+  async answer(@Input() input: Answering) {
+    await mustBeAllowedToAnswer(this.#db, input);
+    return once(this.#db, interventionRoutes.answerIntervention, input, (db) => answer(db, input));
+  }
+
+  @Serves(interventionRoutes.previewInterventionAnswer)
+  async previewAnswer(@Input() input: Answering) {
+    await mustBeAllowedToAnswer(this.#db, input);
+    return tried(this.#db, input.caller.utilityId, async (db, em) => preview(em, input, done(await answer(db, input)).body));
   }
 }
 
+/** Whoever may do it may sign for it; what it was stands in the case, also after it was answered. */
+async function mustBeAllowedToAnswer(db: Database, { caller, params }: Answering): Promise<void> {
+  const { utilityId } = caller;
+  const known = await db.forUtility(utilityId, (em) => readCase(em, utilityId, params.caseId));
+  if (!known) throw notFound('case', params.caseId);
+  const asked = known.state.asked?.find(({ interventionId }) => interventionId === params.interventionId);
+  if (asked) mustBeAllowed(caller, allowedInterventions[asked.intervention.type], asked.intervention.type);
+}
+
+function done<T>(outcome: { body: T } | { problem: Problem }): { body: T } {
+  if ('problem' in outcome) throw outcome.problem;
+  return outcome;
+}
+
+const recordedAs = { sign: 'signed', refuse: 'refused', withdraw: 'withdrawn' } as const;
+
+async function answer(db: Database, { caller, params, body }: Pick<Answering, 'caller' | 'params' | 'body'>, by = caller.subject): Promise<{ body: Done } | { problem: Problem }> {
+  const { caseId, interventionId } = params;
+  const outcome = await answerIntervention(db, caller.utilityId, caseId, { interventionId, answer: recordedAs[body.answer], by, reason: body.reason });
+  if (outcome === null) throw await whyNot(db, caller.utilityId, caseId);
+  if (isRefusal(outcome)) return { problem: refused(outcome) };
+  return { body: { interventionId, ...outcome, waitsForSignature: false } };
+}
+
 /** What was appended, and what comes next, as the transaction sees it before it is taken back. */
-async function preview(em: Sql, { caller, params }: Intervening, { status, events }: Intervened) {
+async function preview(em: Sql, { caller, params }: Pick<Intervening, 'caller' | 'params'>, { status, events }: Intervened) {
   const { utilityId } = caller;
   const known = await readCase(em, utilityId, params.caseId);
   const account = known && (await readAccount(em, utilityId, known.accountId));
@@ -60,7 +100,7 @@ async function preview(em: Sql, { caller, params }: Intervening, { status, event
   return { status, events: told, next: nextView(known, account.state, utility) };
 }
 
-async function carryOut(db: Database, { caller, params, query, body }: Intervening): Promise<{ body: Intervened & { interventionId: string } } | { problem: Problem }> {
+async function carryOut(db: Database, { caller, params, query, body }: Intervening): Promise<{ body: Done } | { problem: Problem }> {
   const interventionId = `i-${randomUUID()}`;
   const seen = query.seen === undefined ? null : seenFrom(query.seen);
   const outcome = await interveneOn(db, caller.utilityId, params.caseId, body, { by: caller.subject, as: highestRole(caller, holdRoles), interventionId }, seen);
@@ -68,7 +108,7 @@ async function carryOut(db: Database, { caller, params, query, body }: Interveni
   // Thrown, so that it does not become the answer of the key for good: whoever looks again may send it once more.
   if ('movedOn' in outcome) throw await movedOn(db, caller, { caseId: params.caseId, accountId: outcome.accountId }, seen as Seen);
   if (isRefusal(outcome)) return { problem: refused(outcome) };
-  return { body: { interventionId, ...outcome } };
+  return { body: { interventionId, ...outcome, waitsForSignature: outcome.events.some(({ type }) => type === 'InterventionAsked') } };
 }
 
 /** More than these nobody reads in a dialog; the timeline has them all. */
