@@ -6,13 +6,14 @@ import { Deed } from '../look/deed';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
-import { approvalWords } from '../words/glossary';
+import { approvalWords, interventionWords } from '../words/glossary';
 import { approvalsQuery } from './approvals-query';
 
 type Waiting = Schemas['WaitingApproval'];
 type Answer = Schemas['ApprovalAnswer'];
 
-const answerWords = { sign: 'Sign', refuse: 'Refuse' } as const;
+const answerWords = { sign: 'Sign', refuse: 'Refuse', withdraw: 'Withdraw' } as const;
+const toldWords = { sign: 'signed', refuse: 'refused', withdraw: 'withdrawn' } as const;
 
 /** What waits for a second person: who asked, why, since when; and the answer, where this person may give it. */
 export function ApprovalsScreen() {
@@ -36,8 +37,10 @@ export function ApprovalsScreen() {
 function WaitingLine({ waiting, onTold }: { readonly waiting: Waiting; readonly onTold: (told: string) => void }) {
   const { operations } = useSession();
   const { age } = useUtilityTime();
-  const { kind, subject, since, askedBy, isYours, reason, caseId, signedBy } = waiting;
-  const words = approvalWords[kind];
+  const { kind, since, askedBy, isYours, reason, caseId, intervention, signedBy } = waiting;
+  const words = intervention === null ? approvalWords[kind] : interventionWords[intervention];
+  // An intervention is known by its case.
+  const subject = intervention === null ? waiting.subject : (caseId ?? waiting.subject);
   return (
     <li>
       <h2>
@@ -64,8 +67,8 @@ function WaitingLine({ waiting, onTold }: { readonly waiting: Waiting; readonly 
             of={`${words} ${subject}`}
             asks={answer.asksReason ? 'Why' : null}
             act={async ({ reason: given, idempotencyKey }) => {
-              await give(answer, given, idempotencyKey);
-              return `${words} ${subject}: ${answer.does === 'sign' ? 'signed' : 'refused'}.`;
+              const { waitsForSignature = false } = await give(answer, given, idempotencyKey);
+              return `${words} ${subject}: ${waitsForSignature ? 'asked for; somebody else has to sign' : toldWords[answer.does]}.`;
             }}
             onDone={onTold}
           >
@@ -80,7 +83,7 @@ function WaitingLine({ waiting, onTold }: { readonly waiting: Waiting; readonly 
 }
 
 /** Each kind has a route of its own, which the list names: its type is not known here. */
-function give({ path, body, asksReason }: Answer, reason: string, idempotencyKey: string): Promise<unknown> {
-  const post = api.POST as unknown as (path: string, init: { readonly body: object; readonly headers: Record<string, string> }) => Parameters<typeof answered>[0];
+function give({ path, body, asksReason }: Answer, reason: string, idempotencyKey: string): Promise<{ readonly waitsForSignature?: boolean }> {
+  const post = api.POST as unknown as (path: string, init: { readonly body: object; readonly headers: Record<string, string> }) => Promise<{ data?: { waitsForSignature?: boolean }; error?: Schemas['Problem']; response: Response }>;
   return answered(post(path, { body: { ...body, ...(asksReason ? { reason } : {}) }, headers: { 'Idempotency-Key': idempotencyKey } }));
 }

@@ -8,6 +8,7 @@ import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
 import { statusWords } from '../words/glossary';
 import { AsOf } from './as-of';
+import { Awaited } from './awaited';
 import { CaseFile } from './case-file';
 import { Interventions } from './interventions';
 import { Money } from './money';
@@ -56,6 +57,7 @@ export function CaseScreen() {
         Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
       {asOf === undefined && <WhoHasIt caseId={caseId} assignment={data.assignment} isClosed={data.status === 'closed'} />}
+      <Awaited key={caseId} of={data} isPast={asOf !== undefined} />
       {data.failure !== null && <p role="alert">The last decision failed: {data.failure}</p>}
       <div className="columns">
         <div>

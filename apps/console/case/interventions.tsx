@@ -8,10 +8,8 @@ import { Choice } from '../look/choice';
 import { Trouble, Unanswered } from '../look/notices';
 import { useSession } from '../session/session';
 import { eventTitle, interventionWords, statusWords } from '../words/glossary';
-import { NextSteps } from './ahead';
 import { MovedOn } from './moved-on';
-import { Outlook } from './what-next';
-import { saying } from '../words/spoken';
+import { WhatWouldCome } from './what-would-come';
 
 type Case = Schemas['Case'];
 type Kind = Schemas['Session']['interventions'][number];
@@ -72,8 +70,9 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
   const look = useMutation({ mutationFn: () => answered(api.POST('/cases/{caseId}/interventions/preview', request)) });
   const act = useMutation({
     mutationFn: () => answered(api.POST('/cases/{caseId}/interventions', request)),
-    onSuccess: async ({ status, events }) => {
+    onSuccess: async ({ status, events, waitsForSignature }) => {
       await queries.invalidateQueries({ predicate: ({ queryKey: [what, id] }) => what === 'lists' || (what === 'account' && id === of.accountId) });
+      if (waitsForSignature) return onDone(`${interventionWords[kind]}: asked for, and not done yet. Somebody else has to sign.`);
       onDone(`${interventionWords[kind]}: done. ${events.map(({ type }) => eventTitle(type)).join(', ')}. The case stands at: ${statusWords[status]}.`);
     },
     onSettled,
@@ -115,38 +114,27 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
       {movedOn === undefined && act.error !== null && <Trouble error={act.error} />}
       {(movedOn !== undefined || (of.seen !== seen && act.isIdle)) && <MovedOn since={movedOn instanceof Refused ? (movedOn.problem.since ?? []) : []} onLookAgain={() => lookAgain.mutate()} />}
       {lookAgain.error !== null && <Trouble error={lookAgain.error} />}
-      {look.data !== undefined && <WhatWouldCome preview={look.data} />}
+      {look.data !== undefined && <WhatWouldCome comes={look.data} />}
+      {look.data?.onceSigned != null && (
+        <>
+          <p>
+            <strong>A second person has to sign for this.</strong> It is asked for now, and not done yet; the case goes on by itself until then, and it is judged anew when somebody signs.
+          </p>
+          <WhatWouldCome comes={look.data.onceSigned} title="Once somebody else has signed, this would be recorded" />
+        </>
+      )}
       <div className="buttons">
         <Button type="submit" className="button" isDisabled={look.isPending || (subjects !== null && subject === '')}>
           Show what would happen
         </Button>
         <Button className="button primary" isDisabled={look.data === undefined || act.isPending || movedOn !== undefined} onPress={() => act.mutate()}>
-          Do it
+          {look.data?.onceSigned != null ? 'Ask for it' : 'Do it'}
         </Button>
         <Button className="button quiet" onPress={onCancel}>
           Cancel
         </Button>
       </div>
     </form>
-  );
-}
-
-function WhatWouldCome({ preview }: { readonly preview: Schemas['InterventionPreview'] }) {
-  return (
-    <div role="status" className="preview">
-      <h3>This would be recorded</h3>
-      <ol>
-        {preview.events.map(({ type, says }, index) => (
-          <li key={`${type} ${index}`}>
-            <strong>{eventTitle(type)}.</strong> {saying(says)}
-          </li>
-        ))}
-      </ol>
-      <h3>And then: {statusWords[preview.status]}</h3>
-      <Outlook next={preview.next} />
-      <h3>The next steps then</h3>
-      <NextSteps ahead={preview.next.ahead} />
-    </div>
   );
 }
 

@@ -40,6 +40,7 @@ export const caseStuckKinds = ['answer-overdue', 'approval-waiting', 'deadline-o
 
 export const approvalWords: Readonly<Record<Schemas['WaitingApproval']['kind'], string>> = spoken({
   'shut-off': '{ShutOff}',
+  intervention: 'Something to be done in a case',
   arrangement: '{Arrangement} beyond the limits',
   grant: 'Grant beyond the limits',
   'breaker-reset': 'Reset of a breaker',
@@ -97,6 +98,8 @@ const eventWords: Readonly<Record<string, string>> = spoken({
   ShutOffOrdered: '{ShutOff} ordered',
   ShutOffRescheduled: '{ShutOff} put off',
   CaseRewound: 'Taken back a step',
+  InterventionAsked: 'Second signature asked for',
+  InterventionAnswered: 'Second signature answered',
   ServiceShutOff: '{ShutOffDone}',
   ServiceRestored: '{Restored}',
   RestorationOrdered: '{Restoration} ordered',
