@@ -124,7 +124,7 @@ function Form({ kind, of, holds, onDone, onCancel }: FormProps) {
         </>
       )}
       <div className="buttons">
-        <Button type="submit" className="button" isDisabled={look.isPending || (subjects !== null && subject === '')}>
+        <Button type="submit" className="button" isDisabled={look.isPending || lookAgain.isPending || (subjects !== null && subject === '')}>
           Show what would happen
         </Button>
         <Button className="button primary" isDisabled={look.data === undefined || act.isPending || movedOn !== undefined} onPress={() => act.mutate()}>
