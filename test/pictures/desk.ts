@@ -5,6 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { settled } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
 import { deskScreens, type DeskScreen } from '../support/desk-screens.ts';
 import { openScreen, TestDesk } from '../support/test-desk.ts';
@@ -36,6 +37,8 @@ async function draw(testDesk: TestDesk, ids: Readonly<Record<string, string>>, s
       await openScreen(page, testDesk.api.api.url, screen, ids);
       for (const colorScheme of colors) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        // Charts are drawn anew for the other colours.
+        await settled(page);
         const file = path.join(folder, fileOf(screen, size, colorScheme));
         const bytes = await drawnSmall(page, file);
         process.stderr.write(`✓ ${path.basename(file)} (${Math.round(bytes / 1_000)} kB)\n`);

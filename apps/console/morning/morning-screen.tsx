@@ -60,15 +60,15 @@ function MorningRow({ line }: { readonly line: Schemas['MorningLine'] }) {
       <span>{moment(line.at)}</span>
       <span className="id">{caseId ?? line.accountId}</span>
       <span className="says">{saying(line.says)}</span>
-      <span className="says">Next: {saying(line.next)}</span>
+      <span className="faint">Next: {saying(line.next)}</span>
     </>
   );
   return caseId === null ? (
-    <div className="line" tabIndex={0} role="group" aria-label={`${line.accountId}: ${saying(line.says)}`}>
+    <div className="line halves" tabIndex={0} role="group" aria-label={`${line.accountId}: ${saying(line.says)}`}>
       {inside}
     </div>
   ) : (
-    <Link to="/cases/$caseId" params={{ caseId }} className="line">
+    <Link to="/cases/$caseId" params={{ caseId }} className="line halves">
       {inside}
     </Link>
   );

@@ -46,6 +46,10 @@ describe('what the API says', () => {
     expect(saying('The shut-off waits for two shut-offs.')).toBe('The disconnection waits for two disconnections.');
   });
 
+  it('is short of the ids that were drawn', () => {
+    expect(saying('Arrangement a-68323d6e-a08a-4e17-934a-122360069bb8 is kept')).toBe('Arrangement a-68323d6e is kept');
+  });
+
   it('stays as it is where somebody is quoted, and in ids', () => {
     expect(saying('A person said "no shut-off before 2027-05-01, please".')).toBe('A person said "no shut-off before 2027-05-01, please".');
     expect(saying('Docket 2:27-bk-50123, bill B-2027-03-01/2 and 2027-13-45')).toBe('Docket 2:27-bk-50123, bill B-2027-03-01/2 and 2027-13-45');

@@ -48,7 +48,10 @@ const quoted = /("[^"]*"|“[^”]*”)/;
 const instants = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g;
 const dates = /(?<![\w:./-])\d{4}-\d{2}-\d{2}(?![\w-])/g;
 
-/** A sentence of the API in the words of the desk, with days and moments as people write them. */
+/** An id that was drawn, with the letters of what it is: its first eight places tell it from the others of a household. */
+const drawnIds = /\b((?:[a-z]+-)?[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** A sentence of the API in the words of the desk, with days, moments and ids as people write them. */
 export function saying(sentence: string): string {
   return sentence
     .split(quoted)
@@ -58,5 +61,5 @@ export function saying(sentence: string): string {
 
 function inDeskWords(text: string): string {
   const worded = forLaw.reduce((so, [law, desk]) => so.replaceAll(law, (_all, first: string) => (first === first.toUpperCase() ? capital(filled(desk)) : filled(desk))), text);
-  return worded.replaceAll(instants, (instant) => moment(instant, zone)).replaceAll(dates, (date) => (isDay(date) ? day(date) : date));
+  return worded.replaceAll(instants, (instant) => moment(instant, zone)).replaceAll(dates, (date) => (isDay(date) ? day(date) : date)).replaceAll(drawnIds, '$1');
 }
