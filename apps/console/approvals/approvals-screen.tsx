@@ -6,13 +6,12 @@ import { Deed } from '../look/deed';
 import { Trouble } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
-import { approvalWords, interventionWords } from '../words/glossary';
+import { answerWords, approvalWords, interventionWords } from '../words/glossary';
 import { approvalsQuery } from './approvals-query';
 
 type Waiting = Schemas['WaitingApproval'];
 type Answer = Schemas['ApprovalAnswer'];
 
-const answerWords = { sign: 'Sign', refuse: 'Refuse', withdraw: 'Withdraw' } as const;
 const toldWords = { sign: 'signed', refuse: 'refused', withdraw: 'withdrawn' } as const;
 
 /** What waits for a second person: who asked, why, since when; and the answer, where this person may give it. */

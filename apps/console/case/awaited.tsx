@@ -6,13 +6,12 @@ import { Deed } from '../look/deed';
 import { Unanswered } from '../look/notices';
 import { useUtilityTime } from '../look/utility-time';
 import { useSession } from '../session/session';
-import { interventionWords } from '../words/glossary';
+import { answerWords, interventionWords } from '../words/glossary';
 import { WhatWouldCome } from './what-would-come';
 
 type Asked = Schemas['AskedIntervention'];
 type Said = Schemas['InterventionAnswer']['answer'];
 
-const words = { sign: 'Sign', refuse: 'Refuse', withdraw: 'Withdraw' } as const satisfies Record<Said, string>;
 const done = { sign: 'signed, and done', refuse: 'refused', withdraw: 'withdrawn' } as const satisfies Record<Said, string>;
 
 /** What somebody asked for in this case and another person has to sign; the case goes on by itself meanwhile. */
@@ -60,7 +59,7 @@ function AwaitedLine({ caseId, asked, isPast, onTold }: LineProps) {
           {answers.map((answer) => (
             <Deed
               key={answer}
-              words={words[answer]}
+              words={answerWords[answer]}
               of={what}
               act={async ({ reason: given, idempotencyKey }) => {
                 await answered(api.POST('/cases/{caseId}/interventions/{interventionId}/answer', { params: { path: { caseId, interventionId }, header: { 'Idempotency-Key': idempotencyKey } }, body: { answer, reason: given } }));

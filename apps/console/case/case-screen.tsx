@@ -57,7 +57,7 @@ export function CaseScreen() {
         Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
       {asOf === undefined && <WhoHasIt caseId={caseId} assignment={data.assignment} isClosed={data.status === 'closed'} />}
-      <Awaited key={caseId} of={data} isPast={asOf !== undefined} />
+      <Awaited of={data} isPast={asOf !== undefined} />
       {data.failure !== null && <p role="alert">The last decision failed: {data.failure}</p>}
       <div className="columns">
         <div>

@@ -52,6 +52,9 @@ export const approvalWords: Readonly<Record<Schemas['WaitingApproval']['kind'], 
   bulk: 'Many cases at once',
 });
 
+/** What a second person says, or the one who asked. */
+export const answerWords: Readonly<Record<Schemas['ApprovalAnswer']['does'], string>> = { sign: 'Sign', refuse: 'Refuse', withdraw: 'Withdraw' };
+
 export const interventionWords: Readonly<Record<Schemas['Session']['interventions'][number], string>> = spoken({
   PlaceHold: 'Place a hold',
   ReleaseHold: 'Release a hold',
