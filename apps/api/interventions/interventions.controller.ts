@@ -58,7 +58,7 @@ export class InterventionsController {
   }
 }
 
-/** Whoever may do it may sign for it; what it was stands in the case, also after it was answered. */
+/** Whoever may do it may sign for it. What waits no more has no roles of its own: the answer says that nothing of the kind waits. */
 async function mustBeAllowedToAnswer(db: Database, { caller, params }: Answering): Promise<void> {
   const { utilityId } = caller;
   const known = await db.forUtility(utilityId, (em) => readCase(em, utilityId, params.caseId));
