@@ -96,7 +96,7 @@ function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const attempt = async () => {
     if (!(await holds())) throw new Error('not yet');
   };
-  return pollUntil(attempt, { what, deadlineMs: 20_000, everyMs: 25 });
+  return pollUntil(attempt, { what, deadlineMs: 60_000, everyMs: 25 });
 }
 
 function waitsForLock(api: TestApi): Promise<void> {

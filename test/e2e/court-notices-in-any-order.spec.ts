@@ -103,7 +103,7 @@ describe('Scenario 25 from the courts to the ledger (BK-EVENTS, BK-SPLIT, BK-DIS
     const [inOrder] = ends.values();
     expect(inOrder).toMatchObject({ open: ['-B2 water 2027-03-31 1200'], suspenseCents: 0, balanceCents: 1_200, petitions: [{ ending: 'discharged' }], tips: 0 });
     for (const [order, end] of ends) expect({ seed, order, end }).toEqual({ seed, order, end: inOrder });
-  }, 300_000);
+  });
 
   it('each account has one petition and one discharge, and nobody is asked anything', async () => {
     const counted = await store.rows<{ account_id: string; petitions: number; discharges: number; found: number }>(

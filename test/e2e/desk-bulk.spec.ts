@@ -41,7 +41,7 @@ describe('an intervention in five hundred cases, at the desk', () => {
     const relay = new AppProcess('relay', env).start();
     begun.defer(async () => void (await Promise.all([relay.stop(), worker.stop()])));
     await Promise.all([worker.hasSaid('worker runs', 120_000), relay.hasSaid('relay runs', 120_000)]);
-  }, 300_000);
+  });
   afterAll(() => begun.disposeAsync());
 
   const enter: TestDesk['enter'] = (...who) => testDesk.enter(...who);
@@ -130,7 +130,7 @@ describe('an intervention in five hundred cases, at the desk', () => {
     expect(asker.complaints).toEqual([]);
     await asker.leave();
     process.stderr.write(`  500 cases looked at in ${Math.round(lookedMs)} ms; killed after ${atDeath} of 480, done ${Math.round(doneMs)} ms after it was started again\n`);
-  }, 300_000);
+  });
 
   it('names the lines of a list that are no cases, and takes nothing of it', async () => {
     const { page, complaints, leave } = await enter('local-supervisor', '/console/bulk');

@@ -36,7 +36,7 @@ describe('what each role sees and may do', () => {
         expect({ screen: screen.name, content: await shown(page) }).toEqual({ screen: screen.name, content: expect.not.stringMatching(/Elm Street|Canal Road|\$220\.00/) });
       }
       await leave();
-    }, 90_000);
+    });
 
     it('is offered what the role may do, and nothing else', async () => {
       const { page, leave } = await enter(role);
@@ -49,7 +49,7 @@ describe('what each role sees and may do', () => {
         expect({ screen: screen.name, offered: [...offered].sort() }).toEqual({ screen: screen.name, offered: expected.sort() });
       }
       await leave();
-    }, 120_000);
+    });
   });
 
   it('an auditor walks through every screen that is there to be seen, and nothing is told to the API but questions', async () => {
@@ -65,7 +65,7 @@ describe('what each role sees and may do', () => {
     expect([told, complaints]).toEqual([[], []]);
     expect(await api.store.rows(`select count(*)::int as count from account_event`)).toEqual(before);
     await leave();
-  }, 120_000);
+  });
 });
 
 const shown = (page: Page) => page.locator('main').innerText();

@@ -33,7 +33,7 @@ describe('a desk that is left, printed from, and written to by strangers', () =>
     expect(seen).toEqual(expect.arrayContaining(['case', 'account']));
     expect(complaints).toEqual([]);
     await leave();
-  }, 120_000);
+  });
 
   it.each([
     ['a case', 'case', ['Case P1.1', 'What happened', 'Balance', '$220.00']],

@@ -31,7 +31,7 @@ describe('every screen of the console', () => {
     expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
     expect(complaints).toEqual([]);
     await leave();
-  }, 240_000);
+  });
 
   it('is read at 200 % and on the narrowest telephone without moving sideways, and nothing is cut off', async () => {
     const { page, leave } = await enter('local-supervisor');
@@ -46,7 +46,7 @@ describe('every screen of the console', () => {
     }
     expect(found).toEqual({});
     await leave();
-  }, 240_000);
+  });
 
   it('says where one is: in its heading, in the title of the window, and among the ways', async () => {
     const { page, leave } = await enter('local-supervisor', '/console/cases/P1.1');
@@ -60,7 +60,7 @@ describe('every screen of the console', () => {
       expect({ screen: screen.name, headings: await page.locator('h1').count() }).toEqual({ screen: screen.name, headings: 1 });
     }
     await leave();
-  }, 120_000);
+  });
 
   it('is reached by keyboard past everything that stands above it; on a tablet the ways wait behind a button', async () => {
     const { page, leave } = await enter('local-supervisor', '/console/stuck');

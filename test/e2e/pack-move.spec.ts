@@ -38,7 +38,7 @@ describe('arrears pack move, with the database of a utility', () => {
     expect(await move('preview', 'OH-COUNTY@7')).toMatchObject({ exitCode: 1, complaints: expect.stringContaining('OH-COUNTY@7 was never activated here; cases can be moved to OH-COUNTY@1, OH-COUNTY@2.') });
     expect((await move('preview', 'OH-COUNTY@2', '--status', 'asleep')).complaints).toContain("'asleep' is invalid");
     expect((await move('sign', 'nothing', '--by', 'bob')).complaints).toContain('There is no migration nothing; see arrears pack move list');
-  }, 120_000);
+  });
 
   it('is asked for by one person and signed by another, moved by the relay, and taken back', async () => {
     const asked = await move('ask', 'OH-COUNTY@2', '--case', 'A1.1', 'A2.1', '--reason', 'one law for all', '--by', 'ann');
@@ -53,5 +53,5 @@ describe('arrears pack move, with the database of a utility', () => {
     await relay();
     expect((await move('cases', id)).printed).toMatchObject([{ caseId: 'A1.1', status: 'moved-back', from: 'OH-COUNTY@1' }, { caseId: 'A2.1', status: 'moved-back' }]);
     expect(await packs()).toEqual(['OH-COUNTY@1', 'OH-COUNTY@1', 'OH-COUNTY@1']);
-  }, 240_000);
+  });
 });

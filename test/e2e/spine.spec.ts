@@ -79,5 +79,5 @@ describe('The spine: from a bill on Kafka to a recalled crew', () => {
       const letters = (await system.letters()).map(({ noticeId }) => noticeId).filter((id) => id !== 'A1.1.w2');
       expect(letters).toEqual(['A1.1.n1', 'A1.1.w1', 'A1.docket.n1', 'A1.docket.n2']);
     });
-  }, 240_000);
+  });
 });

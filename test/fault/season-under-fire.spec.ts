@@ -64,7 +64,7 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     // The county named the owners on the day before, too: each line has a row that can be held.
     await store.setClock('2027-07-14 09:00');
     await roll.owners(accounts);
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await keptAlive?.letGo();
@@ -157,7 +157,7 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     for (const lineId of objectors) await roll.does({ type: 'ReceiveObjection', lineId, objectionId: 'O1', receivedOn: '2027-07-21' as never, words: 'a leak' });
     const heard = objectors.map((lineId, index): RollCommand => ({ type: 'HearObjection', lineId, objectionId: 'O1', outcome: index === 2 ? 'upheld' : 'dismissed', reason: 'both sides were heard' }));
     await underFire({ name: 'objections', done: of('ObjectionHeard'), whole: objectors.length, at: [{ line: objectors[1] as string }], ...wishes('counsel', 'commands', ...heard) });
-  }, 300_000);
+  });
 
   it('extraction, approvals, certification and the file', async () => {
     await store.setClock('2027-09-01 09:00');
@@ -172,7 +172,7 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     await store.setClock('2027-09-02 09:00');
     await underFire({ name: 'certification, then its file', done: of('LineCertified'), whole: frozen.length, at: [{ line: 'S075' }, { table: 'roll_file' }], begin: () => roll.owners(accounts), kill: killWorker });
     expect(await count('roll_file')).toBe(1);
-  }, 300_000);
+  });
 
   it('answers and what was rejected', async () => {
     await store.setClock('2027-09-20 09:00');
@@ -185,7 +185,7 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     await underFire({ name: 'mending', done: of('LineMended'), whole: rejected.length, at: [{ line: rejected[1] as string }], ...wishes('specialist', 'commands', ...mended) });
     await fileCorrections(store.db, utility, seasonId, 'clerk');
     for (const lineId of rejected) await roll.does({ type: 'AcceptLine', lineId, on: '2027-09-21' as never });
-  }, 300_000);
+  });
 
   it('withdrawals, amendments and their acknowledgements', async () => {
     // A landlord of sixty files: withdrawn on the day on which it is told.
@@ -201,7 +201,7 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     await store.setClock('2028-03-18 09:00');
     await store.take(...latePayers.map((account) => paid(account, '2028-03-18')));
     await until('what was paid late to lie in suspense', async () => (await count(of('PaymentSuspended'))) === payers.length + latePayers.length);
-  }, 300_000);
+  });
 
   it('settlement, releases and the end', async () => {
     await store.setClock('2028-03-20 09:00');
@@ -234,5 +234,5 @@ describe('a season of the tax roll, whoever does a stage of it killed in its mid
     await until('everything to have left', async () => (await count('roll_touch')) + (await count('outbox')) === 0);
     const verified = await arrears(system.env, 'verify');
     expect({ exitCode: verified.exitCode, printed: verified.printed.at(-1) }).toMatchObject({ exitCode: 0, printed: { differences: 0 } });
-  }, 300_000);
+  });
 });

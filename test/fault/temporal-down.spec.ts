@@ -23,7 +23,7 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
     system = await RunningSystem.start(stack, ['ingest', 'relay', 'worker', 'api'], { ...people.env, ...hearsLate });
     keptAlive = new KeptAlive([...system.apps.values()]);
     await system.createUtility({ utilityId: utility, pack: 'OH-COUNTY@1', clock: { mode: 'stepped', startAt: local('2027-02-10 09:00') } });
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await keptAlive?.letGo();
@@ -71,5 +71,5 @@ describe('A stuck case is mended by a supervisor while Temporal is down', () => 
     await world.goesTo('2027-03-29 08:30');
     expect(await world.order('A1.1.w1')).toMatchObject({ kind: 'order', work: 'door-tag', caseId });
     expect(world.caseEvents.map(({ event }) => event)).toEqual(['CaseOpened', 'NoticeOrdered', 'ObligationRetried', 'NoticeConfirmed', 'DoorTagOrdered']);
-  }, 300_000);
+  });
 });

@@ -6,7 +6,7 @@ import type { Issuer } from '../../infra/local/issuer/issuer.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** On a busy machine a screen may take a while; whatever takes longer is a fault. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The Chromium of this machine. @throws naming what installs one */

@@ -86,7 +86,7 @@ export class RunningSystem {
   }
 
   /** Tries until it holds. @throws with the ends of all logs when it does not in time */
-  async eventually<T>(what: string, attempt: () => Promise<T>, deadlineMs = 30_000, everyMs = 50): Promise<T> {
+  async eventually<T>(what: string, attempt: () => Promise<T>, deadlineMs = 90_000, everyMs = 50): Promise<T> {
     try {
       return await pollUntil(attempt, { what, deadlineMs, everyMs });
     } catch (error) {

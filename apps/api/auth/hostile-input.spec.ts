@@ -56,7 +56,7 @@ describe('whatever anybody writes', () => {
       faults.push(...found.map((fault) => `${operationId} ${place.join('.')} ${fault}`));
     }
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 
   it.each(Object.entries(hostile))('%s in an address breaks nothing', async (what, text) => {
     const faults: string[] = [];
@@ -69,7 +69,7 @@ describe('whatever anybody writes', () => {
       faults.push(...found.map((fault) => `${operationId} ${name}: ${fault} (${what})`));
     }
     expect(faults).toEqual([]);
-  }, 120_000);
+  });
 
   it('in a key that makes a request once, neither', async () => {
     for (const key of ["x'; drop table idempotency; --", '<script>alert(1)</script>', '__proto__']) {

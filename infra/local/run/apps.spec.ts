@@ -47,7 +47,7 @@ describe('an app under npm start', () => {
     const pid = await begin(serves);
     process.kill(pid, 'SIGKILL');
     const isBack = async () => expect(notices).toHaveLength(2);
-    await pollUntil(isBack, { what: 'the second start', deadlineMs: 30_000 });
+    await pollUntil(isBack, { what: 'the second start', deadlineMs: 60_000 });
     expect(notices).toEqual(['relay ended (SIGKILL); it is started again in 1 s', 'relay is ready again']);
     expect(Number(await (await fetch(app.url)).text())).not.toBe(pid);
   });

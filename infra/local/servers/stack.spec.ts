@@ -130,7 +130,7 @@ describe('the data folder of the local servers', () => {
   it('has the servers of a killed run ended, and their data used again', async () => {
     const { serverPid, url } = startAndDie(dataDir);
     const hasEnded = async () => expect(lookUpProcess(serverPid)).toBeUndefined();
-    await pollUntil(hasEnded, { what: 'the end of PostgreSQL', deadlineMs: 20_000 });
+    await pollUntil(hasEnded, { what: 'the end of PostgreSQL', deadlineMs: 60_000 });
 
     const stack = await startStack({ dataDir, report: silent, parts: onlyPostgres, ...ofThisUser });
     await withConnection(url, (client) => client.query('select 1'));
