@@ -23,6 +23,7 @@ import { Migration20261122WhatIf } from '../../infra/migrations/migration-2026-1
 import { Migration20261122Operations } from '../../infra/migrations/migration-2026-11-22-operations.ts';
 import { Migration20261122Papers } from '../../infra/migrations/migration-2026-11-22-papers.ts';
 import { Migration20261122Worklists } from '../../infra/migrations/migration-2026-11-22-worklists.ts';
+import { Migration20261123AwaitedAnswers } from '../../infra/migrations/migration-2026-11-23-awaited-answers.ts';
 import { Migration20261123SecondPerson } from '../../infra/migrations/migration-2026-11-23-second-person.ts';
 import { entities } from './entities.ts';
 
@@ -84,6 +85,7 @@ function configuration({ url, poolSize = 10 }: DatabaseOptions) {
         { name: 'words', class: Migration20261122Words },
         { name: 'staff-review', class: Migration20261122StaffReview },
         { name: 'second-person', class: Migration20261123SecondPerson },
+        { name: 'awaited-answers', class: Migration20261123AwaitedAnswers },
       ], snapshot: false },
     logger: () => {},
     ensureDatabase: false,

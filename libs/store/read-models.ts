@@ -36,10 +36,10 @@ export async function writeAccounts(em: Sql, utilityId: string, law: Law, folded
   const rows = folded.map((row) => ({ account: accountRow(row, law), cases: row.cases.map((own) => caseRow(own, row.account, law)) }));
   await insertCases(em, utilityId, rows.flatMap(({ cases }) => cases));
   await em.execute(
-    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure)
-     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text, failure text)
+    `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure, awaits_answer)
+     select ?, r.* from json_to_recordset(?::json) as r(account_id text, version int, head_hash text, last_key text, state json, balance_cents bigint, review_on date, open_case_id text, last_case_id text, failure text, awaits_answer boolean)
      on conflict (utility_id, account_id) do update set version = excluded.version, head_hash = excluded.head_hash, last_key = excluded.last_key, state = excluded.state,
-       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id, failure = excluded.failure`,
+       balance_cents = excluded.balance_cents, review_on = excluded.review_on, open_case_id = excluded.open_case_id, last_case_id = excluded.last_case_id, failure = excluded.failure, awaits_answer = excluded.awaits_answer`,
     [utilityId, JSON.stringify(rows.map(({ account }) => account))],
   );
 }
@@ -56,7 +56,18 @@ function accountRow({ accountId, version, headHash, lastKey, account, lastCase, 
     open_case_id: isOpen(lastCase) ? lastCase.caseId : null,
     last_case_id: lastCase?.caseId ?? null,
     failure,
+    awaits_answer: awaitsAnswer(account),
   };
+}
+
+/** Whether `read/stuck.ts` may find something in the account's state: what it asks of billing, of a supervisor, or of who reads its dockets. */
+function awaitsAnswer({ unacknowledged, arrangements, beyondLimits, petitions }: AccountState): boolean {
+  return (
+    unacknowledged.length > 0 ||
+    arrangements.some(({ approvedBy }) => approvedBy === null) ||
+    beyondLimits.some(({ answer }) => answer === null) ||
+    petitions.some(({ reviews }) => reviews.some(({ answeredAt }) => answeredAt === null))
+  );
 }
 
 /** @param account as it is now, also for an earlier case of it */

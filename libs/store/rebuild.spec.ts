@@ -4,7 +4,7 @@ import { rebuild } from './rebuild.ts';
 import { sweep } from './sweep.ts';
 
 const models = {
-  accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure from account order by account_id',
+  accounts: 'select account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, failure, awaits_answer from account order by account_id',
   cases: 'select case_id, account_id, episode, status, version, head_hash, state, next_deadline_at, opened_at, closed_at, failure from case_record order by case_id',
   people: 'select * from account_person order by account_id',
   callbacks: 'select account_id, contact_id, due_on, owner, promised_at from callback order by account_id, contact_id',
@@ -50,7 +50,7 @@ describe('Read models', () => {
     const before = await read();
     expect(before['cases']).toHaveLength(3);
     expect(before['obligations']?.length).toBeGreaterThan(0);
-    await store.rows(`update account set state = '{}', balance_cents = 1, review_on = null, open_case_id = null, last_case_id = null where account_id <> 'A3'`);
+    await store.rows(`update account set state = '{}', balance_cents = 1, review_on = null, open_case_id = null, last_case_id = null, awaits_answer = not awaits_answer where account_id <> 'A3'`);
     expect(before['parcels']).toEqual([{ account_id: 'A1', parcel_id: 'P-1' }]);
     for (const table of ['case_record', 'account_person', 'account_parcel', 'obligation']) await store.rows(`delete from ${table}`);
     await store.rows(`delete from account where account_id = 'A3'`);

@@ -75,6 +75,8 @@ async function copyCases(): Promise<void> {
   );
   await connection.execute(`update obligation set failure = 'the printer is out of paper' where kind = 'notice' and abs(hashtext(key)) % 50 = 0`);
   await connection.execute(`insert into case_assignment select utility_id, case_id, case when ${spread(2)} = 0 then 'local-counsel' else 'local-specialist' end, opened_at, null from case_record where ${spread(5)} = 2`);
+  // Billing has acknowledged the penalties of nineteen in twenty.
+  await connection.execute(`update account set state = (state::jsonb || '{"unacknowledged": []}')::json, awaits_answer = false where abs(hashtext(account_id)) % 20 <> 7`);
   await connection.execute('vacuum analyze');
 }
 

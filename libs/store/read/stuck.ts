@@ -69,7 +69,7 @@ const sources = [
 const charges = `select 'charge-unacknowledged', e.effective_at, a.account_id, a.open_case_id, r.request_id, null
   from account a cross join lateral json_array_elements_text(a.state -> 'unacknowledged') as r(request_id)
   join account_event e on e.utility_id = a.utility_id and e.account_id = a.account_id and e.event_id = 'arrears#' || r.request_id
-  where a.utility_id = ? and json_array_length(a.state -> 'unacknowledged') > 0 and e.effective_at < ?`;
+  where a.utility_id = ? and a.awaits_answer and e.effective_at < ?`;
 
 /** Arrangements beyond the limits of the law under which they were agreed that no supervisor has approved: the rule of `arrangementRefusal`, over all accounts at once. */
 const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::timestamptz, a.account_id, a.open_case_id, t.terms ->> 'arrangementId', null
@@ -78,14 +78,14 @@ const arrangements = `select 'arrangement-waiting', (t.terms ->> 'agreedAt')::ti
   left join json_to_recordset(?::json) as l(kind text, "maxInstalments" int, "maxMonths" int, "downPaymentBasisPoints" int, authority text, "fromAt" timestamptz, "untilAt" timestamptz)
     on l.kind = coalesce(t.terms ->> 'kind', 'equal-instalments')
       and (l."fromAt" is null or (t.terms ->> 'agreedAt')::timestamptz >= l."fromAt") and (l."untilAt" is null or (t.terms ->> 'agreedAt')::timestamptz < l."untilAt")
-  where a.utility_id = ? and json_array_length(a.state -> 'arrangements') > 0 and t.terms ->> 'approvedBy' is null
+  where a.utility_id = ? and a.awaits_answer and t.terms ->> 'approvedBy' is null
     and (l.kind is null or l.authority = 'supervisor' or s.parts > l."maxInstalments" or (t.terms ->> 'downPaymentCents')::bigint < floor((s.cents * l."downPaymentBasisPoints" + 5000) / 10000)
       or (t.terms -> 'instalments' -> -1 ->> 'dueOn')::date > ((t.terms ->> 'agreedAt')::timestamptz at time zone ?)::date + make_interval(months => l."maxMonths"))`;
 
 /** What was granted beyond the limits of the pack, and no supervisor has answered. */
 const grants = `select 'grant-waiting', (t.told ->> 'at')::timestamptz, a.account_id, a.open_case_id, t.told ->> 'grantId', t.told ->> 'grant'
   from account a cross join lateral json_array_elements(a.state -> 'beyondLimits') as t(told)
-  where a.utility_id = ? and json_array_length(coalesce(a.state -> 'beyondLimits', '[]')) > 0 and t.told ->> 'answer' is null`;
+  where a.utility_id = ? and a.awaits_answer and t.told ->> 'answer' is null`;
 
 /**
  * What a docket asks a person, since it was first asked and with the words of the last time. What was told of a bankruptcy and has found its
@@ -96,7 +96,7 @@ const docketReviews = `select 'docket-review-waiting', w.since, w.account_id, w.
        and e.body::jsonb #>> '{event,data,docket}' = w.docket and e.body::jsonb #>> '{event,data,review}' = w.review order by e.version desc limit 1)
   from (select a.utility_id, a.account_id, a.open_case_id, p.known ->> 'docket' as docket, r.asked ->> 'review' as review, min((r.asked ->> 'openedAt')::timestamptz) as since
     from account a cross join lateral json_array_elements(a.state -> 'petitions') as p(known) cross join lateral json_array_elements(p.known -> 'reviews') as r(asked)
-    where a.utility_id = ? and json_array_length(a.state -> 'petitions') > 0 and r.asked ->> 'answeredAt' is null
+    where a.utility_id = ? and a.awaits_answer and r.asked ->> 'answeredAt' is null
       and not exists (select 1 from json_array_elements(a.state -> 'tips') as t(tip) where t.tip ->> 'tipId' = p.known ->> 'docket' and t.tip ->> 'endedAt' is not null)
     group by 1, 2, 3, 4, 5) w`;
 
