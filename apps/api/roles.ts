@@ -58,6 +58,7 @@ export const allowedRoles = {
   readCasePaper: [specialist, supervisor, counsel],
   intervene: [specialist, supervisor, counsel],
   previewIntervention: [specialist, supervisor, counsel],
+  previewCaseMove: [supervisor, counsel],
   answerIntervention: [specialist, supervisor, counsel],
   previewInterventionAnswer: [specialist, supervisor, counsel],
   askBulk: [supervisor],

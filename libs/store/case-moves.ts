@@ -3,15 +3,17 @@ import { adverseTypes, type CaseEvent } from '../case/case.events.ts';
 import type { CaseStatus } from '../case/case.state.ts';
 import { contextOf } from '../case/context.ts';
 import { movePolicy, previewMove, type MovePreview, type PolicyMove } from '../case/policy-moves.ts';
-import { isRefusal } from '../kernel/because.ts';
+import { isRefusal, type Refusal } from '../kernel/because.ts';
 import type { Instant } from '../kernel/time.ts';
 import { packReference } from '../policy/pack.ts';
 import { accountOfCase } from './advance-cases.ts';
 import type { Database, Sql } from './database.ts';
 import { lockAccounts } from './load-accounts.ts';
+import { eventsOf, type Intervened } from './people.ts';
 import { instantText } from './read/sql-times.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 import { readUtility } from './utility.ts';
+import type { WorkingAccount } from './working-account.ts';
 
 /** Which open cases are to be moved: those to which everything that is given applies. */
 export interface Cohort {
@@ -220,15 +222,38 @@ async function moveOne(work: UnitOfWork, migration: Underway, { case_id, from_pa
   const account = work.accounts.get(accountOfCase(case_id));
   if (!account?.state || account.state.caseId !== case_id) return { case_id, status: kept, from_pack, note: 'The case is not the account\'s last one any more.' };
   if (acted !== null && note !== 'named') return { case_id, status: kept, from_pack, note: `${acted} was decided since; name the case to move it back all the same.` };
-  const { law, now, feeds } = work.utility;
-  const outcome = movePolicy(moveOf(migration, from_pack), account.state, contextOf(work.known(account), account.state, law, now, feeds));
-  if (isRefusal(outcome)) return { case_id, status: kept, from_pack, note: outcome.because.sentence };
-  const cause = `${isUndo ? 'migration-undone' : 'migration'}/${migration.migration_id}`;
-  const provenance = { cause, correlationId: `${cause}/${case_id}` };
   const from = account.state.pack;
+  const refusal = await moveWithin(work, account, moveOf(migration, from_pack));
+  if (refusal !== null) return { case_id, status: kept, from_pack, note: refusal.because.sentence };
+  return { case_id, status: isUndo ? 'moved-back' : 'moved', from_pack: isUndo ? from_pack : from, note: null };
+}
+
+/** The move itself, and what follows from it. @returns why it is not done; null when it is */
+async function moveWithin(work: UnitOfWork, account: WorkingAccount, move: PolicyMove): Promise<Refusal | null> {
+  const { law, now, feeds } = work.utility;
+  const outcome = movePolicy(move, account.state, contextOf(work.known(account), account.state, law, now, feeds));
+  if (isRefusal(outcome)) return outcome;
+  const cause = `${move.undoes ? 'migration-undone' : 'migration'}/${move.migrationId}`;
+  const provenance = { cause, correlationId: `${cause}/${account.state?.caseId}` };
   work.decide(account, [{ ...outcome, at: now } as CaseEvent], provenance);
   await work.advance(account, provenance);
-  return { case_id, status: isUndo ? 'moved-back' : 'moved', from_pack: isUndo ? from_pack : from, note: null };
+  return null;
+}
+
+/**
+ * What a migration does to one case, at once: for who looks at it before asking, and takes it back. In earnest a second person approves first.
+ * @returns null when there is no such case, or a later one has followed it
+ */
+export async function moveOneCase(db: Database, utilityId: string, caseId: string, move: PolicyMove): Promise<Intervened | Refusal | null> {
+  return db.retrying(utilityId, async (em) => {
+    const work = await UnitOfWork.begin(em, utilityId, [accountOfCase(caseId)]);
+    const account = work.accounts.get(accountOfCase(caseId));
+    if (!account?.state || account.state.caseId !== caseId) return null;
+    const refusal = await moveWithin(work, account, move);
+    if (refusal !== null) return refusal;
+    await work.commit();
+    return { caseId, status: account.state.status, events: eventsOf(account) };
+  });
 }
 
 function moveOf({ migration_id: migrationId, to_pack, asked_by, approved_by, undone_by, status }: Underway, fromPack: string | null): PolicyMove {

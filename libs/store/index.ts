@@ -10,6 +10,7 @@ export {
   continueMigrations,
   listMigrations,
   migratedCases,
+  moveOneCase,
   NotMigrated,
   previewCohort,
   readMigration,

@@ -100,7 +100,8 @@ export async function answerIntervention(db: Database, utilityId: string, caseId
   });
 }
 
-function eventsOf(account: WorkingAccount): Intervened['events'] {
+/** What a transaction appended to the account and its case so far. */
+export function eventsOf(account: WorkingAccount): Intervened['events'] {
   return [
     ...account.appended.map(({ event }) => ({ eventId: event.id, type: event.type })),
     ...account.caseAppended.map(({ event, caseId, version }) => ({ eventId: `${caseId}#${version}`, type: event.type })),

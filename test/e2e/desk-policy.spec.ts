@@ -95,4 +95,29 @@ describe('the policy at the desk', () => {
     expect(await violationsInBothColours(approves.page)).toEqual([]);
     await approves.leave();
   });
+
+  it('moves one case from its own screen: what would be recorded is seen first, and somebody else approves', async () => {
+    const asks = await enter('local-supervisor', '/console/cases/A1.1');
+    await asks.page.getByRole('button', { name: 'Move to another version' }).click();
+    await asks.page.getByText('The case is under OH-COUNTY@2.').waitFor();
+    await asks.page.getByRole('textbox', { name: 'Why' }).fill('agreed under the law of before');
+    await asks.page.getByRole('button', { name: 'Show what would happen' }).click();
+    await asks.page.getByText('from OH-COUNTY@2 to OH-COUNTY@1; somebody else approved.').waitFor();
+    await asks.page.getByRole('heading', { name: 'The next steps then' }).waitFor();
+    expect(await violationsInBothColours(asks.page)).toEqual([]);
+    await asks.page.getByRole('button', { name: 'Ask for it' }).click();
+    await asks.page.getByText('Move to another version: asked for, and not done yet. Somebody else has to approve.').waitFor();
+    expect(asks.complaints).toEqual([]);
+    await asks.leave();
+
+    const approves = await enter('local-counsel', '/console/approvals');
+    await approves.page.getByRole('link', { name: 'Case A1.1' }).waitFor();
+    await approves.page.getByRole('button', { name: /^Sign: .*migration-/ }).click();
+    await approves.page.getByRole('button', { name: 'Do it' }).click();
+    await approves.page.getByText(/migration-.*: signed\.$/).waitFor();
+    while (await continueMigrations(api.store.db, 'county'));
+    await approves.page.goto(`${api.api.url}/console/cases/A1.1`);
+    await approves.page.getByText(/under OH-COUNTY@1\./).waitFor();
+    await approves.leave();
+  });
 });

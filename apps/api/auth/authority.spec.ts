@@ -65,6 +65,7 @@ const samples: Record<OperationId, { path: string; body?: unknown }> = {
   answerIntervention: { path: '/cases/A1.1/interventions/i-none/answer', body: { answer: 'refuse', reason } },
   previewInterventionAnswer: { path: '/cases/A1.1/interventions/i-none/answer/preview', body: { answer: 'refuse', reason } },
   previewIntervention: { path: '/cases/A1.1/interventions/preview', body: { type: 'PlaceHold', reason } },
+  previewCaseMove: { path: '/cases/A1.1/move/preview', body: { to: 'OH-COUNTY@1' } },
   askBulk: { path: '/bulks', body: { wish: { type: 'PlaceHold', reason }, chosen: { caseIds: ['A9.1'] } } },
   approveBulk: { path: '/bulks/bulk-none/approval', body: {} },
   goOnWithBulk: { path: '/bulks/bulk-none/go-on', body: {} },

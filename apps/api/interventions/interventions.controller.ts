@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Inject } from '@nestjs/common';
 import { holdRoles } from '../../../libs/case/interventions.ts';
 import { isRefusal } from '../../../libs/kernel/because.ts';
-import { answerIntervention, interveneOn, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
+import { answerIntervention, interveneOn, moveOneCase, readUtility, type Intervened, type Database, type Sql } from '../../../libs/store/index.ts';
 import { findEvents, readAccount, readCase, readSince, type Seen, type TimelineEntry } from '../../../libs/store/read/index.ts';
 import { mustBeAllowed } from '../auth/must-be-allowed.ts';
 import { Input } from '../http/input.ts';
@@ -42,6 +42,18 @@ export class InterventionsController {
       if (!body.waitsForSignature) return { ...comes, onceSigned: null };
       const asked = { caller: input.caller, params: { ...input.params, interventionId: body.interventionId }, body: { answer: 'sign', reason: '…' } } as const;
       return { ...comes, onceSigned: await preview(em, input, done(await answer(db, asked, 'somebody else')).body) };
+    });
+  }
+
+  @Serves(interventionRoutes.previewCaseMove)
+  async previewMove(@Input() input: InputOf<typeof interventionRoutes.previewCaseMove>) {
+    const { caller, params, body } = input;
+    return tried(this.#db, caller.utilityId, async (db, em) => {
+      const move = { to: body.to, migrationId: 'preview', by: caller.subject, approvedBy: 'somebody else' };
+      const outcome = await moveOneCase(db, caller.utilityId, params.caseId, move);
+      if (outcome === null) throw await whyNot(db, caller.utilityId, params.caseId);
+      if (isRefusal(outcome)) throw refused(outcome);
+      return preview(em, input, outcome);
     });
   }
 

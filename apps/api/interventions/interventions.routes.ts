@@ -5,6 +5,7 @@ import { interventionSchema } from '../../../libs/case/interventions.ts';
 import { defineRoute } from '../http/route.ts';
 import { becauseSchema, id, idParameter, nothing } from '../http/schemas.ts';
 import { caseNext, seenSchema } from '../cases/cases.routes.ts';
+import { packReferenceSchema } from '../packs/packs.routes.ts';
 
 const query = z.strictObject({ seen: seenSchema.optional().meta({ description: 'The `seen` of the case as it was shown: when it has moved on since, nothing is done, and the answer says what happened.' }) });
 const body = interventionSchema.meta({ id: 'Intervention' });
@@ -14,6 +15,8 @@ const cameOf = {
   events: z.array(z.strictObject({ type: z.string(), says: z.string(), because: z.array(becauseSchema) })).meta({ description: 'What would be recorded, with what would follow.' }),
   next: caseNext,
 };
+
+const whatWouldCome = z.strictObject(cameOf).meta({ id: 'WhatWouldCome' });
 
 const intervened = z
   .strictObject({
@@ -42,7 +45,7 @@ export const interventionRoutes = {
     query,
     body,
     response: z
-      .strictObject({ ...cameOf, onceSigned: z.strictObject(cameOf).nullable().meta({ description: 'Where the law of the case has a second person sign: what that would bring about, were it signed now. Null where it is done at once.' }) })
+      .strictObject({ ...cameOf, onceSigned: whatWouldCome.nullable().meta({ description: 'Where the law of the case has a second person sign: what that would bring about, were it signed now. Null where it is done at once.' }) })
       .meta({ id: 'InterventionPreview' }),
     responseName: 'What would come of it',
     mayRefuse: true,
@@ -63,6 +66,19 @@ export const interventionRoutes = {
     success: 201,
     mayRefuse: true,
   }),
+  previewCaseMove: defineRoute('previewCaseMove', {
+    method: 'POST',
+    path: '/cases/{caseId}/move/preview',
+    tag: 'Cases',
+    summary: 'Shows what moving a case to another version would bring about, and changes nothing',
+    description: 'The very transaction of the move, as if a second person had approved it now, taken back at its end. Or the refusal that the move would meet. It is asked for by `POST /packs/migrations` with this case alone.',
+    params: z.strictObject({ caseId: idParameter }),
+    query: nothing,
+    body: z.strictObject({ to: packReferenceSchema }),
+    response: whatWouldCome,
+    responseName: 'What would come of it',
+    mayRefuse: true,
+  }),
   previewInterventionAnswer: defineRoute('previewInterventionAnswer', {
     method: 'POST',
     path: '/cases/{caseId}/interventions/{interventionId}/answer/preview',
@@ -70,7 +86,7 @@ export const interventionRoutes = {
     summary: 'Shows what a second signature would bring about, and changes nothing',
     description: 'What was asked for, judged anew with the case as it is now. Or the refusal that the answer would meet.',
     ...toAnswer,
-    response: z.strictObject(cameOf).meta({ id: 'InterventionAnswerPreview' }),
+    response: whatWouldCome,
     responseName: 'What would come of it',
     mayRefuse: true,
   }),

@@ -89,6 +89,21 @@ describe('the versions of the law, over HTTP', () => {
     expect((await api.get('specialist', '/cases/A1.1')).body['pack']).toBe('OH-COUNTY@1');
   });
 
+  it('are looked at for one case with the exact events and what comes next, and nothing is moved', async () => {
+    const look = (to: string) => api.post('supervisor', '/cases/A1.1/move/preview', { to });
+    const versionBefore = (await api.get('specialist', '/cases/A1.1')).body['seen'];
+    const { status, body } = await look('OH-COUNTY@2');
+    expect(status).toBe(200);
+    const [moved] = body['events'] as { type: string; says: string }[];
+    expect(moved).toMatchObject({ type: 'PolicyMoved', says: expect.stringContaining('from OH-COUNTY@1 to OH-COUNTY@2; somebody else approved') });
+    const after = body['next'] as { step: { guards: { because: { pack?: string } }[] }; ahead: unknown[] };
+    expect(after.step.guards.map(({ because }) => because.pack)).toContain('OH-COUNTY@2');
+    expect((await api.get('specialist', '/cases/A1.1')).body).toMatchObject({ pack: 'OH-COUNTY@1', seen: versionBefore });
+    expect((await look('OH-COUNTY@1')).body).toMatchObject({ status: 409, detail: 'The case is under OH-COUNTY@1 already.' });
+    expect((await look('OH-COUNTY@3')).body).toMatchObject({ status: 409, detail: 'OH-COUNTY@3 was never activated here.' });
+    expect((await api.post('supervisor', '/cases/none.1/move/preview', { to: 'OH-COUNTY@2' })).status).toBe(404);
+  });
+
   it('that were never activated are nowhere to move to', async () => {
     expect((await api.post('supervisor', '/packs/migrations', { to: 'OH-COUNTY@3', reason })).body).toMatchObject({ status: 409, detail: expect.stringContaining('OH-COUNTY@3 was never activated here') });
   });

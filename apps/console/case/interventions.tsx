@@ -8,6 +8,7 @@ import { Choice } from '../look/choice';
 import { Trouble, Unanswered } from '../look/notices';
 import { useSession } from '../session/session';
 import { eventTitle, interventionWords, statusWords } from '../words/glossary';
+import { AnotherVersion } from './another-version';
 import { MovedOn } from './moved-on';
 import { WhatWouldCome } from './what-would-come';
 
@@ -23,7 +24,7 @@ interface Props {
 
 /** What this person may do to the case. The rules are asked when it is tried: here nothing is decided. */
 export function Interventions({ of, holds }: Props) {
-  const { interventions } = useSession();
+  const { interventions, operations } = useSession();
   const [done, setDone] = useState<string | null>(null);
   return (
     <section aria-labelledby="act">
@@ -42,6 +43,11 @@ export function Interventions({ of, holds }: Props) {
             </DialogTrigger>
           </li>
         ))}
+        {operations.includes('askMigration') && (
+          <li>
+            <AnotherVersion of={of} onDone={setDone} />
+          </li>
+        )}
       </ul>
     </section>
   );

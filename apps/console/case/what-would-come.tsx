@@ -5,7 +5,7 @@ import { NextSteps } from './ahead';
 import { Outlook } from './what-next';
 
 interface Props {
-  readonly comes: Schemas['InterventionAnswerPreview'];
+  readonly comes: Schemas['WhatWouldCome'];
   readonly title?: string;
 }
 

@@ -78,7 +78,7 @@ function OneMigration({ migration: { migrationId, to, cohort, reason, askedBy, a
 }
 
 function cohortWords({ statuses, caseIds, percent }: Migration['cohort']): string {
-  const parts = [statuses?.map((status) => statusWords[status]).join(', '), caseIds && `${caseIds.length} named case(s)`, percent === undefined ? undefined : `${percent} % of them`].filter(Boolean);
+  const parts = [statuses?.map((status) => statusWords[status]).join(', '), caseIds && (caseIds.length === 1 ? `Case ${caseIds[0]}` : `${caseIds.length} named cases`), percent === undefined ? undefined : `${percent} % of them`].filter(Boolean);
   return parts.length === 0 ? 'All open cases' : parts.join('; ');
 }
 

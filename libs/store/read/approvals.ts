@@ -35,7 +35,8 @@ union all
 select 'activation', x.activation_id, null, x.asked_at, x.asked_by, x.pack || ' from ' || x.from_on || ': ' || x.reason, null, null, null, array(select s ->> 'by' from json_array_elements(x.signatures) s)
 from pack_activation x where x.utility_id = ? and x.status = 'asked'
 union all
-select 'migration', x.migration_id, null, x.asked_at, x.asked_by, 'to ' || x.to_pack || ': ' || x.reason, null, null, null, '{}' from pack_migration x where x.utility_id = ? and x.status = 'asked'
+select 'migration', x.migration_id, null, x.asked_at, x.asked_by, 'to ' || x.to_pack || ': ' || x.reason, null, case when json_array_length(x.cohort -> 'caseIds') = 1 then x.cohort -> 'caseIds' ->> 0 end, null, '{}'
+from pack_migration x where x.utility_id = ? and x.status = 'asked'
 union all
 select 'moratorium-end', x.moratorium_id, x.end_asked ->> 'requestId', (x.end_asked ->> 'at')::timestamptz, x.end_asked ->> 'by', x.end_asked ->> 'reason', null, null, null, '{}' from moratorium x where x.utility_id = ? and x.end_asked is not null
 union all
