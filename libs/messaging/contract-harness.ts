@@ -9,7 +9,7 @@ export function recordsTo(topic: string, count: number, key: (index: number) => 
 }
 
 /** Asks until the answer is yes. @throws Error naming what did not come */
-export async function eventually(what: string, isSo: () => boolean | Promise<boolean>, deadlineMs = 30_000): Promise<void> {
+export async function eventually(what: string, isSo: () => boolean | Promise<boolean>, deadlineMs = 90_000): Promise<void> {
   const untilMs = performance.now() + deadlineMs;
   while (!(await isSo())) {
     if (performance.now() > untilMs) throw new Error(`Not within ${deadlineMs} ms: ${what}`);

@@ -73,7 +73,7 @@ export class People {
   }
 
   async #ask(route: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(`${this.apiUrl}${route}`, { ...init, signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(`${this.apiUrl}${route}`, { ...init, signal: AbortSignal.timeout(60_000) });
     const text = await response.text();
     return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
   }
