@@ -1,5 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
-import { ownUtilityOnly } from './migration-2026-11-22-spine.ts';
+import { inEveryUtility, ownUtilityOnly } from './migration-2026-11-22-spine.ts';
+
+/** Of what is there already; accents, and the confirmations of before, come with the next rebuild of the read models. */
+const ofBefore = `
+insert into account_term (utility_id, account_id, kind, term)
+select utility_id, account_id, 'account', left(lower(account_id), 100) from account
+union select utility_id, account_id, 'meter', left(lower(state ->> 'meterSerial'), 100) from account where state ->> 'meterSerial' is not null
+union select p.utility_id, p.account_id, 'name', left(w, 100) from account_person p, regexp_split_to_table(lower(p.name), '[^[:alnum:]]+') w where w <> ''
+union select p.utility_id, p.account_id, 'address', left(w, 100) from account_person p, regexp_split_to_table(lower(p.mailing_address || ' ' || p.premise_address), '[^[:alnum:]]+') w where w <> '';
+`;
 
 /**
  * By what an account is found. Words are compared by the range of their beginnings, in bytes: a comparison of which row-level security
@@ -21,12 +30,6 @@ create index account_term_found on account_term (utility_id, term, kind, account
 ${ownUtilityOnly('account_term')}
 grant select, insert, update, delete on account_term to arrears_service;
 
--- Of what is there already; accents, and the confirmations of before, come with the next rebuild of the read models.
-insert into account_term (utility_id, account_id, kind, term)
-select utility_id, account_id, 'account', left(lower(account_id), 100) from account
-union select utility_id, account_id, 'meter', left(lower(state ->> 'meterSerial'), 100) from account where state ->> 'meterSerial' is not null
-union select p.utility_id, p.account_id, 'name', left(w, 100) from account_person p, regexp_split_to_table(lower(p.name), '[^[:alnum:]]+') w where w <> ''
-union select p.utility_id, p.account_id, 'address', left(w, 100) from account_person p, regexp_split_to_table(lower(p.mailing_address || ' ' || p.premise_address), '[^[:alnum:]]+') w where w <> '';
-`);
+${inEveryUtility(['account', 'account_person', 'account_term'], ofBefore)}`);
   }
 }

@@ -228,6 +228,13 @@ alter table ${table} force row level security;
 create policy own_utility on ${table} using (utility_id = current_setting('arrears.utility', true)) with check (utility_id = current_setting('arrears.utility', true));
 `;
 
+/** Changes what all utilities have already: tables that are closed to all but one at a time are so to whoever owns them, and are opened to the owner meanwhile. */
+export const inEveryUtility = (tables: readonly string[], change: string) => `
+${tables.map((table) => `alter table ${table} no force row level security;`).join('\n')}
+${change}
+${tables.map((table) => `alter table ${table} force row level security;`).join('\n')}
+`;
+
 export class Migration20261122Spine extends Migration {
   override up(): void {
     this.addSql(tables);

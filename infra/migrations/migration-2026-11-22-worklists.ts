@@ -1,5 +1,19 @@
 import { Migration } from '@mikro-orm/migrations';
-import { ownUtilityOnly } from './migration-2026-11-22-spine.ts';
+import { inEveryUtility, ownUtilityOnly } from './migration-2026-11-22-spine.ts';
+
+/** Of what is there already; the oldest due date comes when a case is next looked at, or with a rebuild. */
+const ofBefore = `
+update case_record c set
+  pack = coalesce(c.state ->> 'pack', ''),
+  planned_on = (c.state ->> 'plannedOn')::date,
+  held_kinds = coalesce((select array_agg(distinct h ->> 'kind') from json_array_elements(c.state -> 'heldBy') h), '{}'),
+  awaits_approval = c.status <> 'closed' and coalesce(c.state ->> 'approvalRequested' = 'true' and c.state ->> 'approvedBy' is null, false),
+  is_parked = coalesce(json_array_length(a.state -> 'parked') > 0, false),
+  balance_cents = a.balance_cents,
+  customer_class = coalesce(a.state ->> 'customerClass', ''),
+  language = a.state ->> 'language'
+from account a where a.utility_id = c.utility_id and a.account_id = c.account_id;
+`;
 
 /** What lists of cases ask, beside where a case stands: written with the case, from its own fold and its account's. */
 const columns = `
@@ -14,18 +28,7 @@ alter table case_record
   add column customer_class text not null default '',
   add column language text;
 
--- Of what is there already; the oldest due date comes when a case is next looked at, or with a rebuild.
-update case_record c set
-  pack = coalesce(c.state ->> 'pack', ''),
-  planned_on = (c.state ->> 'plannedOn')::date,
-  held_kinds = coalesce((select array_agg(distinct h ->> 'kind') from json_array_elements(c.state -> 'heldBy') h), '{}'),
-  awaits_approval = c.status <> 'closed' and coalesce(c.state ->> 'approvalRequested' = 'true' and c.state ->> 'approvedBy' is null, false),
-  is_parked = coalesce(json_array_length(a.state -> 'parked') > 0, false),
-  balance_cents = a.balance_cents,
-  customer_class = coalesce(a.state ->> 'customerClass', ''),
-  language = a.state ->> 'language'
-from account a where a.utility_id = c.utility_id and a.account_id = c.account_id;
-
+${inEveryUtility(['case_record', 'account'], ofBefore)}
 -- One for each order in which a list of open cases is read, and for what is stuck.
 drop index case_deadline;
 create index case_deadline on case_record (utility_id, next_deadline_at, case_id) where status <> 'closed';
