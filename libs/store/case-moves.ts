@@ -90,11 +90,26 @@ export async function askMigration(db: Database, utilityId: string, wish: { read
   const { migrationId, to, cohort, reason } = wish;
   return db.retrying(utilityId, async (em) => {
     const { now } = await activated(em, utilityId, to);
+    if (cohort.caseIds) await mustNotWaitAlready(em, utilityId, cohort.caseIds);
     await em.execute('insert into pack_migration (utility_id, migration_id, to_pack, cohort, reason, asked_by, asked_at) values (?, ?, ?, ?, ?, ?, ?)', [utilityId, migrationId, to, JSON.stringify(cohort), reason, by, now]);
     const { where, parameters } = within(cohort, to);
-    await em.execute(`insert into pack_migration_case (utility_id, migration_id, case_id) select c.utility_id, ?, c.case_id from case_record c where c.utility_id = ? and ${where}`, [migrationId, utilityId, ...parameters]);
+    const taken = await em.execute<{ case_id: string }[]>(
+      `insert into pack_migration_case (utility_id, migration_id, case_id) select c.utility_id, ?, c.case_id from case_record c where c.utility_id = ? and ${where} returning case_id`,
+      [migrationId, utilityId, ...parameters],
+    );
+    if (cohort.caseIds && taken.length === 0) throw new NotMigrated(`There is nothing to move: ${cohort.caseIds.join(', ')} is closed, or under ${to} already.`);
     return (await readMigration(em, utilityId, migrationId)) as CaseMigration;
   });
+}
+
+/** Whoever names a case that somebody has asked for already would have two people sign twice, the second time for nothing. */
+async function mustNotWaitAlready(em: Sql, utilityId: string, caseIds: readonly string[]): Promise<void> {
+  const [waiting] = await em.execute<{ case_id: string; to_pack: string; asked_by: string }[]>(
+    `select n.case_id, m.to_pack, m.asked_by from pack_migration_case n join pack_migration m on m.utility_id = n.utility_id and m.migration_id = n.migration_id
+     where n.utility_id = ? and m.status = 'asked' and n.case_id = any(?::text[]) order by n.case_id limit 1`,
+    [utilityId, caseIds],
+  );
+  if (waiting) throw new NotMigrated(`${waiting.asked_by} has asked for ${waiting.case_id} to be moved to ${waiting.to_pack} already: that has to be approved or taken back first.`);
 }
 
 /** A second person approves; the cases are then moved by `continueMigrations`. @throws NotMigrated */
@@ -243,6 +258,7 @@ async function moveWithin(work: UnitOfWork, account: WorkingAccount, move: Polic
 /**
  * What a migration does to one case, at once: for who looks at it before asking, and takes it back. In earnest a second person approves first.
  * @returns null when there is no such case, or a later one has followed it
+ * @throws NotMigrated when the decision breaks down under that version
  */
 export async function moveOneCase(db: Database, utilityId: string, caseId: string, move: PolicyMove): Promise<Intervened | Refusal | null> {
   return db.retrying(utilityId, async (em) => {
@@ -251,6 +267,7 @@ export async function moveOneCase(db: Database, utilityId: string, caseId: strin
     if (!account?.state || account.state.caseId !== caseId) return null;
     const refusal = await moveWithin(work, account, move);
     if (refusal !== null) return refusal;
+    if (account.failure !== null) throw new NotMigrated(`Under ${move.to} nothing could be decided in ${caseId}: ${account.failure}`);
     await work.commit();
     return { caseId, status: account.state.status, events: eventsOf(account) };
   });

@@ -98,7 +98,7 @@ describe('the policy at the desk', () => {
 
   it('moves one case from its own screen: what would be recorded is seen first, and somebody else approves', async () => {
     const asks = await enter('local-supervisor', '/console/cases/A1.1');
-    await asks.page.getByRole('button', { name: 'Move to another version' }).click();
+    await asks.page.getByRole('button', { name: 'Move to another version of the law' }).click();
     await asks.page.getByText('The case is under OH-COUNTY@2.').waitFor();
     await asks.page.getByRole('textbox', { name: 'Why' }).fill('agreed under the law of before');
     await asks.page.getByRole('button', { name: 'Show what would happen' }).click();
@@ -106,7 +106,7 @@ describe('the policy at the desk', () => {
     await asks.page.getByRole('heading', { name: 'The next steps then' }).waitFor();
     expect(await violationsInBothColours(asks.page)).toEqual([]);
     await asks.page.getByRole('button', { name: 'Ask for it' }).click();
-    await asks.page.getByText('Move to another version: asked for, and not done yet. Somebody else has to approve.').waitFor();
+    await asks.page.getByText('The move to OH-COUNTY@1 is asked for, and not done yet. Somebody else has to approve.').waitFor();
     expect(asks.complaints).toEqual([]);
     await asks.leave();
 
@@ -117,7 +117,7 @@ describe('the policy at the desk', () => {
     await approves.page.getByText(/migration-.*: signed\.$/).waitFor();
     while (await continueMigrations(api.store.db, 'county'));
     await approves.page.goto(`${api.api.url}/console/cases/A1.1`);
-    await approves.page.getByText(/under OH-COUNTY@1\./).waitFor();
+    await approves.page.getByText(/Under OH-COUNTY@1\./).waitFor();
     await approves.leave();
   });
 });

@@ -38,7 +38,7 @@ export const deskActions: readonly DeskAction[] = [
   { screen: 'case', button: 'Approve the lock-off', roles: allowedInterventions.ApproveShutOff },
   { screen: 'case', button: 'Finish the review', roles: allowedInterventions.FinishReview },
   { screen: 'case', button: 'Close the case', roles: allowedInterventions.CloseCase },
-  { screen: 'case', button: 'Move to another version', roles: allowedRoles.askMigration },
+  { screen: 'case', button: 'Move to another version of the law', roles: allowedRoles.askMigration },
   { screen: 'case', button: 'Fetch the PDF of P1.1.n1', roles: allowedRoles.readCasePaper },
   { screen: 'case', button: 'Fetch the PDF of P1.1.w1', roles: allowedRoles.readCasePaper },
   { screen: 'bulks', button: 'Look at the cases', roles: allowedRoles.askBulk },

@@ -89,6 +89,14 @@ describe('the versions of the law, over HTTP', () => {
     expect((await api.get('specialist', '/cases/A1.1')).body['pack']).toBe('OH-COUNTY@1');
   });
 
+  it('are asked for once where a case is named, and for no case that is there already', async () => {
+    const ask = (to: string) => api.post('supervisor', '/packs/migrations', { to, cohort: { caseIds: ['A1.1'] }, reason });
+    const { body } = await ask('OH-COUNTY@2');
+    expect((await ask('OH-COUNTY@2')).body).toMatchObject({ status: 409, detail: expect.stringMatching(/has asked for A1\.1 to be moved to OH-COUNTY@2 already/) });
+    expect((await api.post('supervisor', `/packs/migrations/${String(body['migrationId'])}/undo`, { reason })).body).toMatchObject({ status: 'withdrawn' });
+    expect((await ask('OH-COUNTY@1')).body).toMatchObject({ status: 409, detail: 'There is nothing to move: A1.1 is closed, or under OH-COUNTY@1 already.' });
+  });
+
   it('are looked at for one case with the exact events and what comes next, and nothing is moved', async () => {
     const look = (to: string) => api.post('supervisor', '/cases/A1.1/move/preview', { to });
     const versionBefore = (await api.get('specialist', '/cases/A1.1')).body['seen'];

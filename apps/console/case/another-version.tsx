@@ -13,7 +13,7 @@ interface Props {
   readonly onDone: (words: string) => void;
 }
 
-const words = 'Move to another version';
+const words = 'Move to another version of the law';
 
 /** Another version of the law for this case alone: seen first, asked for with a reason, and moved when a second person has approved. */
 export function AnotherVersion({ of, onDone }: Props) {
@@ -33,8 +33,10 @@ function Versions(props: Props & { readonly onCancel: () => void }) {
   const { of, onCancel } = props;
   const { data, error } = useQuery(versionsQuery);
   const others = [...new Set(data?.versions.map(({ pack }) => pack))].filter((pack) => pack !== of.pack);
-  const [first] = others;
-  if (first !== undefined) return <Form {...props} others={others} first={first} />;
+  const inForce = others.find((pack) => pack === data?.inForce);
+  const first = inForce ?? others.at(-1);
+  // Of another version than before, nothing that was chosen or shown is true any more.
+  if (first !== undefined) return <Form key={of.pack} {...props} options={Object.fromEntries(others.map((pack) => [pack, pack === inForce ? `${pack}, in force` : pack]))} first={first} />;
   return (
     <>
       <Heading slot="title">{words}</Heading>
@@ -48,7 +50,7 @@ function Versions(props: Props & { readonly onCancel: () => void }) {
   );
 }
 
-function Form({ of: { caseId, pack }, others, first, onDone, onCancel }: Props & { readonly others: readonly string[]; readonly first: string; readonly onCancel: () => void }) {
+function Form({ of: { caseId, pack }, options, first, onDone, onCancel }: Props & { readonly options: Readonly<Record<string, string>>; readonly first: string; readonly onCancel: () => void }) {
   const queries = useQueryClient();
   const [idempotencyKey, onSettled] = useIdempotencyKey();
   const [to, setTo] = useState(first);
@@ -58,7 +60,7 @@ function Form({ of: { caseId, pack }, others, first, onDone, onCancel }: Props &
     mutationFn: () => answered(api.POST('/packs/migrations', { params: { header: { 'Idempotency-Key': idempotencyKey } }, body: { to, cohort: { caseIds: [caseId] }, reason } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['lists'] });
-      onDone(`${words}: asked for, and not done yet. Somebody else has to approve.`);
+      onDone(`The move to ${to} is asked for, and not done yet. Somebody else has to approve.`);
     },
     onSettled,
   });
@@ -75,8 +77,8 @@ function Form({ of: { caseId, pack }, others, first, onDone, onCancel }: Props &
     <form onSubmit={submit}>
       <Heading slot="title">{words}</Heading>
       <p>The case is under {pack}.</p>
-      <Choice label="To" options={Object.fromEntries(others.map((other) => [other, other]))} chosen={to} onChoose={changed(setTo)} />
-      <TextField value={reason} onChange={changed(setReason)} isRequired minLength={3} maxLength={2000} autoFocus>
+      <Choice label="To" isDisabled={ask.isPending} options={options} chosen={to} onChoose={changed(setTo)} />
+      <TextField value={reason} onChange={changed(setReason)} isDisabled={ask.isPending} isRequired minLength={3} maxLength={2000} autoFocus>
         <Label>Why</Label>
         <TextArea rows={3} />
       </TextField>

@@ -54,7 +54,7 @@ export function CaseScreen() {
       </p>
       <AsOf key={asOf} caseId={caseId} asOf={asOf} />
       <p className="faint">
-        Opened {moment(data.openedAt)} under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
+        Opened {moment(data.openedAt)}. Under {data.pack}. {data.closedAt === null ? '' : `Closed ${moment(data.closedAt)}.`}
       </p>
       {asOf === undefined && <WhoHasIt caseId={caseId} assignment={data.assignment} isClosed={data.status === 'closed'} />}
       <Awaited of={data} isPast={asOf !== undefined} />

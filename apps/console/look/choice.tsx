@@ -6,12 +6,13 @@ interface ChoiceProps {
   readonly options: Readonly<Record<string, string>>;
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** One of several. */
-export function Choice({ label, options, chosen, onChoose }: ChoiceProps) {
+export function Choice({ label, options, chosen, onChoose, isDisabled = false }: ChoiceProps) {
   return (
-    <Select className="choice" selectedKey={chosen} onSelectionChange={(key) => onChoose(String(key))}>
+    <Select className="choice" selectedKey={chosen} isDisabled={isDisabled} onSelectionChange={(key) => onChoose(String(key))}>
       <Label>{label}</Label>
       <Button className="button">
         <SelectValue />

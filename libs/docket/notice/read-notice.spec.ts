@@ -68,9 +68,10 @@ describe('A notice of electronic filing', () => {
   });
 
   it('costs little when it is hostile', () => {
-    const startedAt = Date.now();
+    const before = process.cpuUsage();
     for (const filler of ['Case Name: ', ' ', '\n', 'Docket Text: ', 'entered on ']) expect(() => readNotice({ subject: 'x '.repeat(50_000), from: '', text: `Notice of Electronic Filing ${filler.repeat(300_000)}` })).toThrow(NoCourtNotice);
-    expect(Date.now() - startedAt).toBeLessThan(60_000);
+    // Of the processor, so that a busy machine changes nothing.
+    expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(20);
   });
 
   it('does not follow what a page hides, and stands a page nested very deep', () => {

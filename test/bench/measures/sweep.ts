@@ -62,8 +62,8 @@ async function multiply(system: RunningSystem, accounts: number): Promise<void> 
   for (const kind of kinds) {
     await db.forUtility(utilityId, (em) =>
       em.execute(
-        `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id)
-         select a.utility_id, i.id, a.version, a.head_hash, a.last_key, replace(a.state::text, a.account_id, i.id)::json, a.balance_cents, a.review_on, null, null
+        `insert into account (utility_id, account_id, version, head_hash, last_key, state, balance_cents, review_on, open_case_id, last_case_id, awaits_answer)
+         select a.utility_id, i.id, a.version, a.head_hash, a.last_key, replace(a.state::text, a.account_id, i.id)::json, a.balance_cents, a.review_on, null, null, a.awaits_answer
          from account a, lateral (select 'S' || lpad(n::text, 7, '0') || '-' || ? as id from generate_series(1, ?::int) n) i
          where a.utility_id = ? and a.account_id = ?`,
         [kind, (accounts * shareOf[kind]) / 100, utilityId, `T-${kind}`],
