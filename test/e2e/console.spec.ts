@@ -1,6 +1,6 @@
 import { recordAttempt } from '../../libs/store/index.ts';
 import type { TestApi } from '../support/api.ts';
-import { signIn, violations } from '../support/browser.ts';
+import { settled, signIn, violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -60,6 +60,7 @@ describe('the console in a browser', () => {
     await page.getByRole('link', { name: /Question to answer/ }).click();
     await page.getByRole('link', { name: /S1\.1/ }).click();
     await page.getByRole('heading', { name: 'Case S1.1' }).waitFor();
+    await settled(page);
     await page.getByText('Waits for a person', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Finish the review' }).click();
     await page.getByLabel('Why', { exact: true }).fill('somebody lives there, the neighbour says');

@@ -6,7 +6,7 @@ import type { Stack } from '../../infra/local/servers/stack.ts';
 import { interveneOn } from '../../libs/store/index.ts';
 import type { TestApi } from '../support/api.ts';
 import { AppProcess } from '../support/apps.ts';
-import { violations } from '../support/browser.ts';
+import { settled, violations } from '../support/browser.ts';
 import { ownEnvironment } from '../support/running-system.ts';
 import { startTestServers, uniqueName } from '../support/servers.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
@@ -57,6 +57,7 @@ describe('an intervention in five hundred cases, at the desk', () => {
     const { page } = asker;
     page.setDefaultTimeout(patienceMs);
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Many cases' }).click();
+    await settled(page);
 
     // Asked for by a filter, with a date, a reason and a rate.
     await page.getByRole('button', { name: /^What/ }).or(page.getByRole('button', { name: /What$/ })).first().click();
@@ -125,6 +126,7 @@ describe('an intervention in five hundred cases, at the desk', () => {
     await page.getByRole('option', { name: 'Done', exact: true }).click();
     await page.getByRole('link', { name: /K021\.1/ }).click();
     await page.getByRole('heading', { name: 'Case K021.1' }).waitFor();
+    await settled(page);
     await page.getByRole('button', { name: /^Why: Lock-off put off/ }).click();
     await page.getByText(/Done to many cases together, as bulk-.*approved by local-supervisor-2/).first().waitFor();
     expect(asker.complaints).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { TestApi } from '../support/api.ts';
-import { signedIn, violations, violationsInBothColours } from '../support/browser.ts';
+import { settled, signedIn, violations, violationsInBothColours } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -26,6 +26,7 @@ class Agent {
     await this.page.getByRole('combobox', { name: 'Find an account' }).fill(said);
     await this.page.getByRole('option').filter({ hasText: account }).click();
     await this.page.getByRole('heading', { name: 'Who calls' }).waitFor();
+    await settled(this.page);
   }
 
   async fills(label: string, text: string): Promise<void> {
@@ -260,6 +261,7 @@ describe('a call is answered on one page (M37)', () => {
     await page.getByRole('link', { name: 'Today', exact: true }).click();
     await page.getByRole('link', { name: /1 To call back 1 yours, 0 overdue/ }).click();
     await page.getByText('wants to talk to his wife first').waitFor();
+    await settled(page);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Pass on: Ben Brook' }).click();
     await page.getByLabel('To whom').fill('local-supervisor');
@@ -268,6 +270,7 @@ describe('a call is answered on one page (M37)', () => {
     await page.getByText('local-supervisor has it.').waitFor();
     await page.getByRole('link', { name: 'Ben Brook' }).click();
     await page.getByLabel('This is the callback promised for', { exact: false }).waitFor();
+    await settled(page);
     const again = new Agent(page);
     await again.ticks('Account number');
     await again.fills('What was said', 'they pay on Friday');
@@ -334,6 +337,7 @@ describe('a call is answered on one page (M37)', () => {
   it('shows the rule that refuses what a caller wants, and keeps what was typed', async () => {
     const { page } = desk;
     await page.goto(`${api.api.url}/console/accounts/C9`);
+    await settled(page);
     const agent = new Agent(page);
     await agent.ticks('Photo ID');
     await agent.ticks('More time');
@@ -350,6 +354,7 @@ describe('a call is answered on one page (M37)', () => {
   it('shows what matters without scrolling on a screen of 1280 × 900, and passes axe in light and dark, wide and narrow', async () => {
     const { page } = desk;
     await page.goto(`${api.api.url}/console/accounts/C2`);
+    await settled(page);
     await page.getByLabel('Photo ID').check();
     for (const name of ['What to pay', 'Where it stands', 'What you can offer', 'Who calls']) {
       const box = await page.getByRole('region', { name }).boundingBox();

@@ -1,5 +1,5 @@
 import type { TestApi } from '../support/api.ts';
-import { violations } from '../support/browser.ts';
+import { settled, violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -56,6 +56,7 @@ describe('a case at the desk', () => {
     const { page, complaints, leave } = await enter('local-auditor', '/console/cases?open=true');
     await page.getByRole('link', { name: /S2\.1/ }).click();
     await page.getByRole('heading', { name: 'Case S2.1' }).waitFor();
+    await settled(page);
     await page.getByRole('button', { name: /^Why: Lock-off ordered/ }).click();
     const why = page.locator('.why');
     await why.getByText('Decided from').waitFor();

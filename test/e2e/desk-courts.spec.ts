@@ -1,7 +1,7 @@
 import { localDate } from '../../libs/kernel/time.ts';
 import { recordDocketEntries, tellMatches } from '../../libs/store/index.ts';
 import type { TestApi } from '../support/api.ts';
-import { violationsInBothColours } from '../support/browser.ts';
+import { settled, violationsInBothColours } from '../support/browser.ts';
 import { RollStore, seasonId } from '../support/roll-store.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -49,6 +49,7 @@ describe('courts and the tax roll at the desk', () => {
     await page.getByRole('link', { name: 'The docket’s page' }).first().click();
     await page.getByRole('heading', { name: 'Docket ohsb/2:27-bk-50123' }).waitFor();
     await page.getByText(/Chapter 7, filed/).waitFor();
+    await settled(page);
     expect(await violationsInBothColours(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await leave();
@@ -91,6 +92,7 @@ describe('courts and the tax roll at the desk', () => {
     await page.getByRole('link', { name: /2027 county-auditor/ }).click();
     await page.getByText('Drawn up: notices and objections').waitFor();
     await page.getByText('It has to be filed by').waitFor();
+    await settled(page);
     await page.getByText('Sep 13, 2027').waitFor();
     await page.getByRole('list', { name: 'Lines of the tax roll' }).getByRole('group', { name: /^A2: Candidate, \$220\.00/ }).waitFor();
     await page.getByRole('row', { name: 'Open $0.00' }).waitFor();

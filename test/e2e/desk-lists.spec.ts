@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { TestApi } from '../support/api.ts';
-import { violations } from '../support/browser.ts';
+import { settled, violations } from '../support/browser.ts';
 import { bringAll } from '../support/shut-off-ready.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -73,6 +73,7 @@ describe('worklists in a browser', () => {
     await page.keyboard.press('c');
     await page.getByRole('alert').getByText(/local-specialist has D1\.1/).waitFor();
     await page.goto(`${api.api.url}/console/cases/D1.1`);
+    await settled(page);
     await page.getByRole('button', { name: 'Give it to somebody' }).click();
     await page.getByRole('button', { name: /To whom/ }).click();
     await page.getByRole('option', { name: /local-supervisor/ }).click();

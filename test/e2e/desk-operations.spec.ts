@@ -1,7 +1,7 @@
 import { advanceCases, noteOperations } from '../../libs/store/index.ts';
 import type { TestApi } from '../support/api.ts';
 import { setBounds } from '../support/bounds.ts';
-import { violationsInBothColours } from '../support/browser.ts';
+import { settled, violationsInBothColours } from '../support/browser.ts';
 import { bringTo } from '../support/shut-off-ready.ts';
 import { TestDesk } from '../support/test-desk.ts';
 
@@ -62,6 +62,7 @@ describe('operations at the desk', () => {
     await page.getByRole('heading', { name: 'Messages not understood' }).waitFor();
     expect(await violationsInBothColours(page)).toEqual([]);
     await page.getByRole('link', { name: /Amount not in whole cents/ }).click();
+    await settled(page);
     const editor = page.getByLabel('The message');
     await editor.waitFor();
     await page.getByRole('button', { name: 'Try it' }).click();

@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { TestApi } from '../support/api.ts';
-import { signIn } from '../support/browser.ts';
+import { settled, signIn } from '../support/browser.ts';
 import { deskMorning, fillDesk } from '../support/desk-county.ts';
 import { deskScreens } from '../support/desk-screens.ts';
 import { openScreen, TestDesk } from '../support/test-desk.ts';
@@ -66,6 +66,7 @@ describe('a desk that is left, printed from, and written to by strangers', () =>
     await page.goto(`${api.api.url}/console/cases/P2.1`);
     await signIn(page, api.issuer, 'local-supervisor');
     await page.getByRole('heading', { name: 'Case P2.1' }).waitFor();
+    await settled(page);
     await page.clock.fastForward('14:00');
     expect(await page.getByRole('heading', { name: 'Case P2.1' }).count()).toBe(1);
     await page.clock.fastForward('01:30');

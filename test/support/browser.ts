@@ -47,14 +47,20 @@ export async function signedIn(browser: Browser, apiUrl: string, issuer: Issuer,
   });
   await page.goto(`${apiUrl}${screen}`);
   await signIn(page, issuer, user);
+  await settled(page);
   return { page, complaints, leave: () => context.close() };
 }
 
-/** Waits until everything that the page of a `signedIn` asks for has come and is drawn. */
+/**
+ * Waits until everything that the page of a `signedIn` asks for has come and is drawn. Before pressing anything on a screen that was just opened:
+ * what comes between pressing and letting go may move a button away, and then nothing was pressed.
+ */
 export async function settled(page: Page): Promise<void> {
   const asked = underWay.get(page);
+  const endMs = performance.now() + patienceMs;
   // An answer that is drawn may ask for more.
   for (let quiet = 0; quiet < 2; quiet = asked === undefined || asked.size === 0 ? quiet + 1 : 0) {
+    if (performance.now() > endMs) throw new Error(`The screen did not come to rest; it waits for ${[...(asked ?? [])].map((request) => request.url()).join(', ')}`);
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   }
 }

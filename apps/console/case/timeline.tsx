@@ -20,8 +20,9 @@ export function Timeline({ caseId, asOf }: { readonly caseId: string; readonly a
   useEffect(() => {
     if (hasNextPage && !isFetching && error === null) void fetchNextPage();
   }, [hasNextPage, isFetching, error, fetchNextPage]);
-  const next = useQuery(nextQuery(caseId, asOf)).data;
-  const lines = data?.pages.flatMap((page) => page.items).reverse() ?? [];
+  const { data: next, isPending } = useQuery(nextQuery(caseId, asOf));
+  // Shown with what is ahead, which stands above: nothing moves away from under who presses "Why?".
+  const lines = isPending ? [] : (data?.pages.flatMap((page) => page.items).reverse() ?? []);
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">What happened</h2>
